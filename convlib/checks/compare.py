@@ -1,0 +1,189 @@
+"""Tell whether a result is right, and if not, in which way it is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from convlib.checks.exercise import Case, Exercise
+from convlib.checks.outcome import NotWritten, Outcome, Raised, Returned
+
+TOLERANCE = 1e-5
+"""Times the sum of |products| + |bias|: float32 and an FFT pass, float16 does not."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a result stands beside the expected one.
+
+    Attributes
+    ----------
+    right : bool
+    note : str
+        A sentence on a right result of an unusual kind.
+    problem : str
+        A sentence on a wrong result.
+    only_kind : bool
+        The numbers of a wrong result are right: only its kind or an extra axis is not.
+    first_wrong : tuple of int, optional
+        The first cell, in reading order, that differs in a map of the right shape.
+    """
+
+    right: bool
+    note: str = ""
+    problem: str = ""
+    only_kind: bool = False
+    first_wrong: tuple[int, ...] | None = None
+
+
+def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
+    """What the reference gives: a value, or the error that a right answer raises too."""
+    try:
+        return Returned(exercise.reference(*case.arguments, **case.options))
+    except ValueError as error:
+        return Raised("ValueError", str(error))
+
+
+def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> Comparison:
+    """Compare what a call gave with what it should give.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : Case
+        The call that was made.
+    expected, got : Outcome
+
+    Returns
+    -------
+    Comparison
+    """
+    if isinstance(got, NotWritten):
+        return Comparison(False, problem="not written yet")
+    if isinstance(got, Raised):
+        if isinstance(expected, Raised) and expected.kind == got.kind:
+            return Comparison(True)
+        return Comparison(False, problem=_describe_raised(got))
+    if isinstance(expected, Raised):
+        problem = f"this input should raise a {expected.kind}"
+        return Comparison(False, problem=problem)
+    if got.changed:
+        problem = "the function changed its input; work on a copy, as in x = x.copy()"
+        return Comparison(False, problem=problem)
+    return _compare_values(exercise.returns, expected.value, got.value, _slack(exercise, case))
+
+
+def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes cannot be told apart: both fail alike, or have the same values."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        if one.changed != other.changed:
+            return False
+        first, second = _as_numbers(one.value), _as_numbers(other.value)
+        if first is None or second is None or first.shape != second.shape:
+            return False
+        if exercise.returns == "size":
+            # 14.5 and 14, or 14.0 and 14, are different mistakes.
+            return first.dtype.kind == second.dtype.kind and bool((first == second).all())
+        slack = _slack(exercise, case)
+        slack = slack if slack.shape == first.shape else slack.max(initial=0.0)
+        return bool((abs(first - second) <= slack).all())
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.kind == other.kind
+    return False
+
+
+def _compare_values(returns: str, expected: Any, got: Any, slack: np.ndarray) -> Comparison:
+    expected = np.asarray(expected)
+    numbers = _as_numbers(got)
+    if numbers is None:
+        return Comparison(False, problem=_not_numbers(got))
+    if numbers.shape != expected.shape:
+        return _compare_shapes(expected, numbers, slack)
+    if returns == "size":
+        return _compare_sizes(int(expected), numbers, got)
+    close = abs(numbers - expected) <= slack  # NaN is not close to anything
+    if not close.all():
+        first_wrong = tuple(int(i) for i in np.argwhere(~close)[0])
+        wrong = int((~close).sum())
+        problem = f"{wrong} of {close.size} values differ" if close.ndim else ""
+        return Comparison(False, problem=problem, first_wrong=first_wrong)
+    note = ""
+    if returns == "map" and not isinstance(got, np.ndarray):
+        note = f"Your result is a {type(got).__name__}; an array is usual: np.array(...)."
+    return Comparison(True, note=note)
+
+
+def _compare_sizes(expected: int, numbers: np.ndarray, got: Any) -> Comparison:
+    value = numbers.item()
+    if value != expected:
+        return Comparison(False)
+    if numbers.dtype.kind == "f":
+        problem = (
+            f"{value!r} has the right value but is a float; a size is a whole number: "
+            "divide with // rather than /"
+        )
+        return Comparison(False, problem=problem, only_kind=True)
+    note = ""
+    if isinstance(got, np.ndarray):
+        note = "Your size is an array without axes; a plain int is usual: int(...)."
+    return Comparison(True, note=note)
+
+
+def _as_numbers(value: Any) -> np.ndarray | None:
+    """The value as an array of whole or real numbers, or None if it is something else."""
+    if isinstance(value, bool | np.bool_ | str | type(None)):
+        return None
+    try:
+        array = np.array(value)
+    except Exception:  # ragged lists, exotic classes: whatever it is, it is not numbers
+        return None
+    return array if array.dtype.kind in "iuf" else None
+
+
+def _not_numbers(got: Any) -> str:
+    if got is None:
+        return "the function returned None; does its last line say `return`?"
+    kind = type(got).__name__
+    if isinstance(got, np.ndarray):
+        kind = f"array of {got.dtype}"
+    elif isinstance(got, list | tuple):
+        kind += " that is not a grid of numbers"
+    return f"the function returned a {kind}, not numbers"
+
+
+def _compare_shapes(expected: np.ndarray, numbers: np.ndarray, slack: np.ndarray) -> Comparison:
+    same_but_for_ones = _without_axes_of_one(numbers) == _without_axes_of_one(expected)
+    if same_but_for_ones and (abs(numbers.reshape(expected.shape) - expected) <= slack).all():
+        problem = (
+            f"the values are right but the shape is {numbers.shape}, not {expected.shape}: "
+            "an axis of length 1 is too many or too few"
+        )
+        return Comparison(False, problem=problem, only_kind=True)
+    if expected.ndim == 0:
+        problem = f"the result should be one number, but it is an array of shape {numbers.shape}"
+    else:
+        problem = f"the shape is {numbers.shape} but should be {expected.shape}"
+    return Comparison(False, problem=problem)
+
+
+def _without_axes_of_one(array: np.ndarray) -> tuple[int, ...]:
+    return tuple(side for side in array.shape if side != 1)
+
+
+def _describe_raised(got: Raised) -> str:
+    where = f", in the line `{got.line}`" if got.line else ""
+    message = f": {got.message}" if got.message else ""
+    return f"{got.kind}{message}{where}"
+
+
+def _slack(exercise: Exercise, case: Case) -> np.ndarray:
+    """The tolerance of each value: the same sum with every factor made positive, times 1e-5."""
+    if exercise.returns == "size":
+        return np.zeros(())
+    sizes = [np.abs(value) for value in case.arguments]
+    options = {
+        name: value if value is None else np.abs(value) for name, value in case.options.items()
+    }
+    return TOLERANCE * np.asarray(exercise.reference(*sizes, **options), dtype=np.float64)

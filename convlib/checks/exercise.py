@@ -1,0 +1,152 @@
+"""What an exercise is: one declarative entry that the judge, the tests and the reports read.
+
+A question that looks back, `Recall`, is an entry of the same kind.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the learner's function.
+
+    Attributes
+    ----------
+    arguments : tuple
+        Passed by position, in the stub's order.
+    options : mapping
+        Passed by the stub's names.
+    aspect : str
+        What the case is about, in words that finish "right ...", such as "with stride". All
+        cases of an aspect must be right for its share of the points.
+    """
+
+    arguments: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    aspect: str = ""
+
+    @property
+    def size(self) -> int:
+        """How much there is to redo on paper: array elements, and the numbers themselves."""
+        values = [*self.arguments, *self.options.values()]
+        return sum(np.size(v) if np.ndim(v) else int(abs(v or 0)) for v in values)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that people really give, as a function that gives it.
+
+    Attributes
+    ----------
+    id : str
+        Such as "missing-plus-one".
+    name : str
+        The mistake in half a sentence, which follows "it looks as if".
+    hint : str
+        A question or a nudge; never the answer.
+    function : callable
+        The wrong implementation, with the exercise's signature.
+    """
+
+    id: str
+    name: str
+    hint: str
+    function: Callable[..., Any]
+
+
+def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
+    """Turn a wrong implementation into a `Mistake` whose id is the function's name."""
+
+    def wrap(function: Callable[..., Any]) -> Mistake:
+        return Mistake(function.__name__.replace("_", "-"), name, hint, function)
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function that the learner writes, and all that is needed to judge it.
+
+    Attributes
+    ----------
+    id : str
+        Says the function; where a later unit asks for the same function again with more
+        settings, it says what is new, as in "apply_filter_strided".
+    unit : str
+        The folder of the unit, such as "03_stride".
+    points : float
+        What a right answer scores; the notebook's graded cell says the same number.
+    reference : callable
+        A right answer, with exactly the stub's signature.
+    returns : "size", "number" or "map"
+        A whole number, one number, or an array.
+    cases : tuple of Case
+        Fixed, and small enough to redo on paper.
+    fresh : callable
+        From a random generator to more cases of the same aspects.
+    mistakes : tuple of Mistake
+        The known ones.
+    hint : str
+        For a wrong answer that is not a known mistake.
+    replay : callable, optional
+        For a map: (case, index of a cell) to lines that compute that cell number by number.
+    """
+
+    id: str
+    unit: str
+    points: float
+    reference: Callable[..., Any]
+    returns: str
+    cases: tuple[Case, ...]
+    fresh: Callable[[np.random.Generator], Iterable[Case]]
+    mistakes: tuple[Mistake, ...]
+    hint: str
+    replay: Callable[[Case, tuple[int, ...]], str] | None = None
+
+    @property
+    def function_name(self) -> str:
+        """The name that the learner gives the function."""
+        return self.reference.__name__
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """The signature that the learner's function has."""
+        return inspect.signature(self.reference)
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """The aspects in the order in which the cases bring them."""
+        return tuple(dict.fromkeys(case.aspect for case in self.cases))
+
+    def all_cases(self, seed: int) -> list[Case]:
+        """The fixed cases, then fresh ones; the same seed gives the same cases, bit for bit."""
+        return [*self.cases, *self.fresh(np.random.default_rng(seed))]
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A question that looks back.
+
+    Attributes
+    ----------
+    id, unit : str
+    answer : callable
+        Computes the right answer, so that no number is typed.
+    hint : str
+        For a wrong answer.
+    praise : str
+        For a right one: a reason, in a sentence.
+    """
+
+    id: str
+    unit: str
+    answer: Callable[[], Any]
+    hint: str
+    praise: str = ""

@@ -1,0 +1,138 @@
+"""The judge: from an exercise and a way to call an answer to a verdict.
+
+It never sees the learner's function, only outcomes, so it runs as well in the learner's kernel
+as outside of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from convlib.checks.compare import Comparison, compare, expected_outcome, same_outcome
+from convlib.checks.exercise import Case, Exercise, Mistake
+from convlib.checks.outcome import Caller, NotWritten, Outcome, call_here
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A case that came out wrong."""
+
+    case: Case
+    expected: Outcome
+    got: Outcome
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that the judge found.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    status : "right", "wrong" or "not written"
+    passed, cases : int
+        Cases that are right, of all.
+    points : float
+        The exercise's points times the share of aspects in which every case is right.
+    right_aspects, wrong_aspects : tuple of str
+    failure : Failure, optional
+        The smallest case that fails.
+    mistakes : tuple of Mistake
+        The known mistakes that give the learner's outcome in *every* case. More than one where
+        they cannot be told apart; none where it is not a mistake we know.
+    notes : tuple of str
+        Sentences on right results of an unusual kind.
+    """
+
+    exercise: Exercise
+    status: str
+    passed: int
+    cases: int
+    points: float
+    right_aspects: tuple[str, ...] = ()
+    wrong_aspects: tuple[str, ...] = ()
+    failure: Failure | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The verdict as plain data, to be stored beside its text."""
+        return {
+            "exercise": self.exercise.id,
+            "unit": self.exercise.unit,
+            "status": self.status,
+            "cases": self.cases,
+            "passed": self.passed,
+            "mistakes": [mistake.id for mistake in self.mistakes],
+            "points": self.points,
+            "max_points": float(self.exercise.points),
+        }
+
+
+def judge(exercise: Exercise, call: Caller, seed: int = 0) -> Verdict:
+    """Try an answer on the fixed cases and on fresh ones.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    call : callable
+        From a `Case` to an outcome, such as `call_here(function)`.
+    seed : int
+        For the fresh cases. The same seed gives the same verdict.
+
+    Returns
+    -------
+    Verdict
+    """
+    cases = exercise.all_cases(seed)
+    expected = [expected_outcome(exercise, case) for case in cases]
+    got: list[Outcome] = []
+    for case in cases:
+        outcome = call(case)
+        if isinstance(outcome, NotWritten):
+            return Verdict(exercise, "not written", 0, len(cases), 0.0)
+        got.append(outcome)
+
+    compared = [compare(exercise, *triple) for triple in zip(cases, expected, got, strict=True)]
+    failures = [
+        Failure(*row)
+        for row in zip(cases, expected, got, compared, strict=True)
+        if not row[3].right
+    ]
+    wrong = {failure.case.aspect for failure in failures}
+    aspects = exercise.aspects
+    right_aspects = tuple(aspect for aspect in aspects if aspect not in wrong)
+    return Verdict(
+        exercise,
+        status="wrong" if failures else "right",
+        passed=len(cases) - len(failures),
+        cases=len(cases),
+        points=round(float(exercise.points) * len(right_aspects) / len(aspects), 2),
+        right_aspects=right_aspects,
+        wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
+        failure=_smallest(exercise, failures),
+        mistakes=_recognise(exercise, cases, got) if failures else (),
+        notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
+    )
+
+
+def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:
+    """The failure to show: a fixed case before a fresh one, then the least to redo on paper."""
+    # By identity, since cases hold arrays, which == compares cell by cell.
+    fixed = {id(case) for case in exercise.cases}
+    return min(failures, key=lambda f: (id(f.case) not in fixed, f.case.size), default=None)
+
+
+def _recognise(exercise: Exercise, cases: list[Case], got: list[Outcome]) -> tuple[Mistake, ...]:
+    """The mistakes whose outcome is the learner's in every case: nothing less is a name."""
+    found = []
+    for mistake in exercise.mistakes:
+        call = call_here(mistake.function)
+        if all(
+            same_outcome(exercise, case, call(case), outcome)
+            for case, outcome in zip(cases, got, strict=True)
+        ):
+            found.append(mistake)
+    return tuple(found)

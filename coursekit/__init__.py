@@ -1,0 +1,1 @@
+"""What runs the course: the command line, the lab, grading."""
