@@ -5,6 +5,8 @@ Read it from the top: `conv2d` is windows, one matrix product, and a bias.
 
 from __future__ import annotations
 
+import operator
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
@@ -85,10 +87,11 @@ def conv2d(
            [11, 11, 11],
            [11, 11, 11]])
     """
-    x, weight, bias = _numbers("x", x), _numbers("weight", weight), _bias(bias, weight)
+    x, weight = _numbers("x", x), _numbers("weight", weight)
     batch, out_channels, out_height, out_width = conv2d_output_shape(
         x.shape, weight.shape, stride, padding, dilation, groups
     )
+    bias = _bias(bias, out_channels)
     dtype = _result_dtype(x, weight, bias)
     if dtype == np.int64:
         _check_int64(x, weight, bias)
@@ -152,11 +155,18 @@ def _windows(
 
 
 def _rows_columns(value: Pair) -> tuple[int, int]:
-    return (value, value) if np.ndim(value) == 0 else tuple(value)
+    # Plain integers: NumPy's narrow ones would wrap round.
+    rows, columns = (value, value) if np.ndim(value) == 0 else value
+    return operator.index(rows), operator.index(columns)
 
 
 def _numbers(name: str, value: ArrayLike) -> np.ndarray:
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(
+            f"{name} is a list whose rows differ in length; use rows of equal length"
+        ) from None
     if array.dtype.kind not in "buif":
         raise TypeError(
             f"{name} has dtype {array.dtype}; use an array of real numbers, such as "
@@ -165,8 +175,7 @@ def _numbers(name: str, value: ArrayLike) -> np.ndarray:
     return array
 
 
-def _bias(bias: ArrayLike | None, weight: np.ndarray) -> np.ndarray:
-    out_channels = weight.shape[0] if weight.ndim else 0
+def _bias(bias: ArrayLike | None, out_channels: int) -> np.ndarray:
     if bias is None:
         return np.zeros(out_channels, np.bool_)  # False takes part in no promotion
     bias = _numbers("bias", bias)

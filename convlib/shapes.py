@@ -21,6 +21,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Sequence
 from math import prod
+from typing import Any
 
 Pair = int | tuple[int, int]
 AxisPadding = int | tuple[int, int]
@@ -251,16 +252,16 @@ def resolve_padding(
         raise ValueError(
             f"padding={padding!r} is not a known word; use 'valid', 'same' or numbers of pixels"
         )
-    if not isinstance(padding, Iterable):
+    entries = _entries(padding)
+    if entries is None:
         each = _whole("padding", padding, at_least=0)
         return (each, each), (each, each)
-    entries = tuple(padding)
     if len(entries) != 2:
         raise ValueError(
             f"padding={padding!r} has {len(entries)} entries; use one number, (rows, columns) or "
             "((top, bottom), (left, right))"
         )
-    if isinstance(entries[0], Iterable) != isinstance(entries[1], Iterable):
+    if (_entries(entries[0]) is None) != (_entries(entries[1]) is None):
         raise TypeError(
             f"padding={padding!r} mixes a number with a pair; use (rows, columns) or "
             "((top, bottom), (left, right))"
@@ -358,6 +359,10 @@ def unread_pixels(
     """
     positions = conv_output_size(input_size, kernel_size, stride, padding, dilation)
     before, _ = _pair("padding", padding, at_least=0)
+    # Plain integers from here on: NumPy's narrow ones would wrap round.
+    input_size, kernel_size, stride, dilation = map(
+        operator.index, (input_size, kernel_size, stride, dilation)
+    )
     last_read = -1
     for tap in range(kernel_size):
         # The weight at `tap` reads the pixel window * stride + offset; take its last window
@@ -404,13 +409,19 @@ def receptive_field(layers: Iterable[Sequence[int]]) -> int:
     """
     field, step = 1, 1
     for layer in layers:
-        if len(layer) not in (2, 3):
+        entries = _entries(layer)
+        if entries is None:
+            raise TypeError(
+                f"layer {layer!r} is not a pair; write a list of pairs, such as "
+                "[(kernel_size, stride)]"
+            )
+        if len(entries) not in (2, 3):
             raise ValueError(
-                f"layer {tuple(layer)} has {len(layer)} numbers; write (kernel_size, stride) or "
+                f"layer {entries} has {len(entries)} numbers; write (kernel_size, stride) or "
                 "(kernel_size, stride, dilation)"
             )
         names = ("kernel_size", "stride", "dilation")
-        sizes = [_whole(name, size, at_least=1) for name, size in zip(names, layer, strict=False)]
+        sizes = [_whole(name, size, at_least=1) for name, size in zip(names, entries, strict=False)]
         kernel_size, stride, *rest = sizes
         dilation = rest[0] if rest else 1
         field += dilation * (kernel_size - 1) * step
@@ -567,9 +578,9 @@ def _check_groups(in_channels: int, out_channels: int, groups: int) -> None:
 
 
 def _shape4(name: str, shape: Sequence[int], axes: str) -> tuple[int, ...]:
-    if not isinstance(shape, Iterable):
+    sizes = _entries(shape)
+    if sizes is None:
         raise TypeError(f"{name}={shape!r} is not a shape; write four whole numbers, {axes}")
-    sizes = tuple(shape)
     if len(sizes) != 4:
         remedy = ""
         if len(sizes) == 3:
@@ -578,13 +589,22 @@ def _shape4(name: str, shape: Sequence[int], axes: str) -> tuple[int, ...]:
     return tuple(_whole(f"{name}[{axis}]", size, at_least=0) for axis, size in enumerate(sizes))
 
 
+def _entries(value: Any) -> tuple[Any, ...] | None:
+    """What a tuple, list or array holds; None for a single thing, such as a number or a word."""
+    # Not by isinstance: an array without axes claims to be iterable.
+    try:
+        return None if isinstance(value, str) else tuple(value)
+    except TypeError:
+        return None
+
+
 def _pair(
     name: str, value: Pair, at_least: int, meaning: str = "(rows, columns)"
 ) -> tuple[int, int]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    entries = _entries(value)
+    if entries is None:
         each = _whole(name, value, at_least)
         return each, each
-    entries = tuple(value)
     if len(entries) != 2:
         raise ValueError(
             f"{name}={value!r} has {len(entries)} entries; use one number or a pair {meaning}"

@@ -84,10 +84,9 @@ def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
     """The last traceback line in the file (or notebook cell) that defines the function."""
     try:
         home = inspect.getfile(function)
-    except TypeError:
+    except (TypeError, OSError):  # a built-in, an object with __call__, a class in a notebook
         return ""
-    package = str(Path(__file__).parent.parent)
-    if home.startswith(package):
+    if Path(home).is_relative_to(Path(__file__).parent.parent):
         return ""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame.line for frame in frames if frame.filename == home and frame.line]

@@ -36,7 +36,7 @@ def predict(question: str, answer: Any = ...) -> None:
     earlier = _written.get(question)
     if answer is ... or answer is None:
         show("No guess yet: put one in place of the dots. A wrong one teaches more than none.")
-    elif earlier and earlier.revealed and earlier.answer != answer:
+    elif earlier and earlier.revealed and not _same(answer, earlier.answer):
         show(f"You have seen the answer by now, so your first guess stands: {earlier.answer}.")
     else:
         _written[question] = _Prediction(answer, bool(earlier and earlier.revealed))

@@ -1,0 +1,45 @@
+# The course's commands; bare `make` lists them. Python 3.11 or newer is all they need.
+
+PYTHON = python3
+ARGS =
+STRICT =
+
+COURSEKIT = .venv/bin/python -m coursekit
+NBVAL = --nbval --nbval-cell-timeout=120
+# STRICT=1: nothing may be skipped, so what is optional is installed too.
+TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
+TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
+comma = ,
+
+.PHONY: help setup setup-test lab progress test lint solutions notebooks
+
+help: ## list the commands
+	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
+
+lab: setup ## open the course in JupyterLab (ARGS="--no-browser --port 8899")
+	@$(COURSEKIT) lab $(ARGS)
+
+progress: setup ## show your points in each unit
+	@$(COURSEKIT) progress $(ARGS)
+
+test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
+	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)
+	$(TEST_ENV) .venv/bin/python -m pytest -rs $(NBVAL) solutions/
+
+lint: setup-test ## look for faults of style
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+
+solutions: setup ## for authors: run solutions/ and save clean outputs (ARGS="03_stride")
+	@$(COURSEKIT) execute $(ARGS)
+
+notebooks: setup ## for authors: make notebooks/ from solutions/ (ARGS="03_stride")
+	@$(COURSEKIT) notebooks $(ARGS)
+
+setup: EXTRAS =
+setup-test: EXTRAS = --extras $(TEST_EXTRAS)
+setup setup-test:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or newer, or name yours: make lab PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) coursekit/bootstrap.py $(EXTRAS)
