@@ -29,6 +29,8 @@ class Comparison:
         The numbers of a wrong result are right: only its kind or an extra axis is not.
     first_wrong : tuple of int, optional
         The first cell, in reading order, that differs in a map of the right shape.
+    loop : bool
+        The result is right, but a loop in Python runs over what should be done at once.
     """
 
     right: bool
@@ -36,6 +38,7 @@ class Comparison:
     problem: str = ""
     only_kind: bool = False
     first_wrong: tuple[int, ...] | None = None
+    loop: bool = False
 
 
 def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
@@ -72,13 +75,19 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
-    return _compare_values(exercise.returns, expected.value, got.value, _slack(exercise, case))
+    slack = _slack(exercise, case)
+    comparison = _compare_values(exercise.returns, expected.value, got.value, slack)
+    if comparison.right and _has_loop(case, got):
+        return Comparison(False, problem=_describe_loop(exercise, case, got), loop=True)
+    return comparison
 
 
 def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -> bool:
     """Whether two outcomes cannot be told apart: both fail alike, or have the same values."""
     if isinstance(one, Returned) and isinstance(other, Returned):
         if one.changed != other.changed:
+            return False
+        if one.lines and other.lines and _has_loop(case, one) != _has_loop(case, other):
             return False
         first, second = _as_numbers(one.value), _as_numbers(other.value)
         if first is None or second is None or first.shape != second.shape:
@@ -177,6 +186,33 @@ def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def _longer(array: np.ndarray) -> tuple[int, ...]:
     """The shape without its axes of length 1."""
     return tuple(side for side in array.shape if side != 1)
+
+
+def _has_loop(case: Case, got: Returned) -> bool:
+    """Whether larger arguments make more lines of Python run, at least one every two steps."""
+    if got.lines is None:
+        return False
+    added = max(
+        np.subtract(np.shape(large), np.shape(small)).max(initial=0)
+        for small, large in zip(case.arguments, case.larger, strict=True)
+    )
+    # Not any line more: a few turns of `while size < height: size *= 2` are no loop over rows.
+    return got.lines[1] - got.lines[0] >= added / 2
+
+
+def _describe_loop(exercise: Exercise, case: Case, got: Returned) -> str:
+    assert got.lines is not None  # a loop was found by them
+    name, small, large = next(
+        (name, np.shape(one), np.shape(other))
+        for name, one, other in zip(
+            exercise.signature.parameters, case.arguments, case.larger, strict=False
+        )
+        if np.shape(one) != np.shape(other)
+    )
+    return (
+        f"the values are right, but there is a loop: for {name} of shape {small} Python ran "
+        f"{got.lines[0]:,} lines, and for {large} {got.lines[1]:,} lines"
+    )
 
 
 def _describe_raised(got: Raised) -> str:

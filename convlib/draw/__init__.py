@@ -4,6 +4,8 @@ One drawing style for all units: orange is the window, blue the output cell, lig
 the padding, purple hatching the pixels that no window reads. See `convlib.draw.style`.
 """
 
+from convlib.draw.columns import window_columns
+from convlib.draw.costs import time_and_memory
 from convlib.draw.grids import unread_region, window_path
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
@@ -21,7 +23,9 @@ __all__ = [
     "sizes_chart",
     "stride_positions",
     "three_channel_window",
+    "time_and_memory",
     "unread_region",
+    "window_columns",
     "window_path",
     "worked_window",
 ]
