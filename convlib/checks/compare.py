@@ -121,7 +121,7 @@ def _compare_sizes(expected: int, numbers: np.ndarray, got: Any) -> Comparison:
         return Comparison(False)
     if numbers.dtype.kind == "f":
         problem = (
-            f"{value!r} has the right value but is a float; a size is a whole number: "
+            f"{value!r} has the right value but is a float; sizes and counts are whole numbers: "
             "divide with // rather than /"
         )
         return Comparison(False, problem=problem, only_kind=True)
