@@ -31,7 +31,7 @@ def test_float_for_a_size_loses_the_points_with_a_sentence_that_says_just_that(i
     verdict, text = judged(id, kind)
     assert verdict.points == 0.0
     assert verdict.mistakes == ()
-    assert "has the right value but is a float; a size is a whole number" in text
+    assert "has the right value but is a float; sizes and counts are whole numbers" in text
     assert "//" in text
     assert "mistake" not in text
     assert "Hint" not in text
