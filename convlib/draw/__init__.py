@@ -5,9 +5,10 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 """
 
 from convlib.draw.counts import count_bars, layer_counts, share_bars
+from convlib.draw.grids import unread_region, window_path
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
-from convlib.draw.positions import sizes_chart, stride_positions, unread_region, window_path
+from convlib.draw.positions import sizes_chart, stride_positions
 from convlib.draw.sharing import shared_weights
 from convlib.draw.window import three_channel_window, worked_window
 
