@@ -5,6 +5,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 """
 
 from convlib.draw.grids import unread_region, window_path
+from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions
@@ -18,6 +19,8 @@ __all__ = [
     "image_and_map",
     "kernel_flip",
     "maps",
+    "padded_picture",
+    "ring_and_map",
     "sizes_chart",
     "stride_positions",
     "three_channel_window",
