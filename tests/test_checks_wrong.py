@@ -115,9 +115,26 @@ UNKNOWN_MAPS = {
     "raises": lambda *a, **k: 1 // 0,
     "other channels, other way": lambda x, w, **k: loops_into_zeros(x[::-1], w, **k)[:, ::-1],
 }
+UNKNOWN_PADS = {
+    "the picture": lambda x, p: x,
+    "zeros": lambda x, p: np.zeros((len(x), x.shape[1] + 2 * p, x.shape[2] + 2 * p)),
+    "a ring of ones": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=1),
+    "upside down": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)])[:, ::-1],
+    "channels summed": lambda x, p: np.pad(x.sum(axis=0), p),
+    "nothing": lambda x, p: None,
+}
+UNKNOWN_SAME = {
+    "a constant": lambda k: 1,
+    "even and odd refused": lambda k: 1 if k == 1 else int("x"),
+    "another error for even": lambda k: k // 2 if k % 2 else [][0],
+    "two too few": lambda k: k - 2,
+    "nothing": lambda k: None,
+}
 UNKNOWN = {
     "window_response": UNKNOWN_WINDOWS,
     "apply_filter": UNKNOWN_MAPS,
+    "zero_pad": UNKNOWN_PADS,
+    "same_padding": UNKNOWN_SAME,
     "conv_output_size": UNKNOWN_SIZES,
     "unread_pixels": UNKNOWN_UNREAD,
     "apply_filter_strided": UNKNOWN_MAPS

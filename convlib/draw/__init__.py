@@ -6,6 +6,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 
 from convlib.draw.counts import count_bars, layer_counts, share_bars
 from convlib.draw.grids import unread_region, window_path
+from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions
@@ -22,6 +23,8 @@ __all__ = [
     "kernel_flip",
     "layer_counts",
     "maps",
+    "padded_picture",
+    "ring_and_map",
     "share_bars",
     "shared_weights",
     "sizes_chart",
