@@ -7,6 +7,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions, unread_region, window_path
+from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window, worked_window
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "image",
     "image_and_map",
     "kernel_flip",
+    "layer_volumes",
     "maps",
     "sizes_chart",
     "stride_positions",
