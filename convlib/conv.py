@@ -188,10 +188,10 @@ def _bias(bias: ArrayLike | None, out_channels: int) -> np.ndarray:
 
 
 def _result_dtype(*arrays: np.ndarray) -> np.dtype:
-    dtype = np.result_type(*arrays)
-    if dtype.kind in "bui" or all(array.dtype.kind in "bui" for array in arrays):
+    # Asked first, since NumPy's own rule makes a float of uint64 with int64.
+    if all(array.dtype.kind in "bui" for array in arrays):
         return np.dtype(np.int64)
-    return np.promote_types(dtype, np.float32)
+    return np.promote_types(np.result_type(*arrays), np.float32)
 
 
 def _check_int64(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> None:

@@ -4,9 +4,10 @@ One drawing style for all units: orange is the window, blue the output cell, lig
 the padding, purple hatching the pixels that no window reads. See `convlib.draw.style`.
 """
 
+from convlib.draw.grids import unread_region, window_path
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
-from convlib.draw.positions import sizes_chart, stride_positions, unread_region, window_path
+from convlib.draw.positions import sizes_chart, stride_positions
 from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window, worked_window
 

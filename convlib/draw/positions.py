@@ -1,19 +1,21 @@
-"""Where the window stands: strides, padding, and the pixels that no window reads."""
+"""The positions of the window along one axis: strides, padding, the floor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from numpy.typing import ArrayLike
 
-from convlib.draw.arrays import picture_array
 from convlib.draw.picture import Picture
-from convlib.draw.planes import show_picture
+from convlib.draw.reading import (
+    exact_size,
+    floored_text,
+    read_along,
+    size_sentence,
+    unread_sentence,
+)
 from convlib.draw.style import (
     NUMBER_SIZE,
     OUTPUT,
@@ -21,19 +23,14 @@ from convlib.draw.style import (
     UNREAD,
     WIDTH,
     WINDOW,
-    box,
     course_style,
     hatched,
-    label_pixels,
     new_figure,
-    padding_ring,
     plural,
 )
 from convlib.shapes import conv_output_size
 
 MOST_LABELLED_PIXELS = 36  # more do not leave room for their numbers in a row
-MOST_NAMED_PIXELS = 6
-LARGEST_PATH_SIDE = 14
 
 
 @course_style()
@@ -80,133 +77,13 @@ def stride_positions(
     axes.set_axis_off()
     axes.set_title("pixels and, below, each position of the window, in order")
     _write_legend(axes, bool(padding), bool(unread.size))
-    sentence = _size_sentence(input_size, kernel_size, stride, padding)
-    text = f"{sentence}; {_unread_sentence('pixel', unread)}."
+    sentence = size_sentence(input_size, kernel_size, stride, padding)
+    text = f"{sentence}; {unread_sentence('pixel', unread)}."
     title = (
         f"Positions of a window of {kernel_size} over {plural(input_size, 'pixel')}, "
         f"stride {stride}, padding {padding}"
     )
     return Picture(figure, title, text)
-
-
-@course_style()
-def unread_region(
-    image_or_shape: ArrayLike, kernel_size: int, stride: int = 1, padding: int = 0
-) -> Picture:
-    """Draw the pixels of a picture that no window ever reads.
-
-    Parameters
-    ----------
-    image_or_shape : ndarray, shape (3, H, W) or (H, W), or (int, int)
-        A picture, or just its number of rows and columns.
-    kernel_size, stride, padding : int
-        In pixels; the same for rows and columns.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.shapes.conv_output_size`, or if the first argument is no picture.
-
-    Examples
-    --------
-    >>> unread_region((32, 32), 5, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
-    'Rows: (32 − 5)/2 + 1 = 14.5 → 14 positions; row 31 is never read.
-     Columns: (32 − 5)/2 + 1 = 14.5 → 14 positions; column 31 is never read.
-     In all, 63 of 1024 pixels are never read.'
-    """
-    x = np.asarray(image_or_shape)
-    # Two bare numbers are a size; an empty grid stands for the picture.
-    has_picture = x.ndim > 1
-    height, width = picture_array(x).shape[-2:] if has_picture else map(int, x)
-    rows = conv_output_size(height, kernel_size, stride, padding)
-    columns = conv_output_size(width, kernel_size, stride, padding)
-    unread_rows = np.flatnonzero(~read_along(height, kernel_size, stride, padding))
-    unread_columns = np.flatnonzero(~read_along(width, kernel_size, stride, padding))
-
-    figure = new_figure(5.2, 5.2 * height / width + 0.2)
-    axes = figure.add_subplot()
-    if not has_picture:
-        axes.set_aspect("equal")
-        _draw_grid(axes, height, width)
-    else:
-        show_picture(axes, picture_array(x))
-    label_pixels(axes, "hatched: never read; frames: the first and the last window")
-    padding_ring(axes, height, width, padding)
-    for row in unread_rows:
-        hatched(axes, row, 0, 1, width, UNREAD)
-    for column in unread_columns:
-        hatched(axes, 0, column, height, 1, UNREAD)
-    box(axes, -padding, -padding, kernel_size, kernel_size, WINDOW)
-    last = ((rows - 1) * stride - padding, (columns - 1) * stride - padding)
-    box(axes, *last, kernel_size, kernel_size, WINDOW)
-
-    read = (height - len(unread_rows)) * (width - len(unread_columns))
-    text = (
-        f"Rows: {_size_sentence(height, kernel_size, stride, padding)}; "
-        f"{_unread_sentence('row', unread_rows)}. "
-        f"Columns: {_size_sentence(width, kernel_size, stride, padding)}; "
-        f"{_unread_sentence('column', unread_columns)}. "
-        f"In all, {height * width - read} of {height * width} pixels are never read."
-    )
-    return Picture(figure, "The pixels that no window reads", text)
-
-
-@course_style()
-def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> Picture:
-    """Draw the path of the window over a small square picture, numbered in reading order.
-
-    Parameters
-    ----------
-    input_size, kernel_size, stride, padding : int
-        In pixels; the same for rows and columns. The padded side is at most 14.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.shapes.conv_output_size`, or if the picture is too large to draw.
-
-    Examples
-    --------
-    >>> window_path(5, 3, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
-    'The window of 3 × 3 stands in 2 × 2 = 4 places on 5 × 5 pixels: it starts at the top left,
-     moves right by 2, then down by 2 and back to the left. Every pixel is read.'
-    """
-    side = conv_output_size(input_size, kernel_size, stride, padding)
-    if input_size + 2 * padding > LARGEST_PATH_SIDE:
-        raise ValueError(
-            f"the padded picture has {input_size + 2 * padding} pixels a side, too many to number "
-            f"(at most {LARGEST_PATH_SIDE}); use draw.stride_positions for one axis"
-        )
-    unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
-    figure = new_figure(4.8, 5.0)
-    axes = figure.add_subplot()
-    axes.set_aspect("equal")
-    padding_ring(axes, input_size, input_size, padding)
-    _draw_grid(axes, input_size, input_size)
-    for index in unread:
-        hatched(axes, index, 0, 1, input_size, UNREAD)
-        hatched(axes, 0, index, input_size, 1, UNREAD)
-    # The middle of each window, along one axis.
-    middles = [index * stride - padding + (kernel_size - 1) / 2 for index in range(side)]
-    _draw_path(axes, middles)
-    box(axes, -padding, -padding, kernel_size, kernel_size, WINDOW)
-    label_pixels(axes, "the middle of each window, in order")
-
-    text = (
-        f"The window of {kernel_size} × {kernel_size} stands in {side} × {side} = {side**2} "
-        f"places on {input_size} × {input_size} pixels: it starts at the top left, moves right "
-        f"by {stride}, then down by {stride} and back to the left. "
-    )
-    reading = _unread_sentence("row and column", unread)
-    return Picture(figure, "The path of the window", text + reading[0].upper() + reading[1:] + ".")
 
 
 @course_style()
@@ -235,7 +112,7 @@ def sizes_chart(
     'Size of the map for 32 pixels, kernel 5, padding 0. Stride 1: 28. Stride 2: 14.5 → 14.'
     """
     sizes = [conv_output_size(input_size, kernel_size, stride, padding) for stride in strides]
-    exact = [float(_exact_size(input_size, kernel_size, stride, padding)) for stride in strides]
+    exact = [float(exact_size(input_size, kernel_size, stride, padding)) for stride in strides]
     figure = new_figure(6.0, 3.6)
     axes = figure.add_subplot()
     axes.vlines(strides, sizes, exact, color=PADDING, linewidth=2)
@@ -251,58 +128,11 @@ def sizes_chart(
     axes.set_ylabel("size of the map")
     axes.legend()
     parts = [
-        f"Stride {stride}: {_result(_exact_size(input_size, kernel_size, stride, padding))}."
+        f"Stride {stride}: {floored_text(exact_size(input_size, kernel_size, stride, padding))}."
         for stride in strides
     ]
     text = f"Size of the map for {input_size} pixels, kernel {kernel_size}, padding {padding}. "
     return Picture(figure, "Size of the map against the stride", text + " ".join(parts))
-
-
-def read_along(input_size: int, kernel_size: int, stride: int, padding: int) -> np.ndarray:
-    """Mark the pixels along one axis that some window reads.
-
-    Returns
-    -------
-    ndarray of bool, shape (input_size,)
-
-    Examples
-    --------
-    >>> read_along(6, 3, 2, 0)
-    array([ True,  True,  True,  True,  True, False])
-    """
-    read = np.zeros(input_size + 2 * padding, dtype=bool)
-    for index in range(conv_output_size(input_size, kernel_size, stride, padding)):
-        read[index * stride : index * stride + kernel_size] = True
-    return read[padding : padding + input_size]
-
-
-def _exact_size(input_size: int, kernel_size: int, stride: int, padding: int) -> Fraction:
-    return Fraction(input_size + 2 * padding - kernel_size, stride) + 1
-
-
-def _result(exact: Fraction) -> str:
-    floored = f"{exact.numerator // exact.denominator}"
-    return floored if exact.denominator == 1 else f"{float(exact):.4g} → {floored}"
-
-
-def _size_sentence(input_size: int, kernel_size: int, stride: int, padding: int) -> str:
-    zeros = f" + 2·{padding}" if padding else ""
-    exact = _exact_size(input_size, kernel_size, stride, padding)
-    noun = "position" if int(exact) == 1 else "positions"
-    return f"({input_size}{zeros} − {kernel_size})/{stride} + 1 = {_result(exact)} {noun}"
-
-
-def _unread_sentence(noun: str, unread: Sequence[int]) -> str:
-    if len(unread) == 0:
-        return f"every {'pixel' if noun == 'row and column' else noun} is read"
-    if len(unread) == 1:
-        verb = "are" if " and " in noun else "is"
-        return f"{noun} {unread[0]} {verb} never read"
-    nouns = noun.replace("row and column", "rows and column") + "s"
-    if len(unread) > MOST_NAMED_PIXELS:
-        return f"{len(unread)} {nouns} are never read ({unread[0]}, {unread[1]}, …, {unread[-1]})"
-    *most, last = map(str, unread)
-    return f"{nouns} {', '.join(most)} and {last} are never read"
 
 
 def _draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: np.ndarray) -> None:
@@ -339,29 +169,3 @@ def _draw_bar(axes: Axes, start: int, kernel_size: int, level: int, words: str) 
     axes.add_patch(bar)
     middle = start + (kernel_size - 1) / 2
     axes.text(middle, 1.04 + level, words, ha="center", va="center", fontsize=NUMBER_SIZE)
-
-
-def _draw_grid(axes: Axes, height: int, width: int) -> None:
-    style = {"color": "#C8C8C8", "linewidth": 1}
-    axes.hlines(np.arange(height + 1) - 0.5, -0.5, width - 0.5, **style)
-    axes.vlines(np.arange(width + 1) - 0.5, -0.5, height - 0.5, **style)
-
-
-def _draw_path(axes: Axes, middles: list[float]) -> None:
-    places = [(column, row) for row in middles for column in middles]
-    for index, (before, after) in enumerate(pairwise(places)):
-        along_row = (index + 1) % len(middles) != 0
-        axes.annotate(
-            "",
-            xy=after,
-            xytext=before,
-            arrowprops={
-                "arrowstyle": "-|>",
-                "linestyle": "-" if along_row else ":",
-                "color": WINDOW if along_row else PADDING,
-                "shrinkA": 10,
-                "shrinkB": 10,
-            },
-        )
-    for index, (column, row) in enumerate(places):
-        axes.text(column, row, str(index + 1), ha="center", va="center", fontsize=NUMBER_SIZE)

@@ -14,6 +14,8 @@ from convlib.explore.controls import Control, Description, control
 
 # Theme-neutral: the border carries the meaning, the text keeps the page's own colour.
 NOTE = '<div role="alert" style="border-left: 4px solid #E69F00; padding: 8px 12px">{}</div>'
+# Text in a widget has lines as far apart as its controls are; a caption wants them closer.
+CLOSER_LINES = '<div style="line-height: 1.5">{}</div>'
 
 
 class Explorer:
@@ -61,6 +63,7 @@ class Explorer:
         }
         self.picture: Picture | None = None
         self.text = ""
+        self._still = ""  # the same as HTML, for readers without a kernel
         self._area = widgets.HTML()
         self._box = widgets.VBox([*self.controls.values(), self._area])
         for one in self.controls.values():
@@ -104,18 +107,19 @@ class Explorer:
         try:
             self.picture = _as_picture(self.show(**self.settings))
             self.text = self.picture.text
-            self._area.value = self.picture.to_html()
+            self._still = self.picture.to_html()
         except Exception as error:  # the learner's own function may fail in any way
             self.picture = None
             self.text = _explain(error)
-            self._area.value = NOTE.format(html.escape(self.text))
+            self._still = NOTE.format(html.escape(self.text))
+        self._area.value = CLOSER_LINES.format(self._still)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> dict[str, object]:
         return {
             **self._box._repr_mimebundle_(),
-            "text/html": self._area.value,
+            "text/html": self._still,
             "text/plain": repr(self),
         }
 

@@ -53,7 +53,7 @@ NO_BIAS, PADDING, STRIDE = "no bias", "padding", "stride"
 CASES = (
     Case((PICTURES[:1, :1], FILTERS[:1, :1]), {"bias": BIASES[:1]}, ONE),
     Case((PICTURES[:1], NARROW[:1]), {"bias": BIASES[2:]}, ONE),
-    Case((PICTURES[:1, :1], NARROW[:2, :1]), {"bias": BIASES[:2]}, SEVERAL),
+    Case((PICTURES[:1, :1], FILTERS[:2, :1]), {"bias": BIASES[:2]}, SEVERAL),
     Case((PICTURES[:1], NARROW), {"bias": BIASES}, SEVERAL),
     Case((PICTURES[:, :1], NARROW[:1, :1]), {"bias": BIASES[:1]}, BATCH),
     Case((PICTURES, FILTERS), {"bias": BIASES}, BATCH),

@@ -82,14 +82,20 @@ PIXELS = np.array(
 )
 WEIGHTS = np.array([[[1, 2, 0], [-1, 3, 1]], [[0, 1, -2], [2, 1, 4]]])
 
+# Four rows make a square map: each aspect has a case of three rows, so that height and width of
+# the map differ too.
 MAP_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1]), aspect="stride 1 without padding"),
-    Case((PIXELS, WEIGHTS), {"bias": 10}, aspect="stride 1 without padding"),
+    Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, aspect="stride 1 without padding"),
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1]), {"padding": 1}, aspect="padding"),
-    Case((PIXELS, WEIGHTS), {"bias": 0.5, "padding": 1}, aspect="padding"),
+    Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5, "padding": 1}, aspect="padding"),
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, aspect="stride"),
-    Case((PIXELS, WEIGHTS), {"bias": 10, "stride": 2}, aspect="stride"),
-    Case((PIXELS, WEIGHTS), {"bias": 1, "stride": 2, "padding": 1}, aspect="stride and padding"),
+    Case((PIXELS[:, :3], WEIGHTS), {"bias": 10, "stride": 2}, aspect="stride"),
+    Case(
+        (PIXELS[:, :3], WEIGHTS),
+        {"bias": 1, "stride": 2, "padding": 1},
+        aspect="stride and padding",
+    ),
     Case((PIXELS, WEIGHTS), {"bias": 1, "stride": 3, "padding": 1}, aspect="stride and padding"),
 )
 

@@ -1,0 +1,175 @@
+"""The window on a whole picture: its path, and the pixels that it never reads."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from convlib.draw.arrays import picture_array
+from convlib.draw.picture import Picture
+from convlib.draw.planes import show_picture
+from convlib.draw.reading import read_along, size_sentence, unread_sentence
+from convlib.draw.style import (
+    NUMBER_SIZE,
+    PADDING,
+    UNREAD,
+    WINDOW,
+    box,
+    course_style,
+    hatched,
+    label_pixels,
+    new_figure,
+    padding_ring,
+)
+from convlib.shapes import conv_output_size
+
+LARGEST_PATH_SIDE = 14
+
+
+@course_style()
+def unread_region(
+    image_or_shape: ArrayLike, kernel_size: int, stride: int = 1, padding: int = 0
+) -> Picture:
+    """Draw the pixels of a picture that no window ever reads.
+
+    Parameters
+    ----------
+    image_or_shape : ndarray, shape (3, H, W) or (H, W), or (int, int)
+        A picture, or just its number of rows and columns.
+    kernel_size, stride, padding : int
+        In pixels; the same for rows and columns.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.shapes.conv_output_size`, or if the first argument is no picture.
+
+    Examples
+    --------
+    >>> unread_region((32, 32), 5, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
+    'Rows: (32 − 5)/2 + 1 = 14.5 → 14 positions; row 31 is never read.
+     Columns: (32 − 5)/2 + 1 = 14.5 → 14 positions; column 31 is never read.
+     In all, 63 of 1024 pixels are never read.'
+    """
+    x = np.asarray(image_or_shape)
+    # Two bare numbers are a size; an empty grid stands for the picture.
+    has_picture = x.ndim > 1
+    height, width = picture_array(x).shape[-2:] if has_picture else map(int, x)
+    rows = conv_output_size(height, kernel_size, stride, padding)
+    columns = conv_output_size(width, kernel_size, stride, padding)
+    unread_rows = np.flatnonzero(~read_along(height, kernel_size, stride, padding))
+    unread_columns = np.flatnonzero(~read_along(width, kernel_size, stride, padding))
+
+    figure = new_figure(5.2, 5.2 * height / width + 0.2)
+    axes = figure.add_subplot()
+    if not has_picture:
+        axes.set_aspect("equal")
+        _draw_grid(axes, height, width)
+    else:
+        show_picture(axes, picture_array(x))
+    label_pixels(axes, "hatched: never read; frames: the first and the last window")
+    padding_ring(axes, height, width, padding)
+    for row in unread_rows:
+        hatched(axes, row, 0, 1, width, UNREAD)
+    for column in unread_columns:
+        hatched(axes, 0, column, height, 1, UNREAD)
+    box(axes, -padding, -padding, kernel_size, kernel_size, WINDOW)
+    last = ((rows - 1) * stride - padding, (columns - 1) * stride - padding)
+    box(axes, *last, kernel_size, kernel_size, WINDOW)
+
+    read = (height - len(unread_rows)) * (width - len(unread_columns))
+    text = (
+        f"Rows: {size_sentence(height, kernel_size, stride, padding)}; "
+        f"{unread_sentence('row', unread_rows)}. "
+        f"Columns: {size_sentence(width, kernel_size, stride, padding)}; "
+        f"{unread_sentence('column', unread_columns)}. "
+        f"In all, {height * width - read} of {height * width} pixels are never read."
+    )
+    return Picture(figure, "The pixels that no window reads", text)
+
+
+@course_style()
+def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> Picture:
+    """Draw the path of the window over a small square picture, numbered in reading order.
+
+    Parameters
+    ----------
+    input_size, kernel_size, stride, padding : int
+        In pixels; the same for rows and columns. The padded side is at most 14.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.shapes.conv_output_size`, or if the picture is too large to draw.
+
+    Examples
+    --------
+    >>> window_path(5, 3, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
+    'The window of 3 × 3 stands in 2 × 2 = 4 places on 5 × 5 pixels: it starts at the top left,
+     moves right by 2, then down by 2 and back to the left. Every pixel is read.'
+    """
+    side = conv_output_size(input_size, kernel_size, stride, padding)
+    if input_size + 2 * padding > LARGEST_PATH_SIDE:
+        raise ValueError(
+            f"the padded picture has {input_size + 2 * padding} pixels a side, too many to number "
+            f"(at most {LARGEST_PATH_SIDE}); use draw.stride_positions for one axis"
+        )
+    unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+    figure = new_figure(4.8, 5.0)
+    axes = figure.add_subplot()
+    axes.set_aspect("equal")
+    padding_ring(axes, input_size, input_size, padding)
+    _draw_grid(axes, input_size, input_size)
+    for index in unread:
+        hatched(axes, index, 0, 1, input_size, UNREAD)
+        hatched(axes, 0, index, input_size, 1, UNREAD)
+    # The middle of each window, along one axis.
+    middles = [index * stride - padding + (kernel_size - 1) / 2 for index in range(side)]
+    _draw_path(axes, middles)
+    box(axes, -padding, -padding, kernel_size, kernel_size, WINDOW)
+    label_pixels(axes, "the middle of each window, in order")
+
+    text = (
+        f"The window of {kernel_size} × {kernel_size} stands in {side} × {side} = {side**2} "
+        f"places on {input_size} × {input_size} pixels: it starts at the top left, moves right "
+        f"by {stride}, then down by {stride} and back to the left. "
+    )
+    reading = unread_sentence("row and column", unread)
+    return Picture(figure, "The path of the window", text + reading[0].upper() + reading[1:] + ".")
+
+
+def _draw_grid(axes: Axes, height: int, width: int) -> None:
+    style = {"color": "#C8C8C8", "linewidth": 1}
+    axes.hlines(np.arange(height + 1) - 0.5, -0.5, width - 0.5, **style)
+    axes.vlines(np.arange(width + 1) - 0.5, -0.5, height - 0.5, **style)
+
+
+def _draw_path(axes: Axes, middles: list[float]) -> None:
+    places = [(column, row) for row in middles for column in middles]
+    for index, (before, after) in enumerate(pairwise(places)):
+        along_row = (index + 1) % len(middles) != 0
+        axes.annotate(
+            "",
+            xy=after,
+            xytext=before,
+            arrowprops={
+                "arrowstyle": "-|>",
+                "linestyle": "-" if along_row else ":",
+                "color": WINDOW if along_row else PADDING,
+                "shrinkA": 10,
+                "shrinkB": 10,
+            },
+        )
+    for index, (column, row) in enumerate(places):
+        axes.text(column, row, str(index + 1), ha="center", va="center", fontsize=NUMBER_SIZE)

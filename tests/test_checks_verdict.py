@@ -1,0 +1,85 @@
+"""The verdict: points, the case shown, and the same again from the same seed."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from convlib.checks import Case, call_here, exercises, judge
+from convlib.checks.report import describe
+
+EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+
+
+def stub(*arguments, **options):
+    raise NotImplementedError
+
+
+def raises(*arguments, **options):
+    raise ZeroDivisionError
+
+
+def answers_to(found):
+    return [found.reference, stub, raises, *(m.function for m in found.mistakes)]
+
+
+@EXERCISES
+def test_points_are_a_plain_float_between_0_and_the_maximum(found):
+    for function in answers_to(found):
+        points = judge(found, call_here(function)).points
+        assert type(points) is float  # nbgrader gives full marks for np.float64(0)
+        assert 0.0 <= points <= found.points
+
+
+@EXERCISES
+def test_points_are_the_share_of_aspects_that_are_right(found):
+    for function in answers_to(found):
+        verdict = judge(found, call_here(function))
+        if verdict.status != "not written":
+            share = len(verdict.right_aspects) / len(found.aspects)
+            assert verdict.points == pytest.approx(found.points * share, abs=0.005)
+            assert {*verdict.right_aspects, *verdict.wrong_aspects} == set(found.aspects)
+
+
+@EXERCISES
+def test_same_seed_gives_the_same_verdict(found):
+    for function in answers_to(found):
+        one, other = (judge(found, call_here(function), seed=5) for _ in range(2))
+        assert one.as_json() == other.as_json()
+        assert describe(one) == describe(other)
+
+
+@EXERCISES
+def test_verdict_as_data_survives_json_and_has_its_keys(found):
+    for function in answers_to(found):
+        data = judge(found, call_here(function)).as_json()
+        assert json.loads(json.dumps(data)) == data
+        assert list(data) == [
+            *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points")
+        ]
+        assert data["exercise"] == found.id
+        assert data["max_points"] == found.points
+        assert data["status"] in ("right", "wrong", "not written")
+
+
+@EXERCISES
+def test_smallest_fixed_case_that_fails_is_the_one_shown(found):
+    fixed = {id(case) for case in found.cases}
+    for mistake in found.mistakes:
+        verdict = judge(found, call_here(mistake.function))
+        shown = verdict.failure.case
+        assert id(shown) in fixed
+        failing = [case for case in found.cases if not judge_one(found, case, mistake.function)]
+        assert shown.size == min(case.size for case in failing)
+
+
+def test_fixed_case_is_shown_before_a_smaller_fresh_one():
+    # The fixed ones were chosen to be read.
+    found = replace(exercises("03_stride")[0], fresh=lambda rng: [Case((1, 1), {}, "stride 1")])
+    verdict = judge(found, call_here(lambda *a, **k: 99))
+    assert verdict.failure.case.arguments == (4, 4)
+
+
+def judge_one(found, case, function):
+    alone = replace(found, cases=(case,), fresh=lambda rng: ())
+    return judge(alone, call_here(function)).status == "right"

@@ -1,0 +1,409 @@
+"""The pictures hold the right data, and their sentences say the same. No pixels are compared."""
+
+import re
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+from convlib import draw, images, kernels
+from convlib.conv import conv2d
+from convlib.draw.style import NUMBER_SIZE, OUTPUT, PADDING, UNREAD, WINDOW
+from convlib.shapes import unread_pixels
+
+PORTRAIT = images.portrait(32)
+EDGE = kernels.for_channels(kernels.edge(5))
+
+EVERY_PICTURE = {
+    "image in colour": lambda: draw.image(PORTRAIT),
+    "image in grey": lambda: draw.image(images.step(5, 7)),
+    "image_and_map": lambda: draw.image_and_map(PORTRAIT, conv2d(PORTRAIT[None], EDGE[None])[0, 0]),
+    "maps": lambda: draw.maps({"a": np.eye(6), "b": -np.eye(9), "c": np.eye(3)}, mark=(2, 2)),
+    "channels": lambda: draw.channels(PORTRAIT),
+    "filter_slices": lambda: draw.filter_slices(EDGE),
+    "kernel_flip": lambda: draw.kernel_flip(np.arange(9.0).reshape(3, 3)),
+    "three_channel_window": lambda: draw.three_channel_window(PORTRAIT, EDGE, 0.1, 3, 10),
+    "three_channel_window, 7 × 7, padded": lambda: draw.three_channel_window(
+        PORTRAIT, kernels.for_channels(kernels.blur(7)), 0, 0, 15, stride=2, padding=3
+    ),
+    "three_channel_window, grey": lambda: draw.three_channel_window(
+        PORTRAIT[:1], kernels.sobel()[None], -1, 29, 29
+    ),
+    "worked_window": lambda: draw.worked_window(images.step(3, 3), kernels.edge(3), 0.5),
+    "stride_positions": lambda: draw.stride_positions(32, 5, 2),
+    "stride_positions, long": lambda: draw.stride_positions(64, 7, 2, 3),
+    "window_path": lambda: draw.window_path(6, 3, 2, 1),
+    "unread_region": lambda: draw.unread_region(PORTRAIT, 5, 2),
+    "sizes_chart": lambda: draw.sizes_chart(32, 5),
+}
+
+
+def planes(picture):
+    """The arrays of all panels that show an image, in drawing order; NaN where there is none."""
+    return [
+        np.ma.filled(shown.get_array().astype(float), np.nan)
+        for axes in picture.figure.axes
+        for shown in axes.get_images()
+    ]
+
+
+def words(axes):
+    return [text.get_text() for text in axes.texts]
+
+
+def areas(axes, colour):
+    """(row, column, height, width) of the boxes and hatched areas in one colour."""
+    return [
+        (patch.get_y() + 0.5, patch.get_x() + 0.5, patch.get_height(), patch.get_width())
+        for patch in axes.patches
+        if isinstance(patch, Rectangle) and to_hex(patch.get_edgecolor()).upper() == colour
+    ]
+
+
+# --- every picture -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EVERY_PICTURE)
+def test_every_picture_shows_itself_with_alternative_text_and_caption(name):
+    picture = EVERY_PICTURE[name]()
+    bundle = picture._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert bundle["text/html"].count("data:image/png;base64,") == 1
+    assert f'alt="{picture.title}"' in bundle["text/html"]
+    assert f"<figcaption>{picture.text}</figcaption>" in bundle["text/html"]
+    assert picture.text.endswith(".")
+    assert bundle["text/plain"] == f"Picture: {picture.title}. {picture.text}"
+
+
+@pytest.mark.parametrize("name", EVERY_PICTURE)
+def test_every_picture_is_readable_and_fits_the_page(name):
+    picture = EVERY_PICTURE[name]()
+    figure = picture.figure
+    figure.draw_without_rendering()
+    assert figure.get_facecolor() == (1, 1, 1, 1)
+    assert figure.get_figwidth() <= 8.8
+    for axes in figure.axes:
+        texts = [*axes.texts, axes.title, axes.xaxis.label, axes.yaxis.label]
+        for text in [*texts, *axes.get_xticklabels(), *axes.get_yticklabels()]:
+            assert text.get_fontsize() >= NUMBER_SIZE, text.get_text()
+        for shown in axes.get_images():
+            assert shown.get_interpolation() == "nearest"
+        for tick in [*axes.get_xticks(), *axes.get_yticks()]:
+            # The chart of sizes and colour bars count something other than pixels.
+            assert tick == round(tick) or not axes.get_images()
+
+
+@pytest.mark.parametrize("name", EVERY_PICTURE)
+def test_no_words_overlap_or_leave_the_figure(name):
+    figure = EVERY_PICTURE[name]().figure
+    figure.draw_without_rendering()
+    texts = [
+        text
+        for axes in figure.axes
+        for text in [axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts]
+        if text.get_text()
+    ]
+    extents = [(text.get_text(), text.get_window_extent()) for text in texts]
+    for (one, box), (other, other_box) in combinations(extents, 2):
+        assert not box.overlaps(other_box), (one, other)
+    for words_, box in extents:
+        assert box.x0 >= 0 <= box.y0, words_
+        assert box.x1 <= figure.bbox.x1, words_
+        assert box.y1 <= figure.bbox.y1, words_
+
+
+def test_a_picture_is_drawn_the_same_under_a_reader_s_dark_style():
+    import matplotlib as mpl
+
+    with mpl.rc_context({"text.color": "white", "figure.facecolor": "black", "font.size": 5}):
+        picture = draw.image(images.step(3, 3), title="a step")
+        assert picture.figure.get_facecolor() == (1, 1, 1, 1)
+        assert picture.figure.axes[0].title.get_color() == "black"
+        assert picture.figure.axes[0].title.get_fontsize() >= NUMBER_SIZE
+
+
+def test_no_figure_stays_open_in_pyplot():
+    from matplotlib import pyplot
+
+    draw.image(PORTRAIT).png()
+    assert pyplot.get_fignums() == []
+
+
+def test_the_same_picture_gives_the_same_bytes():
+    assert draw.stride_positions(9, 3, 2).png() == draw.stride_positions(9, 3, 2).png()
+
+
+def test_html_of_a_title_and_text_is_escaped():
+    page = draw.image([[0, 1]], title='<b>"x"</b>').to_html()
+    assert "<b>" not in page
+    assert "&lt;b&gt;&quot;x&quot;" in page
+
+
+# --- planes --------------------------------------------------------------------------------
+
+
+def test_image_moves_the_channels_last_and_changes_nothing():
+    assert np.array_equal(planes(draw.image(PORTRAIT))[0], np.moveaxis(PORTRAIT, 0, 2))
+
+
+def test_image_of_bytes_says_what_to_do():
+    with pytest.raises(ValueError, match="divide bytes by 255"):
+        draw.image(PORTRAIT * 255)
+
+
+def test_image_with_channels_last_says_which_axes_are_which():
+    with pytest.raises(ValueError, match=r"\(32, 32, 3\).*\(channels, rows, columns\)"):
+        draw.image(np.moveaxis(PORTRAIT, 0, 2))
+
+
+def test_a_small_image_has_its_numbers_in_its_cells():
+    axes = draw.image([[0, 0.25], [1, 0.5]]).figure.axes[0]
+    assert words(axes) == ["0", "0.25", "1", "0.5"]
+    # Black on the light cells, white on the dark ones (0.25 and 0 are dark).
+    assert [text.get_color() for text in axes.texts] == ["white", "white", "black", "black"]
+
+
+def test_signed_maps_share_one_scale_centred_on_zero():
+    picture = draw.maps({"a": [[1.0, 2.0]], "b": [[-5.0, 0.0]]})
+    limits = [shown.get_clim() for axes in picture.figure.axes for shown in axes.get_images()]
+    assert limits == [(-5.0, 5.0), (-5.0, 5.0)]
+    # Two maps and one colour bar.
+    assert len(picture.figure.axes) == 3
+
+
+def test_maps_without_negative_numbers_are_grey_from_zero():
+    picture = draw.maps({"a": [[1.0, 2.0]], "b": [[4.0]]})
+    shown = [axes.get_images()[0] for axes in picture.figure.axes[:2]]
+    assert [one.get_clim() for one in shown] == [(0.0, 4.0), (0.0, 4.0)]
+    assert shown[0].get_cmap().name == "gray"
+
+
+def test_maps_say_which_cells_have_no_value():
+    picture = draw.maps({"mine": np.where(np.arange(64) < 60, 1.0, np.nan).reshape(8, 8)})
+    assert "values from 1 to 1, 4 cells without a value" in picture.text
+    assert np.isnan(planes(picture)[0]).sum() == 4
+
+
+def test_maps_frame_the_marked_cell_where_it_exists():
+    picture = draw.maps({"large": np.eye(4), "small": np.eye(2)}, mark=(3, 1))
+    assert areas(picture.figure.axes[0], OUTPUT) == [(3, 1, 1, 1)]
+    assert areas(picture.figure.axes[1], OUTPUT) == []
+    assert picture.text.endswith("Framed: row 3, column 1.")
+
+
+@pytest.mark.parametrize(
+    ("plane", "sentence"),
+    [
+        (None, "'mine' is None.*`return`"),
+        ("text", "'mine' is a str"),
+        (np.zeros((1, 3, 3)), r"'mine' has shape \(1, 3, 3\).*\(rows, columns\)"),
+        (3.0, r"'mine' has shape \(\)"),
+    ],
+)
+def test_something_else_than_a_map_gets_a_sentence(plane, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        draw.maps({"mine": plane})
+
+
+def test_no_map_at_all_gets_a_sentence():
+    with pytest.raises(ValueError, match="no map to draw"):
+        draw.maps({})
+
+
+def test_channels_are_drawn_in_order_and_named():
+    picture = draw.channels(PORTRAIT)
+    for plane, channel in zip(planes(picture)[1:], PORTRAIT, strict=True):
+        assert np.array_equal(plane, channel)
+    titles = [axes.get_title() for axes in picture.figure.axes[1:]]
+    assert titles == ["channel 0: red (R)", "channel 1: green (G)", "channel 2: blue (B)"]
+
+
+def test_filter_slices_show_each_kernel_on_one_scale():
+    weight = np.arange(12.0).reshape(3, 2, 2) - 3
+    picture = draw.filter_slices(weight)
+    for plane, kernel in zip(planes(picture), weight, strict=True):
+        assert np.array_equal(plane, kernel)
+    assert {axes.get_images()[0].get_clim() for axes in picture.figure.axes[:3]} == {(-8.0, 8.0)}
+    assert "3 × 2 × 2 = 12 weights; red rows −3, −2 | −1, 0; green rows 1, 2" in picture.text
+
+
+def test_a_layer_instead_of_a_filter_says_what_to_do():
+    with pytest.raises(ValueError, match=r"\(6, 3, 5, 5\).*weight\[i\]"):
+        draw.filter_slices(np.zeros((6, 3, 5, 5)))
+
+
+def test_kernel_flip_turns_the_kernel_by_half_a_turn():
+    as_written, flipped = planes(draw.kernel_flip([[1, 2, 3], [4, 5, 6]]))
+    assert np.array_equal(as_written, [[1, 2, 3], [4, 5, 6]])
+    assert np.array_equal(flipped, [[6, 5, 4], [3, 2, 1]])
+
+
+# --- one window ----------------------------------------------------------------------------
+
+
+def test_three_channel_window_shows_the_true_windows_kernels_and_map():
+    picture = draw.three_channel_window(PORTRAIT, EDGE, 0.1, 3, 10)
+    shown = planes(picture)
+    assert np.allclose(shown[1], conv2d(PORTRAIT[None], EDGE[None], [0.1])[0, 0])
+    for channel in range(3):
+        assert np.array_equal(shown[2 + 2 * channel], PORTRAIT[channel, 3:8, 10:15])
+        assert np.array_equal(shown[3 + 2 * channel], EDGE[channel])
+    picture_axes, map_axes = picture.figure.axes[:2]
+    assert areas(picture_axes, WINDOW) == [(3, 10, 5, 5)]
+    assert areas(map_axes, OUTPUT) == [(3, 10, 1, 1)]
+
+
+def test_three_channel_window_sums_by_hand():
+    # One pixel a channel: 0.5·2 + 1·(−1) + 0·7 = 0, and the bias 0.25 once makes 0.25.
+    x = np.array([0.5, 1.0, 0.0]).reshape(3, 1, 1)
+    weight = np.array([2.0, -1.0, 7.0]).reshape(3, 1, 1)
+    picture = draw.three_channel_window(x, weight, 0.25, 0, 0)
+    assert "red 1, green −1, blue 0. With the bias 0.25 they make 0.25" in picture.text
+    equation, result = words(picture.figure.axes[-1])
+    assert equation == "R 1  +  G −1  +  B 0  +  bias 0.25  ="
+    assert result == "0.25"
+
+
+def test_stride_and_padding_move_the_window_in_the_picture():
+    picture = draw.three_channel_window(
+        PORTRAIT, kernels.for_channels(kernels.blur(3)), 0, 2, 0, stride=2, padding=1
+    )
+    # Cell (2, 0): rows 2·2 − 1 = 3 to 5, columns −1 (padding) to 1.
+    assert areas(picture.figure.axes[0], WINDOW) == [(3, -1, 3, 3)]
+    red_window = picture.figure.axes[2]
+    assert areas(red_window, PADDING) == [(0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)]
+    assert "rows 3 to 5 and columns −1 to 1" in picture.text
+
+
+def test_a_given_map_is_shown_instead_of_the_computed_one():
+    given = np.full((28, 28), np.nan)
+    given[0, :3] = 7.0
+    picture = draw.three_channel_window(PORTRAIT, EDGE, 0.0, 0, 2, feature_map=given)
+    assert np.array_equal(planes(picture)[1], given, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("x", "weight", "cell", "sentence"),
+    [
+        (PORTRAIT, EDGE, (28, 0), "28 rows and 28 columns.*row 28, column 0"),
+        (PORTRAIT, EDGE, (0, -1), "column -1"),
+        (PORTRAIT, EDGE[:1], (0, 0), r"3 channels.*\(3, K_h, K_w\)"),
+        (PORTRAIT[0], EDGE, (0, 0), r"\(3, H, W\) or \(1, H, W\), not \(32, 32\)"),
+    ],
+)
+def test_what_does_not_fit_the_window_gets_a_sentence(x, weight, cell, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        draw.three_channel_window(x, weight, 0, *cell)
+
+
+def test_worked_window_writes_every_product():
+    window, kernel = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [-1.0, 2.0]])
+    picture = draw.worked_window(window, kernel, bias=-1.5)
+    # 1·1 + 2·0 + 3·(−1) + 4·2 = 6; 6 − 1.5 = 4.5.
+    assert words(picture.figure.axes[2]) == ["1", "0", "−3", "8"]
+    assert picture.text.endswith("sum to 6; with the bias −1.5 they make 4.5.")
+
+
+def test_worked_window_needs_a_pixel_for_each_weight():
+    with pytest.raises(ValueError, match=r"\(2, 2\) but the kernel has \(3, 3\)"):
+        draw.worked_window(np.eye(2), np.eye(3))
+
+
+# --- positions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "starts"),
+    [
+        ((7, 3, 2, 0), [0, 2, 4]),
+        ((8, 3, 2, 0), [0, 2, 4]),  # 7 is left over
+        ((5, 3, 1, 1), [-1, 0, 1, 2, 3]),
+        ((9, 2, 3, 0), [0, 3, 6]),
+    ],
+)
+def test_stride_positions_draws_a_bar_for_each_window(settings, starts):
+    axes = draw.stride_positions(*settings).figure.axes[0]
+    bars = sorted((column for _, column, _, _ in areas(axes, WINDOW)))
+    assert np.round(bars).astype(int).tolist() == starts
+    assert [word for word in words(axes) if re.fullmatch(r"\d+", word)].count(str(len(starts))) >= 1
+
+
+@pytest.mark.parametrize("settings", [(32, 5, 1, 0), (32, 5, 2, 0), (20, 7, 3, 2), (12, 2, 5, 0)])
+def test_bars_in_one_row_do_not_overlap(settings):
+    axes = draw.stride_positions(*settings).figure.axes[0]
+    rows = {}
+    for row, column, _, width in areas(axes, WINDOW):
+        rows.setdefault(row, []).append((column, column + width))
+    for bars in rows.values():
+        bars.sort()
+        assert all(end < start for (_, end), (start, _) in pairwise(bars))
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ((32, 5, 2, 0), "(32 − 5)/2 + 1 = 14.5 → 14 positions; pixel 31 is never read."),
+        ((32, 5, 1, 0), "(32 − 5)/1 + 1 = 28 positions; every pixel is read."),
+        ((11, 3, 3, 0), "(11 − 3)/3 + 1 = 3.667 → 3 positions; pixels 9 and 10 are never read."),
+        (
+            (10, 2, 3, 1),
+            "(10 + 2·1 − 2)/3 + 1 = 4.333 → 4 positions; pixels 1, 4 and 7 are never read.",
+        ),
+        ((4, 3, 2, 0), "(4 − 3)/2 + 1 = 1.5 → 1 position; pixel 3 is never read."),
+        ((32, 5, 2, 2), "(32 + 2·2 − 5)/2 + 1 = 16.5 → 16 positions; every pixel is read."),
+        (
+            (32, 1, 2, 0),
+            "(32 − 1)/2 + 1 = 16.5 → 16 positions; 16 pixels are never read (1, 3, …, 31).",
+        ),
+    ],
+)
+def test_stride_positions_says_the_sum(settings, sentence):
+    assert draw.stride_positions(*settings).text == sentence
+
+
+def test_pixels_hatched_as_unread_are_those_that_the_core_counts():
+    for stride in (1, 2, 3, 4):
+        axes = draw.stride_positions(32, 5, stride).figure.axes[0]
+        assert len(areas(axes, UNREAD)) == unread_pixels(32, 5, stride)
+
+
+def test_unread_region_hatches_the_last_row_and_column_of_the_trap():
+    picture = draw.unread_region(PORTRAIT, 5, stride=2)
+    axes = picture.figure.axes[0]
+    assert areas(axes, UNREAD) == [(31, 0, 1, 32), (0, 31, 32, 1)]
+    assert areas(axes, WINDOW) == [(0, 0, 5, 5), (26, 26, 5, 5)]
+    # 1,024 pixels less the 31 × 31 that are read.
+    assert picture.text.endswith("In all, 63 of 1024 pixels are never read.")
+
+
+def test_unread_region_takes_a_shape_with_unequal_sides():
+    axes = draw.unread_region((11, 14), 3, stride=3).figure.axes[0]
+    # Rows: 3 windows read 0 to 8. Columns: 4 windows read 0 to 11.
+    assert [row for row, _, _, width in areas(axes, UNREAD) if width == 14] == [9, 10]
+    assert [column for _, column, height, _ in areas(axes, UNREAD) if height == 11] == [12, 13]
+
+
+def test_window_path_numbers_the_windows_in_reading_order():
+    axes = draw.window_path(5, 3, stride=2).figure.axes[0]
+    numbered = {text.get_text(): text.get_position() for text in axes.texts if text.get_text()}
+    # The middles of windows that start at 0 and 2 are 1 and 3; positions are (column, row).
+    assert numbered == {"1": (1, 1), "2": (3, 1), "3": (1, 3), "4": (3, 3)}
+
+
+def test_window_path_of_a_large_picture_points_to_the_other_drawing():
+    with pytest.raises(ValueError, match=r"at most 14.*stride_positions"):
+        draw.window_path(32, 5)
+
+
+def test_sizes_chart_plots_what_the_law_gives_and_its_floor():
+    axes = draw.sizes_chart(32, 5, strides=[1, 2, 3, 4]).figure.axes[0]
+    exact, floored = axes.get_lines()
+    assert np.allclose(exact.get_ydata(), [28, 14.5, 10, 7.75])
+    assert list(floored.get_ydata()) == [28, 14, 10, 7]
+
+
+def test_a_kernel_larger_than_the_input_gets_the_sentence_of_the_core():
+    with pytest.raises(ValueError, match=r"kernel covers 5 pixels.*padding >= 1"):
+        draw.stride_positions(4, 5)
