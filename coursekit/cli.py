@@ -1,0 +1,216 @@
+"""The command line: ``coursekit COMMAND``."""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+
+from coursekit.course import find_course
+from coursekit.errors import CourseError
+
+# The commands import what they need when they run: `progress` need not wait for JupyterLab.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``coursekit``; those of the process unless given.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 when a check found something wrong, 2 for a fault that its sentence
+        on stderr explains, 130 after Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # a terminal without ✓ still gets the words
+    parser = build_parser()
+    options, others = parser.parse_known_args(arguments)
+    if others and options.command != "lab":
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    options.others = others
+    try:
+        return options.run(options)
+    except CourseError as error:
+        print(f"coursekit: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="coursekit",
+        description="Runs the course: open it, check your work, see how far you are.",
+        epilog="`coursekit COMMAND --help` says more about a command.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    lab = _add(
+        commands,
+        _lab,
+        "lab",
+        "open the course in JupyterLab",
+        "Copies the units once to your work folder, where nothing is ever overwritten, and opens "
+        "JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).",
+    )
+    lab.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    lab.add_argument("--port", type=_port, metavar="N", help="use this port, or say it is taken")
+
+    check = _add(
+        commands,
+        _check,
+        "check",
+        "run a notebook and tell the verdict on each exercise",
+        "Runs a notebook from top to bottom in a fresh kernel, saves nothing, and prints the "
+        "verdict on each exercise. Exit code: 0 if everything is right, 1 if not, "
+        "2 if there is nothing to check.",
+    )
+    check.add_argument(
+        "notebook",
+        metavar="NOTEBOOK|UNIT",
+        help="a .ipynb file, or a unit of your work folder; the start of its name will do: 03",
+    )
+    _add_timeout(check, 60)
+
+    _add(
+        commands,
+        _progress,
+        "progress",
+        "show your points in each unit",
+        "Shows the points of each unit by the verdicts saved in your notebooks; runs nothing.",
+    )
+
+    reset = _add(
+        commands,
+        _reset,
+        "reset",
+        "start a unit again with a fresh copy",
+        "Puts a fresh copy of a unit in your work folder. Your old copy is kept beside it, under "
+        "a name with the date and time.",
+    )
+    reset.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
+
+    execute = _add(
+        commands,
+        _execute,
+        "execute",
+        "for authors: run solutions/ and save clean outputs",
+        "Runs solutions/<unit>/<unit>.ipynb and saves it with outputs that come out the same each "
+        "time. Stops at the first error without saving that notebook.",
+    )
+    execute.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
+    _add_timeout(execute, 120)
+
+    notebooks = _add(
+        commands,
+        _notebooks,
+        "notebooks",
+        "for authors: make notebooks/ from solutions/",
+        "Makes the learners' notebooks from the solutions, by nbgrader's generate_assignment.",
+    )
+    notebooks.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
+    return parser
+
+
+def _add(commands, run, name: str, summary: str, description: str) -> argparse.ArgumentParser:  # noqa: ANN001 - argparse's own types are private
+    """Add a command that runs a function of this module."""
+    parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "--work",
+        metavar="DIR",
+        help="your work folder (else what COURSEKIT_WORK says, else my-work beside the course)",
+    )
+    return parser
+
+
+def _add_timeout(parser: argparse.ArgumentParser, seconds: int) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=seconds,
+        metavar="S",
+        help="seconds that one cell may take (%(default)s)",
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; choose one from 1 to 65535")
+    return int(text)
+
+
+def _seconds(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds from 1 up")
+    return int(text)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from coursekit.lab import open_lab
+
+    return open_lab(
+        find_course(options.work),
+        port=options.port,
+        browser=not options.no_browser,
+        options=options.others,
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from coursekit.check import check_notebook
+
+    right = check_notebook(find_course(options.work), options.notebook, options.timeout)
+    return 0 if right else 1
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from coursekit.progress import progress_table
+
+    print(progress_table(find_course(options.work)))
+    return 0
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from coursekit.work import reset_unit
+
+    course = find_course(options.work)
+    unit = course.unit(options.unit)
+    kept = reset_unit(course, unit, datetime.now())
+    if kept:
+        print(f"Your old copy is kept in {kept}.")
+    print(f"A fresh copy is in {course.work / unit.name}.")
+    return 0
+
+
+def _execute(options: argparse.Namespace) -> int:
+    from coursekit.authoring import choose_solutions, execute_solution
+
+    course = find_course(options.work)
+    for path in choose_solutions(course, options.units):
+        print(f"{path.stem}: running …", flush=True)
+        execute_solution(course, path, options.timeout)
+    return 0
+
+
+def _notebooks(options: argparse.Namespace) -> int:
+    from coursekit.authoring import choose_solutions, release_notebook
+
+    course = find_course(options.work)
+    for path in choose_solutions(course, options.units):
+        release_notebook(course, path.stem)
+        print(f"{path.stem}: made {course.released / path.stem}", flush=True)
+    return 0

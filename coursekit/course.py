@@ -1,0 +1,146 @@
+"""Where the course lies, and which units it has."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.errors import CourseError
+from coursekit.notebook import Exercise, course_metadata, graded_exercises, read_notebook
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One released unit, as its own notebook describes it.
+
+    Parameters
+    ----------
+    name : str
+        Folder and notebook name, such as ``03_stride``.
+    title, teaches : str
+        What people read.
+    minutes : int or None
+        How long it takes, where the notebook says so.
+    exercises : tuple of Exercise
+        Its graded cells.
+    folder : Path
+        The folder of the released form, never the learner's.
+    """
+
+    name: str
+    title: str
+    teaches: str
+    minutes: int | None
+    exercises: tuple[Exercise, ...]
+    folder: Path
+
+    @property
+    def points(self) -> float:
+        """The most that the unit can earn."""
+        return sum(exercise.points for exercise in self.exercises)
+
+
+class Course:
+    """The course folder and the learner's folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``notebooks/`` and ``solutions/``.
+    work : Path, optional
+        Where the learner works; ``my-work`` in the root unless given.
+    """
+
+    def __init__(self, root: Path, work: Path | None = None) -> None:
+        self.root = root.resolve()
+        self.work = (work or self.root / "my-work").resolve()
+        for kept in (self.released, self.solutions):
+            if self.work == kept or kept in self.work.parents:
+                raise CourseError(
+                    f"{self.work} lies in the course's own {kept.name}/, which is regenerated; "
+                    "choose another folder for your work."
+                )
+
+    @property
+    def released(self) -> Path:
+        """The folder of the generated notebooks that learners get a copy of."""
+        return self.root / "notebooks"
+
+    @property
+    def solutions(self) -> Path:
+        """The folder of the authors' notebooks, the source of the released ones."""
+        return self.root / "solutions"
+
+    def units(self) -> list[Unit]:
+        """Return the released units, sorted by name.
+
+        Raises
+        ------
+        CourseError
+            When there is none, or one cannot be read.
+        """
+        found = [_read_unit(path) for path in unit_notebooks(self.released)]
+        if not found:
+            raise CourseError(
+                f"There are no units in {self.released}. Install the course with "
+                "`pip install -e .` from its own folder, or let COURSEKIT_ROOT name that folder. "
+                "(Authors make them by `coursekit notebooks`.)"
+            )
+        return found
+
+    def unit(self, name: str) -> Unit:
+        """Return the unit of this name, or the only one whose name starts so.
+
+        Raises
+        ------
+        CourseError
+            When no unit fits, or several do.
+        """
+        units = self.units()
+        wanted = name.rstrip("/\\")
+        exact = [unit for unit in units if unit.name == wanted]
+        fitting = exact or [unit for unit in units if wanted and unit.name.startswith(wanted)]
+        if len(fitting) == 1:
+            return fitting[0]
+        which = "no unit" if not fitting else "several units"
+        names = ", ".join(unit.name for unit in fitting or units)
+        raise CourseError(f"{name!r} is the start of {which}; choose one of {names}.")
+
+    def learner_notebook(self, unit: Unit) -> Path:
+        """Return where the learner's copy of the unit's notebook is, or would be."""
+        return self.work / unit.name / f"{unit.name}.ipynb"
+
+
+def unit_notebooks(folder: Path) -> list[Path]:
+    """Return ``<unit>/<unit>.ipynb`` for each unit in a folder, sorted."""
+    return sorted(path for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name)
+
+
+def find_course(work: str | None = None) -> Course:
+    """Return the course that this package belongs to.
+
+    Parameters
+    ----------
+    work : str, optional
+        The learner's folder; otherwise the variable COURSEKIT_WORK says it, or it is ``my-work``.
+
+    Notes
+    -----
+    The variable COURSEKIT_ROOT names the course folder where it does not hold this package.
+    """
+    root = os.environ.get("COURSEKIT_ROOT") or Path(__file__).parents[1]
+    work = work or os.environ.get("COURSEKIT_WORK")
+    return Course(Path(root), Path(work).expanduser() if work else None)
+
+
+def _read_unit(path: Path) -> Unit:
+    notebook = read_notebook(path)
+    about = course_metadata(notebook)
+    minutes = about.get("minutes")
+    return Unit(
+        name=path.stem,
+        title=str(about.get("title", path.stem)),
+        teaches=str(about.get("teaches", "")),
+        minutes=minutes if isinstance(minutes, int) else None,
+        exercises=graded_exercises(notebook),
+        folder=path.parent,
+    )

@@ -1,0 +1,32 @@
+"""The environment variables of the programs that the course starts."""
+
+import os
+import sys
+import sysconfig
+
+from coursekit.course import Course
+
+
+def child_environment(course: Course) -> dict[str, str]:
+    """Return this process's variables with what JupyterLab, kernels and nbgrader need.
+
+    Parameters
+    ----------
+    course : Course
+        The course that the child works on.
+
+    Returns
+    -------
+    dict
+        The environment's own programs come first on PATH (nbgrader runs ``alembic`` from there);
+        COURSEKIT_PREFIX lets a kernel tell whether it is the course's own environment.
+    """
+    programs = sysconfig.get_path("scripts")
+    return os.environ | {
+        "PATH": os.pathsep.join(filter(None, [programs, os.environ.get("PATH")])),
+        "COURSEKIT_PREFIX": sys.prefix,
+        "COURSEKIT_ROOT": str(course.root),
+        "COURSEKIT_WORK": str(course.work),
+        # This environment's kernel wins over one of the same name in the home folder.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }

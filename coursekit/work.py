@@ -1,0 +1,136 @@
+"""The learner's folder: units are copied into it once, and nothing there is ever overwritten."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from coursekit.course import Course, Unit
+from coursekit.errors import CourseError
+
+
+def copy_missing_units(course: Course) -> list[str]:
+    """Copy to the learner's folder what is not there yet.
+
+    Parameters
+    ----------
+    course : Course
+        Units are copied from ``course.released`` to ``course.work``.
+
+    Returns
+    -------
+    list of str
+        The names of the units that were copied, or of which a file was.
+    """
+    with _writing_to(course.work):
+        return [unit.name for unit in course.units() if _copy_missing_files(unit, course.work)]
+
+
+def reset_unit(course: Course, unit: Unit, now: datetime) -> Path | None:
+    """Move the learner's copy of a unit aside and put a fresh one in its place.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    unit : Unit
+        The unit to start again.
+    now : datetime
+        The time for the old folder's name.
+
+    Returns
+    -------
+    Path or None
+        Where the old copy is now; None when there was none.
+    """
+    with _writing_to(course.work), _hidden_folder(course.work) as hidden:
+        _copy_files(unit, _released_files(unit), hidden / unit.name)
+        current = course.work / unit.name
+        kept = None
+        if os.path.lexists(current):
+            kept = _free_name(current.with_name(f"{unit.name}.{now:%Y-%m-%d_%H%M%S}"))
+            current.rename(kept)
+        (hidden / unit.name).rename(current)
+        return kept
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that a reader sees the old text or the new one, never a half.
+
+    Nothing is written when the file holds this text already.
+    """
+    with _writing_to(path):
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            return
+        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(partial, path.stat().st_mode if path.exists() else 0o644)
+            os.replace(partial, path)
+        except BaseException:
+            os.unlink(partial)
+            raise
+
+
+def _copy_missing_files(unit: Unit, work: Path) -> bool:
+    """Copy the unit's files that the learner does not have; say whether there were any."""
+    target = work / unit.name
+    missing = [file for file in _released_files(unit) if not os.path.lexists(target / file)]
+    with _hidden_folder(work) as hidden:
+        _copy_files(unit, missing, hidden / unit.name)
+        if missing and not os.path.lexists(target):
+            (hidden / unit.name).rename(target)
+        else:
+            for file in missing:
+                (target / file).parent.mkdir(parents=True, exist_ok=True)
+                (hidden / unit.name / file).rename(target / file)
+    return bool(missing)
+
+
+def _released_files(unit: Unit) -> list[Path]:
+    """Return the unit's files, as paths within its folder."""
+    return [
+        path.relative_to(unit.folder)
+        for path in sorted(unit.folder.rglob("*"))
+        if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
+    ]
+
+
+def _copy_files(unit: Unit, files: list[Path], target: Path) -> None:
+    for file in files:
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(unit.folder / file, target / file)  # writable, whatever the source is
+
+
+@contextmanager
+def _hidden_folder(work: Path) -> Iterator[Path]:
+    """Give a folder to copy into before renaming: an interrupted copy leaves no half unit."""
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".copying-", dir=work) as hidden:
+        yield Path(hidden)
+
+
+def _free_name(path: Path) -> Path:
+    """Return the path, or the first of path-2, path-3, … that is not taken."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
+@contextmanager
+def _writing_to(path: Path) -> Iterator[None]:
+    """Turn a failure to write into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or path
+        raise CourseError(
+            f"{path} cannot be written ({where}: {error.strerror}). It must be a folder of your "
+            "own with free space; `--work DIR` chooses another one."
+        ) from None
