@@ -11,7 +11,7 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress test lint solutions notebooks
+.PHONY: help setup setup-test lab progress test lint solutions notebooks pictures
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -37,6 +37,9 @@ solutions: setup ## for authors: run solutions/ and save clean outputs (ARGS="03
 
 notebooks: setup ## for authors: make notebooks/ from solutions/ (ARGS="03_stride")
 	@$(COURSEKIT) notebooks $(ARGS)
+
+pictures: setup ## for authors: draw the picture of README.md
+	@.venv/bin/python docs/pictures.py
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)
