@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from right_counts import COUNTS
+from right_layers import LAYERS
 
 # ---------------------------------------------------------------- window_response
 
@@ -272,5 +273,6 @@ RIGHT_ANSWERS = {
     "unread_pixels": UNREAD,
     "apply_filter_strided": MAPS,
     **COUNTS,
+    "conv2d": LAYERS,
 }
 """By exercise, then by what is special about the answer."""
