@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from convlib.checks import single_filter, strides, vectorise
+from convlib.checks import (
+    counting,
+    multi_filter,
+    paddings,
+    single_filter,
+    strides,
+    vectorise,
+)
 from convlib.checks.exercise import Exercise, Recall
 
-_UNITS = (single_filter, strides, vectorise)
+_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise)
 _EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
 _QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
 

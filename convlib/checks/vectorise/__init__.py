@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from convlib import shapes
-from convlib.checks.exercise import Case, Exercise, Recall
-from convlib.checks.replay import replay_cell
+from convlib.checks.exercise import Exercise, Recall
+from convlib.checks.multi_filter import mistakes as layer_mistakes
+from convlib.checks.replay import replay_layer
 from convlib.checks.vectorise import cases, mistakes
 from convlib.checks.vectorise.right import conv2d_vectorised
 
 UNIT = "06_vectorise"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    (x, weight), (picture, index, row, column) = case.arguments, cell
-    options = {"stride": 1, "padding": 0} | dict(case.options)
-    bias = 0.0 if options["bias"] is None else options["bias"][index]
-    lines = replay_cell(
-        x[picture], weight[index], bias, (row, column), options["stride"], options["padding"]
-    )
-    return f"picture {picture}, filter {index}:\n{lines}"
 
 
 EXERCISES = (
@@ -31,22 +22,22 @@ EXERCISES = (
         cases=cases.CASES,
         fresh=cases.fresh_cases,
         mistakes=(
-            mistakes.pictures_and_filters_swapped,
+            layer_mistakes.pictures_and_filters_swapped,
             mistakes.filters_at_the_end,
             mistakes.result_reshaped_for_moved,
-            mistakes.rows_and_columns_swapped,
+            layer_mistakes.rows_and_columns_swapped,
             mistakes.only_first_picture,
             mistakes.windows_reshaped_for_moved,
             mistakes.laid_flat_column_by_column,
             mistakes.laid_flat_channels_last,
             mistakes.window_transposed,
-            mistakes.kernel_flipped,
-            mistakes.first_channel_only,
+            layer_mistakes.kernel_flipped,
+            layer_mistakes.first_channel_only,
             mistakes.products_averaged,
-            mistakes.bias_forgotten,
-            mistakes.bias_along_columns,
+            layer_mistakes.bias_forgotten,
+            layer_mistakes.bias_along_columns,
             mistakes.bias_along_pictures,
-            mistakes.missing_bias_not_handled,
+            layer_mistakes.missing_bias_not_handled,
             mistakes.padding_left_out,
             mistakes.stride_left_out,
             mistakes.stride_on_rows_only,
@@ -60,7 +51,7 @@ EXERCISES = (
         ),
         hint="Print the shape after each step, and compare one column of your matrix with the "
         "window that it should be.",
-        replay=_replay,
+        replay=replay_layer,
     ),
 )
 

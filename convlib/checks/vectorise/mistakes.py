@@ -1,4 +1,7 @@
-"""What people get wrong in unit 06: each mistake is the right answer with one thing changed."""
+"""What people get wrong in unit 06: each mistake is the right answer with one thing changed.
+
+Those that loops make as well are shared with unit 04.
+"""
 
 import numpy as np
 
@@ -6,14 +9,6 @@ from convlib.checks.exercise import mistake
 from convlib.checks.vectorise.right import conv2d_vectorised
 
 # ---------------------------------------------------------------- axes of the result
-
-
-@mistake(
-    "pictures and filters were swapped in the axes of the result",
-    "The axes of the result are (pictures, filters, rows, columns). Print the shape that you have.",
-)
-def pictures_and_filters_swapped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d_vectorised(x, weight, bias, stride, padding).swapaxes(0, 1)
 
 
 @mistake(
@@ -31,14 +26,6 @@ def filters_at_the_end(x, weight, bias=None, stride=1, padding=0):
 def result_reshaped_for_moved(x, weight, bias=None, stride=1, padding=0):
     maps = conv2d_vectorised(x, weight, None, stride, padding)
     return _with_bias(np.moveaxis(maps, 1, -1).reshape(maps.shape), bias)
-
-
-@mistake(
-    "rows and columns of the maps were swapped",
-    "Rows come before columns: the last axis of the result counts columns.",
-)
-def rows_and_columns_swapped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d_vectorised(x, weight, bias, stride, padding).swapaxes(2, 3)
 
 
 @mistake(
@@ -94,22 +81,6 @@ def window_transposed(x, weight, bias=None, stride=1, padding=0):
 
 
 @mistake(
-    "the kernels were flipped (that is true convolution)",
-    "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
-)
-def kernel_flipped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d_vectorised(x, weight[:, :, ::-1, ::-1], bias, stride, padding)
-
-
-@mistake(
-    "only the first channel was read",
-    "A filter has one kernel for each channel. Which of them take part?",
-)
-def first_channel_only(x, weight, bias=None, stride=1, padding=0):
-    return conv2d_vectorised(x[:, :1], weight[:, :1], bias, stride, padding)
-
-
-@mistake(
     "the products were averaged instead of summed",
     "One value is the sum of its products: is there a mean in your code?",
 )
@@ -124,20 +95,6 @@ def _with_bias(maps, bias):
     return maps if bias is None else maps + bias[:, np.newaxis, np.newaxis]
 
 
-@mistake("the biases were left out", "What is added to each value after the sum?")
-def bias_forgotten(x, weight, bias=None, stride=1, padding=0):
-    return conv2d_vectorised(x, weight, None, stride, padding)
-
-
-@mistake(
-    "the biases were laid along the columns of the maps",
-    "maps + bias matches the *last* axes. How do you make the biases meet the axis of filters?",
-)
-def bias_along_columns(x, weight, bias=None, stride=1, padding=0):
-    maps = conv2d_vectorised(x, weight, None, stride, padding)
-    return maps if bias is None else maps + bias
-
-
 @mistake(
     "the biases were laid along the pictures",
     "Count the axes after the filters' one: how many np.newaxis must follow the biases?",
@@ -145,16 +102,6 @@ def bias_along_columns(x, weight, bias=None, stride=1, padding=0):
 def bias_along_pictures(x, weight, bias=None, stride=1, padding=0):
     maps = conv2d_vectorised(x, weight, None, stride, padding)
     return maps if bias is None else maps + bias[:, np.newaxis, np.newaxis, np.newaxis]
-
-
-@mistake(
-    "a call without biases (bias=None) was not thought of",
-    "Without biases nothing is added. What is bias then, and can you index it?",
-)
-def missing_bias_not_handled(x, weight, bias=None, stride=1, padding=0):
-    if bias is None:
-        raise TypeError("'NoneType' object is not subscriptable")
-    return conv2d_vectorised(x, weight, bias, stride, padding)
 
 
 # ---------------------------------------------------------------- padding and stride
