@@ -7,6 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from right_counts import COUNTS
 from right_layers import LAYERS
+from right_vectorised import VECTORISED
 
 # ---------------------------------------------------------------- window_response
 
@@ -274,5 +275,6 @@ RIGHT_ANSWERS = {
     "apply_filter_strided": MAPS,
     **COUNTS,
     "conv2d": LAYERS,
+    "conv2d_vectorised": VECTORISED,
 }
 """By exercise, then by what is special about the answer."""

@@ -212,8 +212,8 @@ def _describe_loop(exercise: Exercise, case: Case, got: Returned) -> str:
         if np.shape(one) != np.shape(other)
     )
     return (
-        f"the values are right, but there is a loop: for {name} of shape {small} Python ran "
-        f"{got.lines[0]:,} lines, and for {large} {got.lines[1]:,} lines"
+        f"right values, but a loop: Python ran {got.lines[0]:,} lines for {name} of shape {small} "
+        f"and {got.lines[1]:,} for {large}"
     )
 
 
