@@ -183,7 +183,7 @@ def test_report_replays_the_first_wrong_cell(found):
 
 
 def test_replay_names_the_picture_and_the_filter_where_there_are_several():
-    found, mistake = mistaken("conv2d", "first-picture-repeated")
+    _, mistake = mistaken("conv2d", "first-picture-repeated")
     # The first wrong value is the first of picture 1: 4·1 + (-1)·2 + 0·(-1) + 3·3 = 11, and 10.
     text = report("conv2d", mistake.function)
     assert "    picture 1, filter 0:\n    the value at row 0, column 0, reads rows 0 to 1" in text
