@@ -11,6 +11,7 @@ from typing import NamedTuple
 __all__ = ["Cost", "measure"]
 
 TURN_SECONDS = 0.05
+MOST_CALLS = 100  # in one turn
 
 
 class Cost(NamedTuple):
@@ -55,7 +56,7 @@ def measure(
     -----
     In each round the functions take turns, so that a busy moment of the machine does not fall on
     one of them alone. A fast function is called over and over until its turn has lasted
-    `TURN_SECONDS`. Memory is measured in a call of its own, which is also the warm-up: the
+    `TURN_SECONDS`, or `MOST_CALLS` times. Memory is measured in a call of its own, which is also the warm-up: the
     measuring slows it down. Only memory that Python and NumPy ask for is seen, not the small
     buffers inside of a matrix product.
 
@@ -82,10 +83,12 @@ def measure(
 def _take_turn(function: Callable[[], object]) -> list[float]:
     """Call a function once, or as often as fits into its turn; give the seconds of each call."""
     seconds: list[float] = []
-    while sum(seconds) < TURN_SECONDS:
+    begin = end = perf_counter()
+    while end - begin < TURN_SECONDS and len(seconds) < MOST_CALLS:
         start = perf_counter()
         function()
-        seconds.append(perf_counter() - start)
+        end = perf_counter()
+        seconds.append(end - start)
     return seconds
 
 

@@ -57,6 +57,12 @@ def test_fast_function_is_called_until_its_turn_is_over(clock):
     assert len(calls) == 1 + 2 * 4
 
 
+def test_very_fast_function_does_not_fill_its_turn(clock):
+    calls = []
+    measure({"nothing": taking(clock, 0, calls=calls)}, repeats=2)
+    assert len(calls) == 1 + 2 * module.MOST_CALLS
+
+
 def test_function_that_raises_is_left_out_and_the_others_are_measured(clock):
     def stub():
         raise NotImplementedError

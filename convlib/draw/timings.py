@@ -53,7 +53,6 @@ def time_and_memory(
         _draw_rows(axes, costs, part, highlight)
         axes.set_title(title)
     panels[0].set_yticks(range(len(costs)), list(costs))
-    panels[0].invert_yaxis()
     panels[0].set_ylim(len(costs) - 0.5, -0.5)
     text = " ".join(f"{name}: {_describe(cost)}." for name, cost in costs.items())
     return Picture(figure, "Time and memory of each method", text)
