@@ -8,6 +8,7 @@ from convlib.draw.grids import unread_region, window_path
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions
+from convlib.draw.trace import shape_trace
 from convlib.draw.window import three_channel_window, worked_window
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "image_and_map",
     "kernel_flip",
     "maps",
+    "shape_trace",
     "sizes_chart",
     "stride_positions",
     "three_channel_window",
