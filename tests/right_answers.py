@@ -5,7 +5,9 @@ from itertools import product
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from right_answers_clinic import clinic
+from right_clinic import clinic
+from right_counts import COUNTS
+from right_layers import LAYERS
 
 # ---------------------------------------------------------------- window_response
 
@@ -197,12 +199,82 @@ UNREAD = {
     "keyword extra": lambda *a, dilation=1, **k: marked(*a, **k),
 }
 
+# ---------------------------------------------------------------- zero_pad and same_padding
+
+
+def picture_into_zeros(x, padding):
+    channels, height, width = x.shape
+    padded = np.zeros((channels, height + 2 * padding, width + 2 * padding))
+    padded[:, padding : padding + height, padding : padding + width] = x
+    return padded
+
+
+def pixel_by_pixel(x, padding):
+    padded = np.zeros((len(x), x.shape[1] + 2 * padding, x.shape[2] + 2 * padding), x.dtype)
+    for channel, row, column in np.ndindex(x.shape):
+        padded[channel, row + padding, column + padding] = x[channel, row, column]
+    return padded
+
+
+def stacked_around(x, padding):
+    channels, _, width = x.shape
+    level = np.zeros((channels, padding, width))
+    x = np.concatenate([level, x, level], axis=1)
+    upright = np.zeros((channels, x.shape[1], padding))
+    return np.concatenate([upright, x, upright], axis=2)
+
+
+def ring_after_ring(x, padding):
+    for _ in range(padding):
+        x = np.pad(x, ((0, 0), (1, 1), (1, 1)))
+    return x  # for padding 0 the picture itself
+
+
+PADDED = {
+    "picture into zeros": picture_into_zeros,
+    "pixel by pixel": pixel_by_pixel,
+    "stacked around": stacked_around,
+    "ring after ring": ring_after_ring,
+    "float32": lambda x, p: picture_into_zeros(x, p).astype(np.float32),
+    "nested list": lambda x, p: picture_into_zeros(x, p).tolist(),
+    "list of channels": lambda x, p: list(picture_into_zeros(x, p)),
+    "Fortran order": lambda x, p: np.asfortranarray(picture_into_zeros(x, p)),
+    "other names": lambda image, border: stacked_around(image, border),
+    "keyword extra": lambda x, p, value=0: picture_into_zeros(x, p),
+}
+
+
+def refusing_even(kernel_size):
+    if kernel_size % 2 == 0:
+        raise ValueError
+    return kernel_size // 2
+
+
+def searched(kernel_size):
+    for padding in range(kernel_size):
+        if counted(1000, kernel_size, 1, padding) == 1000:
+            return padding
+    raise ValueError(f"nothing fits {kernel_size}")
+
+
+SAME_PADDINGS = {
+    "refusing even": refusing_even,
+    "searched": searched,
+    "NumPy int": lambda k: np.int64(refusing_even(k)),
+    "array without axes": lambda k: np.array(refusing_even(k)),
+    "keyword extra": lambda k, dilation=1: refusing_even(k),
+}
+
 RIGHT_ANSWERS = {
     "window_response": WINDOW_RESPONSE,
     "apply_filter": MAPS,
+    "zero_pad": PADDED,
+    "same_padding": SAME_PADDINGS,
     "conv_output_size": SIZES,
     "unread_pixels": UNREAD,
     "apply_filter_strided": MAPS,
+    **COUNTS,
+    "conv2d": LAYERS,
     **clinic(MAPS),
 }
 """By exercise, then by what is special about the answer."""

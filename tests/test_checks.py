@@ -69,7 +69,7 @@ def test_result_in_place_of_the_function_is_refused_with_a_remedy(value):
 def test_unknown_name_says_which_there_are(answer):
     with pytest.raises(ValueError, match="a function is checked by its name"):
         check(answer)
-    with pytest.raises(ValueError, match="the course has window_response, apply_filter, conv_out"):
+    with pytest.raises(ValueError, match="the course has window_response, apply_filter, zero_pad"):
         check(answer)
     with pytest.raises(ValueError, match="there is no exercise 'conv_size'"):
         check(conv_output_size, "conv_size")

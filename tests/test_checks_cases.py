@@ -27,6 +27,12 @@ def settings_of(found, case):
     return bound.arguments
 
 
+def as_layer(settings):
+    """The picture and the filter of a call as a batch and as filters, as in conv2d."""
+    arrays = settings["x"], settings["weight"]
+    return [array[np.newaxis] if array.ndim == 3 else array for array in arrays]
+
+
 @EXERCISES
 def test_required_arguments_come_by_position_and_optional_ones_by_name(found):
     required = [p for p in found.signature.parameters.values() if p.default is inspect._empty]
@@ -60,16 +66,17 @@ def test_arrays_are_finite_never_empty_and_of_the_kinds_promised(found):
     for seed in range(20):
         for case in found.all_cases(seed):
             settings = settings_of(found, case)
-            x, weight = settings["x"], settings["weight"]
+            assert settings["x"].ndim == settings["weight"].ndim
+            x, weight = as_layer(settings)
             for array in (x, weight):
-                assert array.ndim == 3
+                assert array.ndim == 4
                 assert array.size
                 assert array.dtype in (np.float64, np.int64)
                 assert np.isfinite(array).all()
                 assert max(array.shape) < 100
-            assert len(x) == len(weight)
+            assert x.shape[1] == weight.shape[1]
             padding = settings.get("padding", 0)
-            assert all(np.array(weight.shape[1:]) <= np.array(x.shape[1:]) + 2 * padding)
+            assert all(np.array(weight.shape[2:]) <= np.array(x.shape[2:]) + 2 * padding)
             for name in ("stride", "padding", "row", "column"):
                 assert type(settings.get(name, 0)) is int
 
@@ -87,9 +94,9 @@ def test_fixed_maps_are_small_enough_for_paper(found):
 @WITH_ARRAYS
 def test_fixed_arrays_tell_rows_columns_and_channels_apart(found):
     for case in found.cases:
-        x, weight, *_ = case.arguments
-        assert x.shape[1] != x.shape[2]
-        for slice_ in weight:
+        x, weight = as_layer(settings_of(found, case))
+        assert x.shape[2] != x.shape[3]
+        for slice_ in weight.reshape(-1, *weight.shape[2:]):
             # No flip and no turn leaves a slice as it is. (One row or column has fewer of them.)
             for axis in (0, 1):
                 if slice_.shape[axis] > 1:
@@ -97,26 +104,37 @@ def test_fixed_arrays_tell_rows_columns_and_channels_apart(found):
             assert not np.array_equal(slice_, slice_[::-1, ::-1])
             assert not np.array_equal(slice_, slice_.T)
         assert (x < 0).any()
-        for channel, other in pairwise(weight):
-            assert not np.array_equal(channel, other)
+        for one in weight:
+            for channel, other in pairwise(one):
+                assert not np.array_equal(channel, other)
 
 
 @WITH_ARRAYS
 def test_every_aspect_has_fixed_cases_with_an_oblong_kernel_an_oblong_map_and_a_bias(found):
     for aspect in found.aspects:
         cases = [settings_of(found, case) for case in found.cases if case.aspect == aspect]
-        assert any(s["weight"].shape[1] != s["weight"].shape[2] for s in cases)
-        assert any(s["bias"] for s in cases)
+        assert any(s["weight"].shape[-2] != s["weight"].shape[-1] for s in cases)
+        assert any(np.any(s["bias"]) for s in cases) or aspect == "no bias"
         if found.returns == "map":
             shapes = [found.reference(**settings).shape for settings in cases]
-            assert any(height != width for height, width in shapes)
+            assert any(height != width for *_, height, width in shapes)
 
 
 @WITH_ARRAYS
 def test_some_case_has_several_channels_and_some_only_one(found):
-    channels = {len(case.arguments[0]) for case in found.cases}
+    channels = {case.arguments[0].shape[-3] for case in found.cases}
     assert 1 in channels
     assert max(channels) >= 2
+
+
+def test_layers_tell_pictures_filters_and_channels_apart():
+    (found,) = exercises("04_multi_filter")
+    shapes = [found.reference(**settings_of(found, case)).shape for case in found.cases]
+    assert any(batch >= 2 and filters not in (1, batch) for batch, filters, *_ in shapes)
+    weights = [case.arguments[1] for case in found.cases]
+    assert {np.sign(len(w) - w.shape[1]) for w in weights} == {-1, 0, 1}
+    # Here biases that are laid along the columns raise no error.
+    assert any(filters == width > 1 for _, filters, _, width in shapes)
 
 
 def test_some_strided_map_leaves_a_remainder():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from right_answers import counted, loops_into_zeros, marked
+from right_layers import seven_loops
 
 from convlib.checks import call_here, exercise, exercises, judge
 from convlib.checks.report import describe
@@ -115,11 +116,44 @@ UNKNOWN_MAPS = {
     "raises": lambda *a, **k: 1 // 0,
     "other channels, other way": lambda x, w, **k: loops_into_zeros(x[::-1], w, **k)[:, ::-1],
 }
+UNKNOWN_PADS = {
+    "the picture": lambda x, p: x,
+    "zeros": lambda x, p: np.zeros((len(x), x.shape[1] + 2 * p, x.shape[2] + 2 * p)),
+    "a ring of ones": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=1),
+    "upside down": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)])[:, ::-1],
+    "channels summed": lambda x, p: np.pad(x.sum(axis=0), p),
+    "nothing": lambda x, p: None,
+}
+UNKNOWN_SAME = {
+    "a constant": lambda k: 1,
+    "even and odd refused": lambda k: 1 if k == 1 else int("x"),
+    "another error for even": lambda k: k // 2 if k % 2 else [][0],
+    "two too few": lambda k: k - 2,
+    "nothing": lambda k: None,
+}
+UNKNOWN_LAYERS = {
+    "zeros": lambda *a, **k: np.zeros_like(seven_loops(*a, **k)),
+    "the pictures": lambda x, w, **k: x,
+    "filters in another order": lambda x, w, bias=None, **k: seven_loops(x, w[::-1], bias, **k),
+    "pictures in another order": lambda x, w, **k: seven_loops(x[::-1], w, **k),
+    "channels in another order": lambda x, w, **k: seven_loops(x[:, ::-1], w, **k),
+    "flipped along rows only": lambda x, w, **k: seven_loops(x, w[:, :, ::-1], **k),
+    "flipped, without bias": lambda x, w, bias=None, **k: seven_loops(x, w[:, :, ::-1, ::-1], **k),
+    "the sum of all biases": lambda x, w, bias=None, **k: (
+        seven_loops(x, w, **k) + np.sum(0 if bias is None else bias)
+    ),
+    "maps on the last axis": lambda *a, **k: np.moveaxis(seven_loops(*a, **k), 1, -1),
+    "one map of all filters": lambda *a, **k: seven_loops(*a, **k).sum(axis=1),
+    "ragged": lambda *a, **k: [[1, 2], [3]],
+}
 UNKNOWN = {
     "window_response": UNKNOWN_WINDOWS,
     "apply_filter": UNKNOWN_MAPS,
+    "zero_pad": UNKNOWN_PADS,
+    "same_padding": UNKNOWN_SAME,
     "conv_output_size": UNKNOWN_SIZES,
     "unread_pixels": UNKNOWN_UNREAD,
+    "conv2d": UNKNOWN_LAYERS,
     "apply_filter_strided": UNKNOWN_MAPS
     | {
         "flipped, without padding": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(

@@ -37,6 +37,10 @@ EVERY_PICTURE = {
     "window_path": lambda: draw.window_path(6, 3, 2, 1),
     "unread_region": lambda: draw.unread_region(PORTRAIT, 5, 2),
     "sizes_chart": lambda: draw.sizes_chart(32, 5),
+    "padded_picture": lambda: draw.padded_picture(images.step(3, 4), 2),
+    "ring_and_map": lambda: draw.ring_and_map(PORTRAIT, EDGE, 2),
+    "layer_volumes": lambda: draw.layer_volumes((3, 32, 32), (6, 3, 5, 5), 2, 2),
+    "layer_volumes, many filters": lambda: draw.layer_volumes((6, 28, 28), (64, 6, 3, 3)),
 }
 
 

@@ -84,6 +84,8 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     if isinstance(one, Returned) and isinstance(other, Returned):
         if one.changed != other.changed:
             return False
+        if one.value is None or other.value is None:
+            return one.value is other.value
         first, second = _as_numbers(one.value), _as_numbers(other.value)
         if first is None or second is None or first.shape != second.shape:
             return False
@@ -132,7 +134,7 @@ def _compare_sizes(expected: int, numbers: np.ndarray, got: Any) -> Comparison:
         return Comparison(False)
     if numbers.dtype.kind == "f":
         problem = (
-            f"{value!r} has the right value but is a float; a size is a whole number: "
+            f"{value!r} has the right value but is a float; sizes and counts are whole numbers: "
             "divide with // rather than /"
         )
         return Comparison(False, problem=problem, only_kind=True)

@@ -4,22 +4,33 @@ One drawing style for all units: orange is the window, blue the output cell, lig
 the padding, purple hatching the pixels that no window reads. See `convlib.draw.style`.
 """
 
+from convlib.draw.counts import count_bars, layer_counts, share_bars
 from convlib.draw.grids import unread_region, window_path
+from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions
+from convlib.draw.sharing import shared_weights
 from convlib.draw.trace import shape_trace
+from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window, worked_window
 
 __all__ = [
     "Picture",
     "channels",
+    "count_bars",
     "filter_slices",
     "image",
     "image_and_map",
     "kernel_flip",
+    "layer_counts",
+    "layer_volumes",
     "maps",
+    "padded_picture",
+    "ring_and_map",
     "shape_trace",
+    "share_bars",
+    "shared_weights",
     "sizes_chart",
     "stride_positions",
     "three_channel_window",

@@ -1,0 +1,128 @@
+"""The exercises of unit 05: their cases keep the contract, and no name is given by guess."""
+
+from math import prod
+
+import pytest
+from right_counts import place_by_place, unit_by_unit, weights_then_biases
+
+from convlib.checks import call_here, exercise, exercises, judge
+from convlib.checks.catalogue import recall_question
+from convlib.checks.report import describe
+
+EXERCISES = pytest.mark.parametrize("found", exercises("05_counting"), ids=lambda e: e.id)
+
+
+def cases_of(id, seeds=20):
+    return [case for seed in range(seeds) for case in exercise(id).all_cases(seed)]
+
+
+@EXERCISES
+def test_arguments_are_plain_whole_numbers(found):
+    for case in cases_of(found.id):
+        for value in case.arguments:
+            values = value if isinstance(value, tuple) else (value,)
+            assert all(type(number) is int and number >= 1 for number in values)
+
+
+def test_layers_to_multiply_fit_together_and_keep_apart_what_can_be_swapped():
+    for case in cases_of("conv2d_multiply_count"):
+        (_, channels, height, width), (filters, slices, rows, columns) = case.arguments
+        padding = case.options.get("padding", 0)
+        assert channels == slices
+        assert rows <= height + 2 * padding
+        assert columns <= width + 2 * padding
+    fresh = exercise("conv2d_multiply_count").all_cases(7)[-5:]
+    for case in fresh:
+        (_, channels, height, width), (filters, _, rows, columns) = case.arguments
+        assert (height != width, rows != columns, channels != filters) == (True, True, True)
+
+
+def test_some_count_is_beyond_32_bits_and_each_aspect_has_one_for_paper():
+    found = exercise("conv2d_multiply_count")
+    by_aspect = {aspect: [] for aspect in found.aspects}
+    for case in found.cases:
+        by_aspect[case.aspect].append(found.reference(*case.arguments, **case.options))
+    assert max(map(max, by_aspect.values())) > 2**32
+    assert max(map(min, by_aspect.values())) < 1000
+
+
+def test_numbers_of_the_course_are_among_the_cases():
+    # 6·(3·25 + 1); 4,704 units with 3,072 weights and a bias; 6·28·28 values of 75 products.
+    assert answers("conv2d_parameter_count") >= {456}
+    assert answers("linear_parameter_count") >= {3073, 14455392}
+    assert answers("conv2d_multiply_count") >= {352800}
+
+
+def answers(id):
+    found = exercise(id)
+    return {found.reference(*case.arguments, **case.options) for case in found.cases}
+
+
+@pytest.mark.parametrize(
+    ("mistake", "expected"),
+    [
+        ("filter-without-channels", 156),  # 6·(25 + 1)
+        ("bias-per-slice", 468),  # 18·(25 + 1)
+        ("filter-bias-forgotten", 450),  # 18·25
+    ],
+)
+def test_famous_wrong_counts_of_six_filters_are_known_mistakes(mistake, expected):
+    (known,) = [m for m in exercise("conv2d_parameter_count").mistakes if m.id == mistake]
+    assert known.function(3, 6, 5) == expected
+
+
+UNKNOWN = {
+    "conv2d_parameter_count": {
+        "always the example": lambda i, o, k, bias=True: 456,
+        "for maps of 28×28": lambda i, o, k, bias=True: 784 * weights_then_biases(i, o, k, bias),
+        "flat, without biases": lambda i, o, k, bias=True: o * k**2,
+        "one too many": lambda *a, **k: weights_then_biases(*a, **k) + 1,
+    },
+    "linear_parameter_count": {
+        "always the example": lambda i, o, bias=True: 3073,
+        "one bias, whatever is asked": lambda i, o, bias=True: i * o + 1,
+        "twice": lambda *a, **k: 2 * unit_by_unit(*a, **k),
+    },
+    "conv2d_multiply_count": {
+        "always the example": lambda x, w, stride=1, padding=0: 352800,
+        "values that come out": lambda x, w, stride=1, padding=0: (
+            place_by_place(x, (w[0], 1, *w[2:]), stride, padding) // (w[2] * w[3])
+        ),
+        "no stride, no padding": lambda x, w, stride=1, padding=0: place_by_place(x, w),
+        "padding twice": lambda x, w, stride=1, padding=0: place_by_place(
+            x, w, stride, 2 * padding
+        ),
+        "pixels": lambda x, w, stride=1, padding=0: prod(x),
+    },
+}
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize(
+    ("id", "function"),
+    [
+        pytest.param(id, function, id=f"{id}-{name}")
+        for id, functions in UNKNOWN.items()
+        for name, function in functions.items()
+    ],
+)
+def test_other_wrong_counts_get_no_name(id, function, seed):
+    verdict = judge(exercise(id), call_here(function), seed)
+    assert verdict.status == "wrong"
+    assert verdict.mistakes == ()
+    assert "Not a mistake that we know by name." in describe(verdict)
+
+
+@EXERCISES
+def test_count_as_a_float_loses_the_points_with_a_sentence_that_says_just_that(found):
+    verdict = judge(found, call_here(lambda *a, **k: float(found.reference(*a, **k))))
+    assert verdict.points == 0.0
+    assert verdict.mistakes == ()
+    assert "has the right value but is a float" in describe(verdict)
+
+
+def test_recall_answers_worked_out_by_hand():
+    # The first row (3) and the first column (3) of the window lie on zeros and share a corner.
+    assert recall_question("zeros_under_a_padded_corner").answer() == 5
+    # 10 + 2 − 3 = 9 pixels of room, 4 whole steps of 2, and the first position.
+    assert recall_question("side_at_stride_2_with_padding_1").answer() == 5
