@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from right_clinic import clinic
 from right_counts import COUNTS
 from right_layers import LAYERS
 
@@ -274,5 +275,6 @@ RIGHT_ANSWERS = {
     "apply_filter_strided": MAPS,
     **COUNTS,
     "conv2d": LAYERS,
+    **clinic(MAPS),
 }
 """By exercise, then by what is special about the answer."""

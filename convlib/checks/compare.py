@@ -14,6 +14,10 @@ TOLERANCE = 1e-5
 """Times the sum of |products| + |bias|: float32 and an FFT pass, float16 does not."""
 
 
+WHOLE = ("size", "sizes")
+"""What must come as whole numbers, and exactly."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """How a result stands beside the expected one.
@@ -72,7 +76,7 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
-    return _compare_values(exercise.returns, expected.value, got.value, _slack(exercise, case))
+    return _compare_values(exercise, case, expected.value, got.value)
 
 
 def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -> bool:
@@ -85,7 +89,7 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
         first, second = _as_numbers(one.value), _as_numbers(other.value)
         if first is None or second is None or first.shape != second.shape:
             return False
-        if exercise.returns == "size":
+        if exercise.returns in WHOLE:
             # 14.5 and 14, or 14.0 and 14, are different mistakes.
             return first.dtype.kind == second.dtype.kind and bool((first == second).all())
         slack = _slack(exercise, case)
@@ -96,15 +100,22 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     return False
 
 
-def _compare_values(returns: str, expected: Any, got: Any, slack: np.ndarray) -> Comparison:
+def _compare_values(exercise: Exercise, case: Case, expected: Any, got: Any) -> Comparison:
+    returns, slack = exercise.returns, _slack(exercise, case)
     expected = np.asarray(expected)
     numbers = _as_numbers(got)
     if numbers is None:
         return Comparison(False, problem=_not_numbers(got))
     if numbers.shape != expected.shape:
         return _compare_shapes(expected, numbers, slack)
+    if exercise.accepts:
+        problem = exercise.accepts(case, got)
+        return Comparison(not problem, problem=problem)
     if returns == "size":
         return _compare_sizes(int(expected), numbers, got)
+    if returns == "sizes" and numbers.dtype.kind == "f" and (numbers == expected).all():
+        problem = "the values are right but floats; sizes are whole numbers: divide with //"
+        return Comparison(False, problem=problem, only_kind=True)
     close = _distance(numbers, expected) <= slack  # NaN is not close to anything
     if not close.all():
         first_wrong = tuple(int(i) for i in np.argwhere(~close)[0])
@@ -189,7 +200,7 @@ def _describe_raised(got: Raised) -> str:
 
 def _slack(exercise: Exercise, case: Case) -> np.ndarray:
     """The tolerance of each value: the same sum with every factor made positive, times 1e-5."""
-    if exercise.returns == "size":
+    if exercise.returns in WHOLE:
         return np.zeros(())
     sizes = [np.abs(value) for value in case.arguments]
     options = {
