@@ -56,9 +56,9 @@ def measure(
     -----
     In each round the functions take turns, so that a busy moment of the machine does not fall on
     one of them alone. A fast function is called over and over until its turn has lasted
-    `TURN_SECONDS`, or `MOST_CALLS` times. Memory is measured in a call of its own, which is also the warm-up: the
-    measuring slows it down. Only memory that Python and NumPy ask for is seen, not the small
-    buffers inside of a matrix product.
+    `TURN_SECONDS`, at most `MOST_CALLS` times. Memory is measured in a call of its own, which is
+    also the warm-up: the measuring slows it down. Only memory that Python and NumPy ask for is
+    seen, not the small buffers inside of a matrix product.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from right_clinic import clinic
 from right_counts import COUNTS
 from right_layers import LAYERS
 from right_vectorised import VECTORISED
@@ -276,5 +277,6 @@ RIGHT_ANSWERS = {
     **COUNTS,
     "conv2d": LAYERS,
     "conv2d_vectorised": VECTORISED,
+    **clinic(MAPS),
 }
 """By exercise, then by what is special about the answer."""

@@ -144,7 +144,7 @@ def one_picture_one_filter(case, cell):
     """What the value in a cell is made of, also where there are several of each."""
     (x, weight), bias = case.arguments, case.options.get("bias")
     if x.ndim == 3:
-        return x, weight, bias or 0.0
+        return x, weight if weight.ndim == 3 else weight[cell[0]], bias or 0.0
     picture, index = cell[:2]
     return x[picture], weight[index], 0.0 if bias is None else bias[index]
 

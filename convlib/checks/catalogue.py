@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convlib.checks import (
+    clinic,
     counting,
     multi_filter,
     paddings,
@@ -12,7 +13,7 @@ from convlib.checks import (
 )
 from convlib.checks.exercise import Exercise, Recall
 
-_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise)
+_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise, clinic)
 _EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
 _QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
 

@@ -8,10 +8,15 @@ from typing import Any
 import numpy as np
 
 from convlib.checks.exercise import Case, Exercise
+from convlib.checks.lines import describe_loop, has_loop
 from convlib.checks.outcome import NotWritten, Outcome, Raised, Returned
 
 TOLERANCE = 1e-5
 """Times the sum of |products| + |bias|: float32 and an FFT pass, float16 does not."""
+
+
+WHOLE = ("size", "sizes")
+"""What must come as whole numbers, and exactly."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,9 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
-    slack = _slack(exercise, case)
-    comparison = _compare_values(exercise.returns, expected.value, got.value, slack)
-    if comparison.right and _has_loop(case, got):
-        return Comparison(False, problem=_describe_loop(exercise, case, got), loop=True)
+    comparison = _compare_values(exercise, case, expected.value, got.value)
+    if comparison.right and has_loop(case, got.lines):
+        return Comparison(False, problem=describe_loop(exercise, case, got.lines), loop=True)
     return comparison
 
 
@@ -89,12 +93,12 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
             return False
         if one.value is None or other.value is None:
             return one.value is other.value
-        if one.lines and other.lines and _has_loop(case, one) != _has_loop(case, other):
+        if one.lines and other.lines and has_loop(case, one.lines) != has_loop(case, other.lines):
             return False
         first, second = _as_numbers(one.value), _as_numbers(other.value)
         if first is None or second is None or first.shape != second.shape:
             return False
-        if exercise.returns == "size":
+        if exercise.returns in WHOLE:
             # 14.5 and 14, or 14.0 and 14, are different mistakes.
             return first.dtype.kind == second.dtype.kind and bool((first == second).all())
         slack = _slack(exercise, case)
@@ -105,15 +109,22 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     return False
 
 
-def _compare_values(returns: str, expected: Any, got: Any, slack: np.ndarray) -> Comparison:
+def _compare_values(exercise: Exercise, case: Case, expected: Any, got: Any) -> Comparison:
+    returns, slack = exercise.returns, _slack(exercise, case)
     expected = np.asarray(expected)
     numbers = _as_numbers(got)
     if numbers is None:
         return Comparison(False, problem=_not_numbers(got))
     if numbers.shape != expected.shape:
         return _compare_shapes(expected, numbers, slack)
+    if exercise.accepts:
+        problem = exercise.accepts(case, got)
+        return Comparison(not problem, problem=problem)
     if returns == "size":
         return _compare_sizes(int(expected), numbers, got)
+    if returns == "sizes" and numbers.dtype.kind == "f" and (numbers == expected).all():
+        problem = "the values are right but floats; sizes are whole numbers: divide with //"
+        return Comparison(False, problem=problem, only_kind=True)
     close = _distance(numbers, expected) <= slack  # NaN is not close to anything
     if not close.all():
         first_wrong = tuple(int(i) for i in np.argwhere(~close)[0])
@@ -190,33 +201,6 @@ def _longer(array: np.ndarray) -> tuple[int, ...]:
     return tuple(side for side in array.shape if side != 1)
 
 
-def _has_loop(case: Case, got: Returned) -> bool:
-    """Whether larger arguments make more lines of Python run, at least one every two steps."""
-    if got.lines is None:
-        return False
-    added = max(
-        np.subtract(np.shape(large), np.shape(small)).max(initial=0)
-        for small, large in zip(case.arguments, case.larger, strict=True)
-    )
-    # Not any line more: a few turns of `while size < height: size *= 2` are no loop over rows.
-    return got.lines[1] - got.lines[0] >= added / 2
-
-
-def _describe_loop(exercise: Exercise, case: Case, got: Returned) -> str:
-    assert got.lines is not None  # a loop was found by them
-    name, small, large = next(
-        (name, np.shape(one), np.shape(other))
-        for name, one, other in zip(
-            exercise.signature.parameters, case.arguments, case.larger, strict=False
-        )
-        if np.shape(one) != np.shape(other)
-    )
-    return (
-        f"right values, but a loop: Python ran {got.lines[0]:,} lines for {name} of shape {small} "
-        f"and {got.lines[1]:,} for {large}"
-    )
-
-
 def _describe_raised(got: Raised) -> str:
     where = f", in the line `{got.line}`" if got.line else ""
     message = f": {got.message}" if got.message else ""
@@ -225,10 +209,12 @@ def _describe_raised(got: Raised) -> str:
 
 def _slack(exercise: Exercise, case: Case) -> np.ndarray:
     """The tolerance of each value: the same sum with every factor made positive, times 1e-5."""
-    if exercise.returns == "size":
+    if exercise.returns in WHOLE:
         return np.zeros(())
     sizes = [np.abs(value) for value in case.arguments]
     options = {
         name: value if value is None else np.abs(value) for name, value in case.options.items()
     }
-    return TOLERANCE * np.asarray(exercise.reference(*sizes, **options), dtype=np.float64)
+    magnitudes = np.asarray(exercise.reference(*sizes, **options), dtype=np.float64)
+    # The rounding error of an FFT is that of its largest value, also where all products are 0.
+    return TOLERANCE * magnitudes + np.finfo(np.float32).eps * magnitudes.max(initial=0.0)

@@ -89,8 +89,8 @@ class Exercise:
         What a right answer scores; the notebook's graded cell says the same number.
     reference : callable
         A right answer, with exactly the stub's signature.
-    returns : "size", "number" or "map"
-        A whole number, one number, or an array.
+    returns : "size", "sizes", "number" or "map"
+        A whole number, an array of them, one number, or an array.
     cases : tuple of Case
         Fixed, and small enough to redo on paper.
     fresh : callable
@@ -101,6 +101,10 @@ class Exercise:
         For a wrong answer that is not a known mistake.
     replay : callable, optional
         For a map: (case, index of a cell) to lines that compute that cell number by number.
+    accepts : callable, optional
+        Where several answers are right: (case, value of the reference's shape) to a sentence that
+        says what is wrong with the value, or "" if it is right. The reference is then only one
+        example.
     """
 
     id: str
@@ -113,6 +117,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     hint: str
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
+    accepts: Callable[[Case, Any], str] | None = None
 
     @property
     def function_name(self) -> str:

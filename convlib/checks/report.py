@@ -60,7 +60,8 @@ def _describe_failure(exercise: Exercise, failure: Failure) -> list[str]:
         return [f"  {comparison.problem[0].upper()}{comparison.problem[1:]}."]
     lines = ["  The smallest case that fails:", *_indent(describe_call(exercise, case))]
     if isinstance(failure.expected, Returned):
-        lines += _indent(_label("expected", failure.expected.value))
+        label = "expected one of several, such as" if exercise.accepts else "expected"
+        lines += _indent(_label(label, failure.expected.value))
     if isinstance(failure.got, Returned):
         lines += _indent(_label("got     ", failure.got.value))
     if comparison.problem:

@@ -13,6 +13,7 @@ from convlib.draw.planes import channels, filter_slices, image, image_and_map, k
 from convlib.draw.positions import sizes_chart, stride_positions
 from convlib.draw.sharing import shared_weights
 from convlib.draw.timings import time_and_memory
+from convlib.draw.trace import shape_trace
 from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window, worked_window
 
@@ -29,6 +30,7 @@ __all__ = [
     "maps",
     "padded_picture",
     "ring_and_map",
+    "shape_trace",
     "share_bars",
     "shared_weights",
     "sizes_chart",
