@@ -24,7 +24,7 @@ SECTIONS = (
 )
 NEEDS = ("**What you'll do.**", "**What you'll learn.**", "**What you need.**")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-MACHINE_PATH = re.compile(r"/(?:home|root|tmp|Users|work)/|[A-Z]:\\\\")
+MACHINE_PATH = re.compile(r"/(?:home|root|tmp|Users)/|[A-Z]:\\\\")
 
 pytestmark = pytest.mark.parametrize("unit", UNITS)
 
