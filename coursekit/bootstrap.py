@@ -216,6 +216,8 @@ def install(root, extras):
         "pip could not install the course; its last lines above say why. It needs the network "
         "and about 1 GB of free space. Give the same command again, and it goes on.",
     )
+    # Matplotlib lists the system's fonts once, and a notebook would show its message in red.
+    runs(root, "-c", "import matplotlib.font_manager")
     say("Installed.")
 
 

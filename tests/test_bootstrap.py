@@ -56,6 +56,13 @@ def test_first_time_makes_the_environment_and_installs(root, commands, capsys):
     assert "some minutes" in capsys.readouterr().out
 
 
+def test_fonts_are_listed_before_a_notebook_would_say_so_in_red(root, commands, monkeypatch):
+    asked = []
+    monkeypatch.setattr(bootstrap, "runs", lambda root, *arguments: asked.append(arguments))
+    bootstrap.install(root, set())
+    assert asked == [("-c", "import matplotlib.font_manager")]
+
+
 def test_second_time_does_nothing_and_says_nothing(root, commands, capsys):
     bootstrap.prepare(root, set())
     commands.clear()
