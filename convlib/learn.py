@@ -1,4 +1,4 @@
-"""Let data choose the weights: fit one kernel to pairs of a picture and its wanted map.
+"""Let data choose the weights: fit one kernel to a picture and the map that is wanted of it.
 
 This is gradient descent in its plainest form: one kernel, one channel, no bias.
 
@@ -13,9 +13,23 @@ from collections.abc import Callable
 
 import numpy as np
 
+from convlib import images, kernels
 from convlib.conv import conv2d
 
 Step = Callable[[np.ndarray, np.ndarray, np.ndarray, float], np.ndarray]
+
+
+def pair() -> tuple[np.ndarray, np.ndarray]:
+    """Give a picture and the map that some kernel made of it; which one, is to be found out.
+
+    Returns
+    -------
+    x : ndarray, shape (32, 32)
+        The portrait in grey, less 0.5: dark pixels are negative, bright ones positive.
+    wanted : ndarray, shape (30, 30)
+    """
+    x = images.grey(images.portrait(32)) - 0.5
+    return x, _correlate(x, kernels.sobel())
 
 
 def loss(x: np.ndarray, target: np.ndarray, weight: np.ndarray) -> float:
@@ -84,7 +98,7 @@ def fit(
     weight: np.ndarray,
     learning_rate: float,
     steps: int,
-    step: Step = gradient_step,
+    take_step: Step = gradient_step,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Take many steps, and keep the kernel and the loss of each.
 
@@ -94,7 +108,7 @@ def fit(
         As in `gradient_step`; `weight` is where to begin.
     steps : int
         How many steps to take.
-    step : callable
+    take_step : callable
         Takes one step; your own `gradient_step`, say.
 
     Returns
@@ -107,7 +121,7 @@ def fit(
     kernels = [np.asarray(weight, dtype=np.float64)]
     with np.errstate(all="ignore"):  # a learning rate that is too large is worth seeing
         for _ in range(steps):
-            kernels.append(np.asarray(step(x, target, kernels[-1], learning_rate)))
+            kernels.append(np.asarray(take_step(x, target, kernels[-1], learning_rate)))
         losses = [loss(x, target, kernel) for kernel in kernels]
     return np.stack(kernels), np.array(losses)
 

@@ -9,6 +9,7 @@ from convlib.draw.gallery import (
     filter_and_windows,
     filter_gallery,
     filter_kind,
+    picture_row,
     stripe_direction,
 )
 from convlib.draw.grids import unread_region, window_path
@@ -38,6 +39,7 @@ __all__ = [
     "learning",
     "maps",
     "padded_picture",
+    "picture_row",
     "ring_and_map",
     "shape_trace",
     "share_bars",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from convlib.draw.arrays import picture_array
 from convlib.draw.picture import Picture
+from convlib.draw.planes import show_picture
 from convlib.draw.style import (
     OUTPUT,
     WIDTH,
@@ -123,6 +125,39 @@ def filter_gallery(weight: ArrayLike) -> Picture:
 
 
 @course_style()
+def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
+    """Draw pictures side by side, each on its own scale of pixels.
+
+    Parameters
+    ----------
+    pictures : mapping of str to ndarray, shape (3, H, W)
+        What to write above each, and the picture, from 0 to 1.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If one of them is not a picture.
+
+    Examples
+    --------
+    >>> picture_row({"grey": np.full((3, 4, 5), 0.5)}).text
+    'Pictures: grey (4 × 5).'
+    """
+    figure = new_figure(WIDTH, 2.0)
+    panels = figure.subplots(1, len(pictures), squeeze=False)[0]
+    for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
+        show_picture(axes, picture_array(picture))
+        hide_ticks(axes)
+        axes.set_title(name)
+    sizes = [f"{name} ({x.shape[-2]} × {x.shape[-1]})" for name, x in pictures.items()]
+    return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
+
+
+@course_style()
 def filter_and_windows(
     kernels: ArrayLike,
     windows: Sequence[ArrayLike],
@@ -180,7 +215,10 @@ def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
 
 def _describe(kernels: np.ndarray) -> str:
     kind = filter_kind(kernels)
-    return kind if kind == KINDS[2] else f"{kind}, {stripe_direction(kernels)}"
+    if kind != KINDS[2]:
+        return f"{kind}, {stripe_direction(kernels)}"
+    red, green, blue = (number(kernel.mean()) for kernel in kernels)
+    return f"{kind} (mean weights: red {red}, green {green}, blue {blue})"
 
 
 def _check_filter(kernels: ArrayLike) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from convlib.trained.answers import strongest_windows
 from convlib.trained.pictures import pictures
+from convlib.trained.settings import SETTINGS
 from convlib.trained.stored import filters
 
-__all__ = ["filters", "pictures", "strongest_windows"]
+__all__ = ["SETTINGS", "filters", "pictures", "strongest_windows"]

@@ -13,7 +13,7 @@ def filters() -> np.ndarray:
     Returns
     -------
     ndarray, shape (24, 3, 7, 7)
-        The weights of each filter sum to 0, so an even area gives 0.
+        The weights of each filter sum to 0, so an even area of grey gives 0.
 
     Examples
     --------

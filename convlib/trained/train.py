@@ -16,20 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from convlib.trained.pictures import pictures
+from convlib.trained.settings import SETTINGS
 
 WEIGHTS = Path(__file__).with_name("weights.npy")
-SETTINGS = {
-    "seed": 0,
-    "filters": 24,
-    "kernel_size": 7,
-    "windows_per_picture": 4000,
-    "batch": 256,  # windows a step
-    "noise": 1.0,  # in units of the windows' contrast
-    "fee": 0.8,
-    "learning_rate": 0.01,  # sinks to 0 by the last step
-    "momentum": 0.9,
-    "steps": 3000,
-}
 
 
 def training_windows(rng: np.random.Generator) -> np.ndarray:
