@@ -8,6 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from right_clinic import clinic
 from right_counts import COUNTS
 from right_layers import LAYERS
+from right_vectorised import VECTORISED
 
 # ---------------------------------------------------------------- window_response
 
@@ -275,6 +276,7 @@ RIGHT_ANSWERS = {
     "apply_filter_strided": MAPS,
     **COUNTS,
     "conv2d": LAYERS,
+    "conv2d_vectorised": VECTORISED,
     **clinic(MAPS),
 }
 """By exercise, then by what is special about the answer."""

@@ -154,6 +154,12 @@ UNKNOWN = {
     "conv_output_size": UNKNOWN_SIZES,
     "unread_pixels": UNKNOWN_UNREAD,
     "conv2d": UNKNOWN_LAYERS,
+    "conv2d_vectorised": {
+        # This one is known there.
+        name: function
+        for name, function in UNKNOWN_LAYERS.items()
+        if name != "maps on the last axis"
+    },
     "apply_filter_strided": UNKNOWN_MAPS
     | {
         "flipped, without padding": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(

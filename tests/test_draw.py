@@ -41,6 +41,10 @@ EVERY_PICTURE = {
     "ring_and_map": lambda: draw.ring_and_map(PORTRAIT, EDGE, 2),
     "layer_volumes": lambda: draw.layer_volumes((3, 32, 32), (6, 3, 5, 5), 2, 2),
     "layer_volumes, many filters": lambda: draw.layer_volumes((6, 28, 28), (64, 6, 3, 3)),
+    "window_columns": lambda: draw.window_columns(np.arange(1, 21).reshape(4, 5), 2, 7),
+    "time_and_memory": lambda: draw.time_and_memory(
+        {"a": (0.25, 64_000), "b": (0.001, 5), "c": None}
+    ),
 }
 
 

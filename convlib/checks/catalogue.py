@@ -10,10 +10,11 @@ from convlib.checks import (
     paddings,
     single_filter,
     strides,
+    vectorise,
 )
 from convlib.checks.exercise import Exercise, Recall
 
-_UNITS = (single_filter, paddings, strides, multi_filter, counting, clinic, learned)
+_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise, clinic, learned)
 _EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
 _QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from convlib.checks.exercise import Case, Exercise
+from convlib.checks.lines import describe_loop, has_loop
 from convlib.checks.outcome import NotWritten, Outcome, Raised, Returned
 
 TOLERANCE = 1e-5
@@ -33,6 +34,8 @@ class Comparison:
         The numbers of a wrong result are right: only its kind or an extra axis is not.
     first_wrong : tuple of int, optional
         The first cell, in reading order, that differs in a map of the right shape.
+    loop : bool
+        The result is right, but a loop in Python runs over what should be done at once.
     """
 
     right: bool
@@ -40,6 +43,7 @@ class Comparison:
     problem: str = ""
     only_kind: bool = False
     first_wrong: tuple[int, ...] | None = None
+    loop: bool = False
 
 
 def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
@@ -76,7 +80,10 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
-    return _compare_values(exercise, case, expected.value, got.value)
+    comparison = _compare_values(exercise, case, expected.value, got.value)
+    if comparison.right and has_loop(case, got.lines):
+        return Comparison(False, problem=describe_loop(exercise, case, got.lines), loop=True)
+    return comparison
 
 
 def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -> bool:
@@ -86,6 +93,8 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
             return False
         if one.value is None or other.value is None:
             return one.value is other.value
+        if one.lines and other.lines and has_loop(case, one.lines) != has_loop(case, other.lines):
+            return False
         first, second = _as_numbers(one.value), _as_numbers(other.value)
         if first is None or second is None or first.shape != second.shape:
             return False

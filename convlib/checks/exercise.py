@@ -26,11 +26,15 @@ class Case:
     aspect : str
         What the case is about, in words that finish "right ...", such as "with stride". All
         cases of an aspect must be right for its share of the points.
+    larger : tuple, optional
+        Arguments for one more call, longer along one axis. Where they are given, the caller
+        counts the lines of Python that both calls run, and a loop over that axis is a mistake.
     """
 
     arguments: tuple[Any, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
     aspect: str = ""
+    larger: tuple[Any, ...] = ()
 
     @property
     def size(self) -> int:

@@ -6,12 +6,12 @@ as outside of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from convlib.checks.compare import Comparison, compare, expected_outcome, same_outcome
 from convlib.checks.exercise import Case, Exercise, Mistake
-from convlib.checks.outcome import Caller, NotWritten, Outcome, call_here
+from convlib.checks.outcome import Caller, NotWritten, Outcome, Returned, call_here
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,32 @@ def judge(exercise: Exercise, call: Caller, seed: int = 0) -> Verdict:
         right_aspects=right_aspects,
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
         failure=_smallest(exercise, failures),
-        mistakes=_recognise(exercise, cases, got) if failures else (),
+        mistakes=_recognise(exercise, cases, got, failures) if failures else (),
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
     )
 
 
 def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:
-    """The failure to show: a fixed case before a fresh one, then the least to redo on paper."""
+    """The failure to show: wrong values before a loop, a fixed case before a fresh one.
+
+    Of these, the one with the least to redo on paper.
+    """
     # By identity, since cases hold arrays, which == compares cell by cell.
     fixed = {id(case) for case in exercise.cases}
-    return min(failures, key=lambda f: (id(f.case) not in fixed, f.case.size), default=None)
+    return min(
+        failures,
+        key=lambda f: (f.comparison.loop, id(f.case) not in fixed, f.case.size),
+        default=None,
+    )
 
 
-def _recognise(exercise: Exercise, cases: list[Case], got: list[Outcome]) -> tuple[Mistake, ...]:
+def _recognise(
+    exercise: Exercise, cases: list[Case], got: list[Outcome], failures: list[Failure]
+) -> tuple[Mistake, ...]:
     """The mistakes whose outcome is the learner's in every case: nothing less is a name."""
+    if not all(failure.comparison.loop for failure in failures):
+        # A mistake in the values is the same mistake with a loop around it.
+        got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]
     found = []
     for mistake in exercise.mistakes:
         call = call_here(mistake.function)

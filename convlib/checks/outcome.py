@@ -19,14 +19,20 @@ from typing import Any
 import numpy as np
 
 from convlib.checks.exercise import Case
+from convlib.checks.lines import count_lines
 
 
 @dataclass(frozen=True)
 class Returned:
-    """The call came back with a value; `changed` says whether it changed its input on the way."""
+    """The call came back with a value; `changed` says whether it changed its input on the way.
+
+    `lines` says how many lines of Python ran, with the case's arguments and with its larger ones,
+    if it has such.
+    """
 
     value: Any
     changed: bool = False
+    lines: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,14 @@ def call_here(function: Callable[..., Any]) -> Caller:
 
     def call(case: Case) -> Outcome:
         arguments, options = copy.deepcopy((case.arguments, dict(case.options)))
+        lines = None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 value = function(*arguments, **options)
+                if case.larger:
+                    both = [case.arguments, case.larger]
+                    lines = tuple(count_lines(function, one, case.options) for one in both)
         except NotImplementedError:
             return NotWritten()
         except (Exception, SystemExit) as error:
@@ -75,7 +85,7 @@ def call_here(function: Callable[..., Any]) -> Caller:
         given = [*case.arguments, *case.options.values()]
         after = [*arguments, *options.values()]
         changed = not all(map(np.array_equal, given, after))
-        return Returned(value, changed)
+        return Returned(value, changed, lines)
 
     return call
 

@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 
+from convlib.checks.exercise import Case
 from convlib.conv import pad2d
 
 
@@ -61,6 +62,30 @@ def replay_cell(
     total = _number(sum(sums) + bias)
     lines.append(f"  sum {added} + bias {_number(bias)} = {total}")
     return "\n".join(lines)
+
+
+def replay_layer(case: Case, cell: tuple[int, ...]) -> str:
+    """Write out the value of one cell of a whole layer.
+
+    Parameters
+    ----------
+    case : Case
+        A call with the arguments (x, weight) and the options bias, stride and padding.
+    cell : (int, int, int, int)
+        (picture, filter, row, column).
+
+    Returns
+    -------
+    str
+        As `replay_cell`, under a line that names the picture and the filter.
+    """
+    (x, weight), (picture, index, row, column) = case.arguments, cell
+    options = {"bias": None, "stride": 1, "padding": 0} | dict(case.options)
+    bias = 0.0 if options["bias"] is None else options["bias"][index]
+    lines = replay_cell(
+        x[picture], weight[index], bias, (row, column), options["stride"], options["padding"]
+    )
+    return f"picture {picture}, filter {index}:\n{lines}"
 
 
 def _number(value: float) -> str:

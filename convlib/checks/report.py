@@ -38,7 +38,8 @@ def describe(verdict: Verdict) -> str:
         lines.append(f"  Not yet: {', '.join(verdict.wrong_aspects)}.")
     assert verdict.failure is not None  # a wrong verdict has one
     lines += _describe_failure(exercise, verdict.failure)
-    if verdict.failure.comparison.only_kind and not verdict.mistakes:
+    comparison = verdict.failure.comparison
+    if (comparison.only_kind or comparison.loop) and not verdict.mistakes:
         return "\n".join(lines)
     if len(verdict.mistakes) == 1:
         lines.append(f"  A known mistake: it looks as if {verdict.mistakes[0].name}.")
@@ -55,6 +56,8 @@ def describe(verdict: Verdict) -> str:
 
 def _describe_failure(exercise: Exercise, failure: Failure) -> list[str]:
     case, comparison = failure.case, failure.comparison
+    if comparison.loop:
+        return [f"  {comparison.problem[0].upper()}{comparison.problem[1:]}."]
     lines = ["  The smallest case that fails:", *_indent(describe_call(exercise, case))]
     if isinstance(failure.expected, Returned):
         label = "expected one of several, such as" if exercise.accepts else "expected"

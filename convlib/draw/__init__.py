@@ -4,6 +4,7 @@ One drawing style for all units: orange is the window, blue the output cell, lig
 the padding, purple hatching the pixels that no window reads. See `convlib.draw.style`.
 """
 
+from convlib.draw.columns import window_columns
 from convlib.draw.counts import count_bars, layer_counts, share_bars
 from convlib.draw.gallery import (
     filter_and_windows,
@@ -19,6 +20,7 @@ from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
 from convlib.draw.positions import sizes_chart, stride_positions
 from convlib.draw.sharing import shared_weights
+from convlib.draw.timings import time_and_memory
 from convlib.draw.trace import shape_trace
 from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window, worked_window
@@ -48,7 +50,9 @@ __all__ = [
     "stride_positions",
     "stripe_direction",
     "three_channel_window",
+    "time_and_memory",
     "unread_region",
+    "window_columns",
     "window_path",
     "worked_window",
 ]

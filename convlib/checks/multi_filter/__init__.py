@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from convlib.checks.exercise import Case, Exercise, Recall
+from convlib.checks.exercise import Exercise, Recall
 from convlib.checks.multi_filter import cases, mistakes
 from convlib.checks.multi_filter.right import conv2d
-from convlib.checks.replay import replay_cell
+from convlib.checks.replay import replay_layer
 from convlib.shapes import conv_output_size
 
 UNIT = "04_multi_filter"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    (x, weight), (picture, index, row, column) = case.arguments, cell
-    options = {"bias": None, "stride": 1, "padding": 0} | dict(case.options)
-    bias = 0.0 if options["bias"] is None else options["bias"][index]
-    lines = replay_cell(
-        x[picture], weight[index], bias, (row, column), options["stride"], options["padding"]
-    )
-    return f"picture {picture}, filter {index}:\n{lines}"
 
 
 def _sign_from_bright_to_dark() -> str:
@@ -62,7 +52,7 @@ EXERCISES = (
         ),
         hint="Map `f` of picture `n` is what one filter makes of one picture: x[n], weight[f] and "
         "its own bias.",
-        replay=_replay,
+        replay=replay_layer,
     ),
 )
 
