@@ -24,6 +24,8 @@ class Unit:
         Its graded cells.
     folder : Path
         The folder of the released form, never the learner's.
+    optional : bool
+        Whether the unit is one for those who want more, and stays out of a class's total.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Unit:
     minutes: int | None
     exercises: tuple[Exercise, ...]
     folder: Path
+    optional: bool = False
 
     @property
     def points(self) -> float:
@@ -143,4 +146,5 @@ def _read_unit(path: Path) -> Unit:
         minutes=minutes if isinstance(minutes, int) else None,
         exercises=graded_exercises(notebook),
         folder=path.parent,
+        optional=about.get("optional") is True,
     )

@@ -59,10 +59,12 @@ class Progress:
 
     @property
     def text(self) -> str:
-        """The points with a small bar, or the problem."""
+        """The points with a small bar, or the problem; and whether the unit is optional."""
+        optional = " (optional)" if self.unit.optional else ""
         if self.problem:
-            return self.problem
-        return f"{bar(self.points, self.unit.points)} {points(self.points, self.unit.points)}"
+            return self.problem + optional
+        far = f"{bar(self.points, self.unit.points)} {points(self.points, self.unit.points)}"
+        return far + optional
 
 
 def measure(course: Course) -> list[Progress]:

@@ -58,7 +58,9 @@ MAY_IMPORT = {
     "images": set(),
     "conv": {"shapes"},
     "convlib": {"shapes", "conv"},
-    "checks": {"shapes", "conv", "convlib"},
+    "learn": {"shapes", "conv", "convlib", "kernels", "images"},
+    "trained": {"shapes", "conv", "convlib"},
+    "checks": {"shapes", "conv", "convlib", "learn"},
     "draw": {"shapes", "conv", "convlib", "kernels", "images"},
     "explore": {"shapes", "conv", "convlib", "kernels", "images", "draw"},
 }

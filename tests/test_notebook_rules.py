@@ -68,6 +68,7 @@ def test_metadata_name_the_kernel_and_the_unit_and_nothing_else(notebook, unit, 
     metadata = dict(notebook.metadata)
     course = metadata.pop("course")
     assert metadata == {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    assert course.pop("optional", True) is True
     assert set(course) == {"unit", "title", "teaches", "minutes"}
     assert course["unit"] == unit
     assert headings[0].endswith(course["title"]), "the first heading says the title, too"

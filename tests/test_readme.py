@@ -16,7 +16,8 @@ def test_table_of_units_is_made_of_the_notebooks_metadata():
     for path in sorted((ROOT / "solutions").glob("*/*.ipynb")):
         course = nbformat.read(path, as_version=4).metadata["course"]
         link = f"[`{course['unit']}`](notebooks/{course['unit']}/{course['unit']}.ipynb)"
-        rows.append(f"| {link} | {course['teaches']} | {course['minutes']} |")
+        optional = " (optional)" if course.get("optional") else ""
+        rows.append(f"| {link}{optional} | {course['teaches']} | {course['minutes']} |")
     table = [line for line in README.splitlines() if line.startswith("| [`")]
     assert table == rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from convlib.checks import (
     clinic,
     counting,
+    learned,
     multi_filter,
     paddings,
     single_filter,
@@ -13,7 +14,7 @@ from convlib.checks import (
 )
 from convlib.checks.exercise import Exercise, Recall
 
-_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise, clinic)
+_UNITS = (single_filter, paddings, strides, multi_filter, counting, vectorise, clinic, learned)
 _EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
 _QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
 

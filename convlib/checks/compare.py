@@ -215,6 +215,7 @@ def _slack(exercise: Exercise, case: Case) -> np.ndarray:
     options = {
         name: value if value is None else np.abs(value) for name, value in case.options.items()
     }
-    magnitudes = np.asarray(exercise.reference(*sizes, **options), dtype=np.float64)
+    magnitude = exercise.magnitude or exercise.reference
+    magnitudes = np.asarray(magnitude(*sizes, **options), dtype=np.float64)
     # The rounding error of an FFT is that of its largest value, also where all products are 0.
     return TOLERANCE * magnitudes + np.finfo(np.float32).eps * magnitudes.max(initial=0.0)

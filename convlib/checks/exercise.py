@@ -105,6 +105,9 @@ class Exercise:
         Where several answers are right: (case, value of the reference's shape) to a sentence that
         says what is wrong with the value, or "" if it is right. The reference is then only one
         example.
+    magnitude : callable, optional
+        From the arguments, all made positive, to the size of what is added up in each value, which
+        sets the tolerance. Only where the reference subtracts; else the reference tells it.
     """
 
     id: str
@@ -118,6 +121,7 @@ class Exercise:
     hint: str
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
     accepts: Callable[[Case, Any], str] | None = None
+    magnitude: Callable[..., Any] | None = None
 
     @property
     def function_name(self) -> str:

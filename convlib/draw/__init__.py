@@ -6,7 +6,15 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 
 from convlib.draw.columns import window_columns
 from convlib.draw.counts import count_bars, layer_counts, share_bars
+from convlib.draw.gallery import (
+    filter_and_windows,
+    filter_gallery,
+    filter_kind,
+    picture_row,
+    stripe_direction,
+)
 from convlib.draw.grids import unread_region, window_path
+from convlib.draw.learning import learning
 from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
@@ -21,20 +29,26 @@ __all__ = [
     "Picture",
     "channels",
     "count_bars",
+    "filter_and_windows",
+    "filter_gallery",
+    "filter_kind",
     "filter_slices",
     "image",
     "image_and_map",
     "kernel_flip",
     "layer_counts",
     "layer_volumes",
+    "learning",
     "maps",
     "padded_picture",
+    "picture_row",
     "ring_and_map",
     "shape_trace",
     "share_bars",
     "shared_weights",
     "sizes_chart",
     "stride_positions",
+    "stripe_direction",
     "three_channel_window",
     "time_and_memory",
     "unread_region",
