@@ -1,0 +1,157 @@
+"""What may be written for a size, a pair or a padding, and the sentence for what may not."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from typing import Any
+
+Pair = int | tuple[int, int]
+AxisPadding = int | tuple[int, int]
+Padding = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str
+
+
+def resolve_padding(
+    padding: Padding,
+    input_size: Pair,
+    kernel_size: Pair,
+    stride: Pair = 1,
+    dilation: Pair = 1,
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Say how many zeros each way of writing a padding adds to the four sides.
+
+    Parameters
+    ----------
+    padding : int, (int, int), ((int, int), (int, int)), "valid" or "same"
+        An int: zeros on *each* side. A pair: (rows above and below, columns left and right).
+        A pair of pairs: ((top, bottom), (left, right)). "valid": none. "same": as many as make
+        the output's side ``ceil(input_size / stride)``; where their number is odd, the extra
+        zero goes at the bottom or right.
+    input_size, kernel_size, stride, dilation : int or (int, int)
+        In pixels; a pair is (rows, columns). Only "same" needs them.
+
+    Returns
+    -------
+    ((int, int), (int, int))
+        ((top, bottom), (left, right)), in pixels.
+
+    Raises
+    ------
+    TypeError
+        If the padding is none of these kinds.
+    ValueError
+        If it is negative or an unknown word.
+
+    Examples
+    --------
+    >>> resolve_padding((1, 2), 32, 5)
+    ((1, 1), (2, 2))
+    >>> resolve_padding("same", 32, 4)
+    ((1, 2), (1, 2))
+    """
+    if isinstance(padding, str):
+        if padding == "valid":
+            return (0, 0), (0, 0)
+        if padding == "same":
+            sizes = pair_of("input_size", input_size, at_least=1)
+            kernels = pair_of("kernel_size", kernel_size, at_least=1)
+            strides = pair_of("stride", stride, at_least=1)
+            dilations = pair_of("dilation", dilation, at_least=1)
+            rows, columns = map(_same_sides, sizes, kernels, strides, dilations)
+            return rows, columns
+        raise ValueError(
+            f"padding={padding!r} is not a known word; use 'valid', 'same' or numbers of pixels"
+        )
+    entries = entries_of(padding)
+    if entries is None:
+        each = whole_number("padding", padding, at_least=0)
+        return (each, each), (each, each)
+    if len(entries) != 2:
+        raise ValueError(
+            f"padding={padding!r} has {len(entries)} entries; use one number, (rows, columns) or "
+            "((top, bottom), (left, right))"
+        )
+    if (entries_of(entries[0]) is None) != (entries_of(entries[1]) is None):
+        raise TypeError(
+            f"padding={padding!r} mixes a number with a pair; use (rows, columns) or "
+            "((top, bottom), (left, right))"
+        )
+    rows, columns = (
+        pair_of("padding", entry, at_least=0, meaning="(before, after)") for entry in entries
+    )
+    return rows, columns
+
+
+def _same_sides(input_size: int, kernel_size: int, stride: int, dilation: int) -> tuple[int, int]:
+    """Zeros (before, after) that make the output's side ceil(input_size / stride)."""
+    output_size = -(-input_size // stride)
+    covered = dilation * (kernel_size - 1) + 1
+    total = max(0, (output_size - 1) * stride + covered - input_size)
+    return total // 2, total - total // 2
+
+
+def check_groups(in_channels: int, out_channels: int, groups: int) -> None:
+    """Raise ValueError where the groups do not divide the channels and the filters."""
+    for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
+        if channels % groups:
+            raise ValueError(
+                f"groups={groups} does not divide {name}={channels}; use a number of groups that "
+                "divides both in_channels and out_channels"
+            )
+
+
+def shape_of_four(name: str, shape: Sequence[int], axes: str) -> tuple[int, ...]:
+    """Give a shape as four plain integers; `axes` names them in the sentence for a wrong one."""
+    sizes = entries_of(shape)
+    if sizes is None:
+        raise TypeError(f"{name}={shape!r} is not a shape; write four whole numbers, {axes}")
+    if len(sizes) != 4:
+        remedy = ""
+        if len(sizes) == 3:
+            remedy = f"; add the first axis: {(1, *sizes)}"
+        raise ValueError(f"{name}={sizes} has {len(sizes)} axes but needs four, {axes}{remedy}")
+    return tuple(
+        whole_number(f"{name}[{axis}]", size, at_least=0) for axis, size in enumerate(sizes)
+    )
+
+
+def entries_of(value: Any) -> tuple[Any, ...] | None:
+    """What a tuple, list or array holds; None for a single thing, such as a number or a word."""
+    # Not by isinstance: an array without axes claims to be iterable.
+    try:
+        return None if isinstance(value, str) else tuple(value)
+    except TypeError:
+        return None
+
+
+def pair_of(
+    name: str, value: Pair, at_least: int, meaning: str = "(rows, columns)"
+) -> tuple[int, int]:
+    """Give one number, or a pair, as a pair of plain integers."""
+    entries = entries_of(value)
+    if entries is None:
+        each = whole_number(name, value, at_least)
+        return each, each
+    if len(entries) != 2:
+        raise ValueError(
+            f"{name}={value!r} has {len(entries)} entries; use one number or a pair {meaning}"
+        )
+    return whole_number(name, entries[0], at_least), whole_number(name, entries[1], at_least)
+
+
+def whole_number(name: str, value: int, at_least: int) -> int:
+    """Give a plain integer; raise TypeError for another kind, ValueError for too small."""
+    kind = type(value).__name__
+    try:
+        # A bool is an int to Python, but True as a size is always a slip.
+        if kind in ("bool", "bool_"):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(
+            f"{name}={value!r} is a {kind}; use a whole number, such as {name}={max(at_least, 1)}"
+        ) from None
+    if number < at_least:
+        hint = " (1 means no gaps)" if name == "dilation" else ""
+        raise ValueError(f"{name}={number} is too small; use {name} >= {at_least}{hint}")
+    return number

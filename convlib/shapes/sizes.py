@@ -1,0 +1,220 @@
+"""How big a feature map is, and which padding keeps it as big as the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convlib.shapes.settings import (
+    AxisPadding,
+    Padding,
+    Pair,
+    check_groups,
+    pair_of,
+    resolve_padding,
+    shape_of_four,
+    whole_number,
+)
+
+
+def conv_output_size(
+    input_size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: AxisPadding = 0,
+    dilation: int = 1,
+) -> int:
+    """Count the positions of a window along one axis: the side of the feature map.
+
+    Parameters
+    ----------
+    input_size : int
+        Pixels along the axis.
+    kernel_size : int
+        Weights along the axis.
+    stride : int
+        Pixels that the window moves at each step.
+    padding : int or (int, int)
+        Zero pixels added to *each* side, or (before, after).
+    dilation : int
+        Distance in pixels between neighbouring weights; 1 means side by side.
+
+    Returns
+    -------
+    int
+        ``floor((input_size + before + after - dilation*(kernel_size - 1) - 1) / stride) + 1``
+
+    Raises
+    ------
+    TypeError
+        If a size is not a whole number.
+    ValueError
+        If a size is out of range, or the kernel is larger than the padded input.
+
+    Notes
+    -----
+    The division is floored, as in PyTorch, ONNX and Caffe's convolution: a window that would
+    hang over the edge is left out. Some texts call a stride that leaves a remainder invalid.
+
+    References
+    ----------
+    Dumoulin and Visin (2016), relationship 6; ``torch.nn.Conv2d``, "Shape".
+
+    Examples
+    --------
+    >>> conv_output_size(32, 5)
+    28
+    >>> conv_output_size(32, 5, padding=2)
+    32
+    >>> conv_output_size(32, 5, stride=2)  # (32 - 5)/2 + 1 = 14.5, floored
+    14
+    """
+    input_size = whole_number("input_size", input_size, at_least=1)
+    kernel_size = whole_number("kernel_size", kernel_size, at_least=1)
+    stride = whole_number("stride", stride, at_least=1)
+    dilation = whole_number("dilation", dilation, at_least=1)
+    before, after = pair_of("padding", padding, at_least=0, meaning="(before, after)")
+
+    covered = dilation * (kernel_size - 1) + 1
+    padded = input_size + before + after
+    if covered > padded:
+        enough = -(-(covered - input_size) // 2)
+        spread = f", dilation={dilation}" if dilation > 1 else ""
+        remedy = f"use padding >= {enough} or a smaller kernel"
+        if dilation > 1:
+            remedy += " or dilation"
+        raise ValueError(
+            f"kernel covers {covered} pixels (kernel_size={kernel_size}{spread}) but the padded "
+            f"input has only {padded} (input_size={input_size}, padding={before} + {after}); "
+            f"{remedy}"
+        )
+    return (padded - covered) // stride + 1
+
+
+def conv2d_output_shape(
+    input_shape: Sequence[int],
+    weight_shape: Sequence[int],
+    stride: Pair = 1,
+    padding: Padding = 0,
+    dilation: Pair = 1,
+    groups: int = 1,
+) -> tuple[int, int, int, int]:
+    """Give the shape of the feature maps that a layer makes.
+
+    Parameters
+    ----------
+    input_shape : (int, int, int, int)
+        (N, C_in, H, W). N may be 0: an empty batch.
+    weight_shape : (int, int, int, int)
+        (C_out, C_in / groups, K_h, K_w).
+    stride, dilation : int or (int, int)
+        In pixels; a pair is (rows, columns).
+    padding : int, (int, int), ((int, int), (int, int)), "valid" or "same"
+        See `resolve_padding`.
+    groups : int
+        Into how many blocks, independent of each other, the channels are split.
+
+    Returns
+    -------
+    (int, int, int, int)
+        (N, C_out, H_out, W_out), where each side follows `conv_output_size`.
+
+    Raises
+    ------
+    TypeError
+        If a size is not a whole number.
+    ValueError
+        If a size is out of range, or the channels, filters and groups do not fit together.
+
+    References
+    ----------
+    ``torch.nn.Conv2d``, "Shape".
+
+    Examples
+    --------
+    >>> conv2d_output_shape((1, 3, 32, 32), (6, 3, 5, 5))
+    (1, 6, 28, 28)
+    >>> conv2d_output_shape((1, 3, 32, 32), (6, 3, 5, 5), stride=2, padding="same")
+    (1, 6, 16, 16)
+    """
+    batch, in_channels, height, width = shape_of_four("input_shape", input_shape, "(N, C_in, H, W)")
+    out_channels, slices, kernel_height, kernel_width = shape_of_four(
+        "weight_shape", weight_shape, "(C_out, C_in / groups, K_h, K_w)"
+    )
+    groups = whole_number("groups", groups, at_least=1)
+    for name, size in (
+        ("channel", in_channels),
+        ("filter", out_channels),
+        ("kernel row", kernel_height),
+        ("kernel column", kernel_width),
+    ):
+        if size == 0:
+            raise ValueError(
+                f"a layer needs at least one {name}, but input_shape={tuple(input_shape)} and "
+                f"weight_shape={tuple(weight_shape)} have none; only N, the number of images, "
+                "may be 0"
+            )
+    check_groups(in_channels, out_channels, groups)
+    if slices != in_channels // groups:
+        split = f" in {groups} groups" if groups > 1 else ""
+        raise ValueError(
+            f"each filter has {slices} kernel slices (weight_shape={tuple(weight_shape)}) but the "
+            f"input has {in_channels} channels{split}; a filter needs one slice for each channel "
+            f"it reads: weight_shape[1] = {in_channels // groups}"
+        )
+    stride_hw = pair_of("stride", stride, at_least=1)
+    dilation_hw = pair_of("dilation", dilation, at_least=1)
+    kernel_hw = (kernel_height, kernel_width)
+    pads = resolve_padding(padding, (height, width), kernel_hw, stride_hw, dilation_hw)
+    sides = []
+    for axis, size in enumerate((height, width)):
+        try:
+            side = conv_output_size(
+                size, kernel_hw[axis], stride_hw[axis], pads[axis], dilation_hw[axis]
+            )
+        except ValueError as error:
+            raise ValueError(f"{('height', 'width')[axis]}: {error}") from None
+        sides.append(side)
+    return batch, out_channels, sides[0], sides[1]
+
+
+def same_padding(kernel_size: int, dilation: int = 1) -> int:
+    """Give the padding that keeps the size at stride 1.
+
+    Parameters
+    ----------
+    kernel_size : int
+        Weights along the axis; odd (or spread out by an even dilation).
+    dilation : int
+        Distance in pixels between neighbouring weights.
+
+    Returns
+    -------
+    int
+        Zero pixels on *each* side: ``dilation * (kernel_size - 1) / 2``.
+
+    Raises
+    ------
+    TypeError
+        If a size is not a whole number.
+    ValueError
+        If ``dilation * (kernel_size - 1)`` is odd: no equal padding keeps the size.
+
+    References
+    ----------
+    Dumoulin and Visin (2016), relationship 3, "Half (same) padding".
+
+    Examples
+    --------
+    >>> same_padding(3), same_padding(5)
+    (1, 2)
+    """
+    kernel_size = whole_number("kernel_size", kernel_size, at_least=1)
+    dilation = whole_number("dilation", dilation, at_least=1)
+    total = dilation * (kernel_size - 1)
+    if total % 2:
+        raise ValueError(
+            f"kernel_size={kernel_size} needs {total} zeros in all to keep the size, and an odd "
+            f"number cannot be shared equally by two sides; use an odd kernel_size, or "
+            f"padding='same', which puts the extra zero at the bottom and right"
+        )
+    return total // 2
