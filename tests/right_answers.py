@@ -8,6 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from right_clinic import clinic
 from right_counts import COUNTS
 from right_layers import LAYERS
+from right_steps import STEPS
 from right_vectorised import VECTORISED
 
 # ---------------------------------------------------------------- window_response
@@ -278,5 +279,6 @@ RIGHT_ANSWERS = {
     "conv2d": LAYERS,
     "conv2d_vectorised": VECTORISED,
     **clinic(MAPS),
+    "gradient_step": STEPS,
 }
 """By exercise, then by what is special about the answer."""

@@ -9,10 +9,12 @@ import pytest
 from convlib.checks import exercises
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
-# Unit 07 has other signatures and bytes: test_checks_clinic.py looks at its arrays.
+# Units 07 and 08 have other signatures: test_checks_clinic.py and test_checks_learned.py look at
+# their arrays.
+APART = ("07_clinic", "08_learned_filters")
 WITH_ARRAYS = pytest.mark.parametrize(
     "found",
-    [e for e in exercises() if "weight" in e.signature.parameters and e.unit != "07_clinic"],
+    [e for e in exercises() if "weight" in e.signature.parameters and e.unit not in APART],
     ids=lambda e: e.id,
 )
 WITH_SIZES = pytest.mark.parametrize(

@@ -34,6 +34,19 @@ def test_points_of_saved_verdicts_are_added_up(course):
     )
 
 
+def test_optional_unit_is_called_so_on_the_start_page_and_in_the_terminal(course):
+    made = answered("03_stride", three="4")
+    made["metadata"]["course"]["optional"] = True
+    save(course.released / "03_stride/03_stride.ipynb", made)
+    assert progress_table(course).splitlines()[1].endswith("not started (optional)")
+    copy_missing_units(course)
+    plain, optional = progress_table(course).splitlines()
+    assert optional.endswith("0 of 3 points (optional)")
+    assert "optional" not in plain
+    write_start_page(course)
+    assert "(optional)" in (course.work / "START.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("points", "counted"), [(99, 3), (-5, 0), ("3", 0), (None, 0)])
 def test_points_count_within_the_exercise_s_own(course, points, counted):
     save(first(course), with_verdicts("01_first", one=points))

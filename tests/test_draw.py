@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from convlib import draw, images, kernels
+from convlib import draw, images, kernels, learn, trained
 from convlib.conv import conv2d
 from convlib.draw.style import NUMBER_SIZE, OUTPUT, PADDING, UNREAD, WINDOW
 from convlib.shapes import unread_pixels
@@ -41,6 +41,12 @@ EVERY_PICTURE = {
     "ring_and_map": lambda: draw.ring_and_map(PORTRAIT, EDGE, 2),
     "layer_volumes": lambda: draw.layer_volumes((3, 32, 32), (6, 3, 5, 5), 2, 2),
     "layer_volumes, many filters": lambda: draw.layer_volumes((6, 28, 28), (64, 6, 3, 3)),
+    "learning": lambda: draw.learning(*learn.pair(), [np.eye(3)] * 300, [1e-3] * 300, 299),
+    "filter_gallery": lambda: draw.filter_gallery(trained.filters()),
+    "filter_and_windows": lambda: draw.filter_and_windows(
+        trained.filters()[0], *trained.strongest_windows(trained.filters()[0])
+    ),
+    "picture_row": lambda: draw.picture_row(trained.pictures()),
     "window_columns": lambda: draw.window_columns(np.arange(1, 21).reshape(4, 5), 2, 7),
     "time_and_memory": lambda: draw.time_and_memory(
         {"a": (0.25, 64_000), "b": (0.001, 5), "c": None}

@@ -208,6 +208,7 @@ def filter_and_windows(
 
 
 def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
+    kernels = _check_filter(kernels)
     limit = float(np.abs(kernels).max()) or 1.0
     axes.imshow(np.moveaxis(0.5 + kernels / (2 * limit), 0, 2), interpolation="nearest")
     hide_ticks(axes)
