@@ -33,7 +33,7 @@ def conv2d(
     x : ndarray, shape (N, C_in, H, W)
         A batch of images. N may be 0.
     weight : ndarray, shape (C_out, C_in // groups, K_h, K_w)
-        C_out filters, each a stack of kernel slices, one for each channel that it reads.
+        C_out filters, each a stack of kernels, one for each channel that it reads.
     bias : ndarray, shape (C_out,), optional
         One number a filter, added to each value of its map.
     stride : int or (int, int)

@@ -88,13 +88,13 @@ def test_empty_weight_is_refused(axis, name):
 
 
 def test_filter_with_too_few_slices_says_how_many_it_needs():
-    words = r"each filter has 2 kernel slices .*3 channels; .* weight_shape\[1\] = 3"
+    words = r"each filter has 2 kernels .*3 channels; .* weight_shape\[1\] = 3"
     refuse(ValueError, words, weight=np.ones((4, 2, 5, 2)))
 
 
 def test_slices_of_a_grouped_filter_are_those_of_its_group():
     x = np.ones((1, 4, 6, 7))
-    words = r"4 kernel slices .*4 channels in 2 groups; .*weight_shape\[1\] = 2"
+    words = r"4 kernels .*4 channels in 2 groups; .*weight_shape\[1\] = 2"
     refuse(ValueError, words, x=x, weight=np.ones((6, 4, 5, 2)), groups=2)
     assert conv2d(x, np.ones((6, 2, 5, 2)), groups=2).shape == (1, 6, 2, 6)
 

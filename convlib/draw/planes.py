@@ -213,12 +213,12 @@ def channels(x: ArrayLike) -> Picture:
 
 @course_style()
 def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
-    """Draw a filter as its kernel slices, one for each channel that it reads.
+    """Draw a filter as its kernels, one for each channel that it reads.
 
     Parameters
     ----------
     weight : ndarray, shape (C, K_h, K_w)
-        One filter. Three slices are named red, green and blue.
+        One filter. Three kernels are named red, green and blue.
     title : str
         A name for the filter.
 

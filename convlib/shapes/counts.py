@@ -24,7 +24,7 @@ def conv2d_parameter_count(
     in_channels, out_channels : int
         Channels of the input; filters, which is to say channels of the output.
     kernel_size : int or (int, int)
-        Weights along (rows, columns) of one kernel slice.
+        Weights along (rows, columns) of one kernel.
     groups : int
         Blocks into which the channels are split.
     bias : bool

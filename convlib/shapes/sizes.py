@@ -157,8 +157,8 @@ def conv2d_output_shape(
     if slices != in_channels // groups:
         split = f" in {groups} groups" if groups > 1 else ""
         raise ValueError(
-            f"each filter has {slices} kernel slices (weight_shape={tuple(weight_shape)}) but the "
-            f"input has {in_channels} channels{split}; a filter needs one slice for each channel "
+            f"each filter has {slices} kernels (weight_shape={tuple(weight_shape)}) but the "
+            f"input has {in_channels} channels{split}; a filter needs one kernel for each channel "
             f"it reads: weight_shape[1] = {in_channels // groups}"
         )
     stride_hw = pair_of("stride", stride, at_least=1)

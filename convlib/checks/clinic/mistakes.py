@@ -15,7 +15,7 @@ from convlib.conv import pad2d
 
 @mistake(
     "only the first channel was read",
-    "The filter has one kernel slice for each channel. Which of them takes part?",
+    "The filter has one kernel for each channel. Which of them takes part?",
 )
 def first_channel_only(x, weight, **options):
     return apply_filter(x[:1], weight[:1], **options)
@@ -210,7 +210,7 @@ def for_each_filter(known: Mistake) -> Mistake:
 
 @mistake(
     "every filter writes into all the maps, so that the last one stays",
-    "Which of the maps does filter 0 belong into? Look at the left side of the =.",
+    "Into which of the maps does filter 0 write? Look at the left side of the =.",
 )
 def last_filter_everywhere(x, weight):
     return patients.patient_6(x, weight)

@@ -37,7 +37,7 @@ EXERCISES = (
             mistakes.one_filter_only,
             mistakes.channels_swapped,
         ),
-        hint="Count one kernel slice, then one filter, then its bias, then all the filters.",
+        hint="Count one kernel, then one filter, then its bias, then all the filters.",
     ),
     Exercise(
         id="linear_parameter_count",

@@ -6,7 +6,7 @@ from convlib.checks.exercise import mistake
 
 
 @mistake(
-    "each filter had one kernel slice only, however many channels it reads",
+    "each filter had one kernel only, however many channels it reads",
     "How many channels does a filter look at, and how many grids of weights does that take?",
 )
 def filter_without_channels(in_channels, out_channels, kernel_size, bias=True):
@@ -14,8 +14,8 @@ def filter_without_channels(in_channels, out_channels, kernel_size, bias=True):
 
 
 @mistake(
-    "each kernel slice had a bias of its own",
-    "The slices of a filter make one sum together. How many biases are added to it?",
+    "each kernel had a bias of its own",
+    "The kernels of a filter make one sum together. How many biases are added to it?",
 )
 def bias_per_slice(in_channels, out_channels, kernel_size, bias=True):
     return out_channels * in_channels * (kernel_size**2 + bias)
@@ -51,16 +51,16 @@ def filter_bias_always(in_channels, out_channels, kernel_size, bias=True):
 
 
 @mistake(
-    "a kernel slice had kernel_size weights",
-    "Draw a slice of 3×3 and count its cells.",
+    "a kernel had kernel_size weights",
+    "Draw a kernel of 3×3 and count its cells.",
 )
 def side_for_area(in_channels, out_channels, kernel_size, bias=True):
     return out_channels * (in_channels * kernel_size + bias)
 
 
 @mistake(
-    "a kernel slice had twice kernel_size weights",
-    "A slice of 3×3 has 3 rows of 3. Is that 2·3, or something else?",
+    "a kernel had twice kernel_size weights",
+    "A kernel of 3×3 has 3 rows of 3. Is that 2·3, or something else?",
 )
 def twice_for_squared(in_channels, out_channels, kernel_size, bias=True):
     return out_channels * (in_channels * 2 * kernel_size + bias)

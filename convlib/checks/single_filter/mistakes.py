@@ -31,7 +31,7 @@ def bias_per_product(x, weight, bias, row, column):
 
 @mistake(
     "only the first channel was read",
-    "The filter has one kernel slice for each channel. Which of them takes part?",
+    "The filter has one kernel for each channel. Which of them takes part?",
 )
 def first_channel_only(x, weight, bias, row, column):
     return window_response(x[:1], weight[:1], bias, row, column)
@@ -98,7 +98,7 @@ def map_bias_per_channel(x, weight, bias=0.0):
 
 @mistake(
     "only the first channel was read",
-    "The filter has one kernel slice for each channel. Which of them takes part?",
+    "The filter has one kernel for each channel. Which of them takes part?",
 )
 def map_first_channel_only(x, weight, bias=0.0):
     return apply_filter(x[:1], weight[:1], bias)
@@ -130,7 +130,7 @@ def map_kernel_flipped(x, weight, bias=0.0):
 
 
 @mistake(
-    "the last window of each row and column is missing: a + 1 is",
+    "the last window of each row and column is missing, for want of a + 1",
     "With 4 pixels and a kernel of 3, where can the window start? Count the places.",
 )
 def last_window_missing(x, weight, bias=0.0):

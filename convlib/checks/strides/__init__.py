@@ -61,7 +61,7 @@ EXERCISES = (
             mistakes.last_read_pixel_counted,
             mistakes.nothing_unread,
         ),
-        hint="Find the last pixel that the last window reads; what comes after it in the image?",
+        hint="Find the last pixel that the last window reads; what comes after it in the picture?",
     ),
     Exercise(
         id="apply_filter_strided",
@@ -84,8 +84,8 @@ EXERCISES = (
             mistakes.map_kernel_flipped,
             mistakes.last_window_missing,
         ),
-        hint="Pad first. Then the value at (i, j) reads the window that starts at "
-        "(i * stride, j * stride).",
+        hint="Pad first. Then take the value at row 1, column 1 of the map: at which row and "
+        "column of the padded picture does its window start?",
         replay=_replay,
     ),
 )
@@ -95,7 +95,7 @@ QUESTIONS = (
         id="maps_of_one_filter",
         unit=UNIT,
         answer=lambda: conv2d(np.zeros((1, 3, 8, 8)), np.zeros((1, 3, 5, 5))).shape[1],
-        hint="The three kernel slices are multiplied apart, but what happens to their sums?",
+        hint="The three kernels are multiplied apart, but what happens to their sums?",
         praise="The channels are summed, so one filter makes one map.",
     ),
     Recall(

@@ -87,7 +87,7 @@ def kernel_left_out(input_size, kernel_size, stride=1, padding=0):
 
 @mistake(
     "padding zeros were counted as pixels",
-    "Of what the last window leaves over, the padding comes last. How much of it is image?",
+    "Of what the last window leaves over, the padding comes last. How many of those are pixels?",
 )
 def padding_counted(input_size, kernel_size, stride=1, padding=0):
     return (input_size + 2 * padding - kernel_size) % stride
@@ -215,7 +215,7 @@ def map_kernel_flipped(x, weight, bias=0.0, stride=1, padding=0):
 
 
 @mistake(
-    "the last window of each row and column is missing: a + 1 is",
+    "the last window of each row and column is missing, for want of a + 1",
     "Count the positions with your own conv_output_size.",
 )
 def last_window_missing(x, weight, bias=0.0, stride=1, padding=0):
