@@ -114,6 +114,20 @@ def test_notebook_stores_the_guess_beside_its_text(monkeypatch):
     ]
 
 
+def test_notebook_breaks_long_lines_between_words(monkeypatch):
+    shown = []
+    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
+    monkeypatch.setattr(IPython.display, "display", lambda data, **options: shown.append(data))
+    reveal("side", 14, "The room is 27 pixels, which makes 13.5 steps of two, and the floor is 13.")
+    lines = shown[0]["text/plain"].splitlines()
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 88
+    assert " ".join(lines).endswith(
+        "try one next time, it helps to remember.) The room is 27 "
+        "pixels, which makes 13.5 steps of two, and the floor is 13."
+    )
+
+
 # ---------------------------------------------------------------- recall
 
 QUESTIONS = pytest.mark.parametrize("question", catalogue._QUESTIONS.values(), ids=lambda q: q.id)

@@ -3,6 +3,7 @@
 import re
 from itertools import combinations, pairwise
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
@@ -10,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from convlib import draw, images, kernels, learn, trained
 from convlib.conv import conv2d
-from convlib.draw.style import NUMBER_SIZE, OUTPUT, PADDING, UNREAD, WINDOW
+from convlib.draw.style import NUMBER_SIZE, OUTPUT, PADDING, SIGNED_COLOURS, UNREAD, WINDOW
 from convlib.shapes import unread_pixels
 
 PORTRAIT = images.portrait(32)
@@ -421,3 +422,25 @@ def test_sizes_chart_plots_what_the_law_gives_and_its_floor():
 def test_a_kernel_larger_than_the_input_gets_the_sentence_of_the_core():
     with pytest.raises(ValueError, match=r"kernel covers 5 pixels.*padding >= 1"):
         draw.stride_positions(4, 5)
+
+
+def test_map_of_a_single_value_has_one_tick_on_each_axis():
+    axes = draw.maps({"map": [[1.0]]}).figure.axes[0]
+    assert [list(axis.get_majorticklocs()) for axis in (axes.xaxis, axes.yaxis)] == [[0], [0]]
+
+
+def test_ends_of_the_signed_scale_differ_for_readers_who_do_not_see_red():
+    # Machado, Oliveira and Fernandes (2009), protanopia, on linear light.
+    seen = np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    )
+    ends = SIGNED_COLOURS([0.0, 1.0])[:, :3]
+    light = np.where(ends <= 0.04045, ends / 12.92, ((ends + 0.055) / 1.055) ** 2.4)
+    low, high = np.clip(light @ seen.T, 0, 1)
+    # Blue stays blue: the other end has much less of it.
+    assert low[2] > 5 * high[2]
+    assert np.allclose(SIGNED_COLOURS(0.5), mpl.colormaps["RdBu_r"](0.5), atol=0.01)

@@ -106,6 +106,12 @@ def test_kind_of_colours():
     )
 
 
+def test_large_losses_are_written_out():
+    picture = draw.learning(X, WANTED, HISTORY[:2], np.array([1.0, 2e6]), 1)
+    axes = panels(picture)["the loss after each step, on a logarithmic axis"]
+    assert "1,000,000" in [label.get_text() for label in axes.get_yticklabels()]
+
+
 def test_windows_stand_beside_the_filter_with_values_and_names():
     windows, values, names = trained.strongest_windows(FILTERS[9])
     picture = draw.filter_and_windows(FILTERS[9], windows, values, names)

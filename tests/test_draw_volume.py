@@ -45,6 +45,19 @@ def test_filters_have_the_scale_of_the_window_where_there_is_room():
     assert planes(picture, FILTER_FACE) == [(20, 10)] * 3
 
 
+def test_wide_filter_leaves_room_for_its_bias():
+    axes = draw.layer_volumes((3, 32, 32), (1, 3, 7, 7)).figure.axes[0]
+    (bias,) = (text for text in axes.texts if text.get_text() == "+b")
+    axes.figure.draw_without_rendering()
+    begin = axes.transData.inverted().transform(bias.get_bbox_patch().get_window_extent())[0, 0]
+    ends = [
+        patch.get_x() + patch.get_width()
+        for patch in axes.patches
+        if to_hex(patch.get_facecolor()).upper() == FILTER_FACE
+    ]
+    assert max(ends) < begin
+
+
 @pytest.mark.parametrize("filters", [1, 8])
 def test_filters_do_not_overlap_and_stay_above_the_captions(filters):
     axes = draw.layer_volumes((3, 16, 16), (filters, 3, 7, 7)).figure.axes[0]

@@ -9,6 +9,7 @@ import pytest
 
 from convlib import draw, images, kernels
 from convlib.conv import conv2d
+from convlib.draw.style import number
 from convlib.explore import explore, explore_map, explore_response, slider
 
 PORTRAIT = images.portrait(32)
@@ -171,7 +172,7 @@ def test_the_learner_s_own_function_fills_the_map_in_reading_order():
     assert filled.count() == 28 + 3
     expected = conv2d(PORTRAIT[None], EDGE[None], [0.1])[0, 0]
     assert np.allclose(filled.compressed(), expected.flat[:31])
-    assert explorer.text.endswith(f"Your function gives {expected[1, 2]:.3f} there.")
+    assert explorer.text.endswith(f"Your function gives {number(expected[1, 2], 3)} there.")
 
 
 def test_moving_back_empties_the_map_again():
@@ -183,7 +184,7 @@ def test_moving_back_empties_the_map_again():
 
 def test_a_wrong_function_is_shown_with_its_own_value():
     explorer = explore_response(lambda x, weight, bias, row, column: 5, PORTRAIT, EDGE)
-    assert explorer.text.endswith("Your function gives 5.000 there.")
+    assert explorer.text.endswith("Your function gives 5 there.")
 
 
 def test_explore_map_draws_what_the_function_returns_for_each_setting():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,10 @@ VERDICT_MIME = "application/vnd.convlib.verdict+json"
 
 RAISE_VARIABLE = "CONVLIB_CHECK_RAISES"
 """An environment variable: where it is "1", a check that is not right raises (for nbval)."""
+
+
+LINE = 88
+"""Characters in a line of output. JupyterLab cuts what is too long anywhere, inside words too."""
 
 
 class CheckFailedError(AssertionError):
@@ -69,4 +74,29 @@ def show(text: str, data: dict[str, Any] | None = None) -> None:
     if get_ipython() is None:
         print(text)
     else:
-        display({"text/plain": text, **(data or {})}, raw=True)
+        display({"text/plain": fold(text), **(data or {})}, raw=True)
+
+
+def fold(text: str) -> str:
+    """Break long lines between words, and go on under the line's own beginning.
+
+    Examples
+    --------
+    >>> print(fold("  Hint: " + "count the zeros on both sides, " * 3))
+      Hint: count the zeros on both sides, count the zeros on both sides, count the zeros on
+      both sides,
+    """
+    lines = []
+    for line in text.split("\n"):
+        if len(line) <= LINE:
+            lines.append(line)
+            continue
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += textwrap.wrap(
+            line,
+            LINE,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)

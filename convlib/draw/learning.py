@@ -102,6 +102,11 @@ def _draw_losses(axes: Axes, losses: np.ndarray, step: int) -> None:
         axes.set_ylim(min(positive.min() / 2, 0.1), max(positive.max() * 2, 1.0))
     axes.set_title("the loss after each step, on a logarithmic axis")
     axes.set_xlabel("step")
-    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_major_formatter(lambda loss, _: _tick(loss))
     axes.minorticks_off()
     axes.grid(axis="y", color="#D8D8D8")
+
+
+def _tick(loss: float) -> str:
+    """Write large losses out too, as far as there is room: 1,000,000 rather than 1e+06."""
+    return f"{loss:,.0f}" if 1 <= loss < 1e9 else f"{loss:g}"

@@ -9,10 +9,11 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 # From the palette of Okabe and Ito (2008), made to be told apart by colour-blind readers too;
 # hatching says the same as the colour wherever two areas touch.
@@ -23,7 +24,9 @@ PADDING = "#8A8A8A"  # grey: the ring of zeros
 # A channel is always named in words as well; the tint only helps the eye.
 CHANNEL_TINTS = {"R": "#B2182B", "G": "#117733", "B": "#0072B2"}
 CHANNEL_NAMES = {"R": "red", "G": "green", "B": "blue"}
-SIGNED_COLOURS = "RdBu_r"
+# From blue over white to red. Both ends are left off: they are so dark that a reader who does not
+# see red would have to tell navy from black.
+SIGNED_COLOURS = ListedColormap(mpl.colormaps["RdBu_r"](np.linspace(0.1, 0.9, 255)))
 
 TEXT_SIZE = 11
 NUMBER_SIZE = 10
@@ -109,8 +112,11 @@ def symmetric_limit(planes: Sequence[np.ndarray]) -> float:
 
 def label_pixels(axes: Axes, title: str = "") -> None:
     """Give both axes ticks at whole pixels only, and the title."""
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=True))
+    for axis, (begin, end) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        if abs(end - begin) > 1:
+            axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=True))
+        else:  # of a single pixel the locator would make tenths
+            axis.set_major_locator(FixedLocator([0]))
     axes.set_title(title)
 
 

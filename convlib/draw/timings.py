@@ -47,6 +47,8 @@ def time_and_memory(
     if not costs:
         raise ValueError("there is nothing to draw; give at least one method with its cost")
     figure = new_figure(WIDTH, 0.42 * len(costs) + 1.2)
+    # The last label of one scale must not run into the first of the next.
+    figure.get_layout_engine().set(wspace=0.05)
     panels = figure.subplots(1, 2, sharey=True)
     titles = ("time (less is better)", "most memory at a time (less is better)")
     for part, (axes, title) in enumerate(zip(panels, titles, strict=True)):

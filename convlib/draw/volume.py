@@ -33,6 +33,7 @@ VALUE_SIDE = 4.5  # a single value would be too small to see
 SHORTEST_KERNEL = 5
 FILTERS_HEIGHT = 165
 FILTERS_LEFT, MAPS_LEFT = 170, 236
+FILTERS_WIDTH, BIAS_MIDDLE = 25, 34  # from FILTERS_LEFT on
 LEFT, RIGHT, TOP, CAPTIONS, BOTTOM = -16, 392, -88, 86, 116
 
 
@@ -215,7 +216,7 @@ def _draw_filters(
     slot = FILTERS_HEIGHT / max(len(shown), 4)
     step = min(2.5, 8 / channels)
     # As large as the window on the input, as far as there is room.
-    room = slot - 4 - (channels - 1) * step
+    room = min(slot - 4, FILTERS_WIDTH) - (channels - 1) * step
     unit = max(min(scale, room / max(sides)), SHORTEST_KERNEL / max(sides))
     for place, index in enumerate(shown):
         middle = (place - (len(shown) - 1) / 2) * slot
@@ -232,7 +233,7 @@ def _draw_filter(
     axes: Axes, one: _Stack, window: tuple[float, float], value: tuple[float, float]
 ) -> None:
     """Draw one filter, its one bias, and lines: from the window, and on to its first value."""
-    bias_left, middle = FILTERS_LEFT + 34, one.middle
+    bias_left, middle = FILTERS_LEFT + BIAS_MIDDLE, one.middle
     axes.plot([window[0], one.left], [window[1], middle], color=WINDOW, linewidth=0.8, zorder=5)
     target = (value[0], value[1] + VALUE_SIDE / 2)
     axes.plot([bias_left, target[0]], [middle, target[1]], color=OUTPUT, linewidth=0.8, zorder=5)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from convlib.draw import Picture, image_and_map, three_channel_window
+from convlib.draw.style import number
 from convlib.explore.controls import Description, slider
 from convlib.explore.explorer import Explorer
 from convlib.shapes import conv_output_size
@@ -51,7 +52,7 @@ def explore_response(
                 known.flat[index] = function(x, weight, bias, *divmod(index, columns))
         filled = np.where(np.arange(known.size).reshape(known.shape) < reached, known, np.nan)
         picture = three_channel_window(x, weight, bias, row, column, feature_map=filled)
-        yours = f" Your function gives {known[row, column]:.3f} there."
+        yours = f" Your function gives {number(known[row, column], 3)} there."
         return Picture(picture.figure, picture.title, picture.text + yours)
 
     return Explorer(
