@@ -6,6 +6,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 
 from convlib.draw.columns import window_columns
 from convlib.draw.counts import count_bars, layer_counts, share_bars
+from convlib.draw.filters import filter_slices, kernel_flip
 from convlib.draw.gallery import (
     filter_and_windows,
     filter_gallery,
@@ -17,7 +18,7 @@ from convlib.draw.grids import unread_region, window_path
 from convlib.draw.learning import learning
 from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
-from convlib.draw.planes import channels, filter_slices, image, image_and_map, kernel_flip, maps
+from convlib.draw.planes import channels, image, image_and_map, maps
 from convlib.draw.positions import sizes_chart, stride_positions
 from convlib.draw.sharing import shared_weights
 from convlib.draw.timings import time_and_memory
