@@ -87,7 +87,6 @@ def blank_answers(source: str) -> str:
     lines = source.encode().splitlines(keepends=True)  # ast counts columns in UTF-8 bytes
     # From the last to the first, so that the places of those before stay right.
     for answer in sorted(answers(source), key=lambda node: (node.lineno, node.col_offset))[::-1]:
-        assert answer.end_lineno is not None  # ast.parse always sets it
         before = lines[answer.lineno - 1][: answer.col_offset]
         after = lines[answer.end_lineno - 1][answer.end_col_offset :]
         lines[answer.lineno - 1 : answer.end_lineno] = [before + b"..." + after]

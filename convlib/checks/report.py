@@ -28,7 +28,7 @@ def describe(verdict: Verdict) -> str:
     name = exercise.function_name
     if verdict.status == "not written":
         return f"… {name}: not written yet"
-    if verdict.status == "right":
+    if verdict.failure is None:
         lines = [f"✓ {name}: {verdict.passed} of {verdict.cases} cases"]
         return "\n".join([*lines, *(f"  {note}" for note in verdict.notes)])
     points = f"{verdict.points:g} of {exercise.points:g} points"
@@ -36,7 +36,6 @@ def describe(verdict: Verdict) -> str:
     if verdict.right_aspects:
         lines.append(f"  Right already: {', '.join(verdict.right_aspects)}.")
         lines.append(f"  Not yet: {', '.join(verdict.wrong_aspects)}.")
-    assert verdict.failure is not None  # a wrong verdict has one
     lines += _describe_failure(exercise, verdict.failure)
     comparison = verdict.failure.comparison
     if (comparison.only_kind or comparison.loop) and not verdict.mistakes:

@@ -24,7 +24,8 @@ from convlib.draw.sharing import shared_weights
 from convlib.draw.timings import time_and_memory
 from convlib.draw.trace import shape_trace
 from convlib.draw.volume import layer_volumes
-from convlib.draw.window import three_channel_window, worked_window
+from convlib.draw.window import three_channel_window
+from convlib.draw.worked import worked_window
 
 __all__ = [
     "Picture",

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from convlib.conv import conv2d, pad2d
 from convlib.draw.arrays import (
     channel_letters,
-    describe_plane,
     picture_array,
     plane_array,
     shared_scale,
 )
+from convlib.draw.equation import write_beside, write_words
 from convlib.draw.picture import Picture
 from convlib.draw.planes import show_picture, tint
 from convlib.draw.style import (
@@ -37,7 +36,6 @@ from convlib.draw.style import (
     symmetric_limit,
 )
 
-EQUATION_SIZE = 13
 NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
 
 
@@ -135,64 +133,6 @@ def three_channel_window(
     return Picture(figure, title, _step_text(step))
 
 
-@course_style()
-def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Picture:
-    """Draw one window times one kernel, product by product, with the sum and the bias.
-
-    Parameters
-    ----------
-    window, kernel : ndarray, shape (K_h, K_w)
-        What the window sees, and the weights that meet it.
-    bias : float
-        Added to the sum.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If the two shapes differ, or are not those of a plane.
-
-    Examples
-    --------
-    >>> worked_window([[1, 2]], [[3, -1]], bias=0.5).text  # doctest: +NORMALIZE_WHITESPACE
-    'Window rows 1, 2; kernel rows 3, −1; products rows 3, −2.
-     The products sum to 1; with the bias 0.5 they make 1.5.'
-    """
-    window, kernel = plane_array("window", window), plane_array("kernel", kernel)
-    if window.shape != kernel.shape:
-        raise ValueError(
-            f"the window has shape {window.shape} but the kernel has {kernel.shape}; "
-            "each weight needs one pixel"
-        )
-    products = window * kernel
-    figure = new_figure(8.0, 3.3)
-    upper, lower = figure.subfigures(2, 1, height_ratios=[2.7, 0.6])
-    panels = upper.subplots(1, 3)
-    signed, limits = shared_scale([window])
-    show_plane(panels[0], window, signed=signed, limits=limits)
-    for axes, plane in zip(panels[1:], (kernel, products), strict=True):
-        limit = symmetric_limit([plane])
-        show_plane(axes, plane, signed=True, limits=(-limit, limit))
-    for axes, heading in zip(panels, ("window", "kernel", "products"), strict=True):
-        axes.set_title(heading)
-        hide_ticks(axes)
-    box(panels[0], 0, 0, *window.shape, WINDOW)
-    _write_beside(panels[0], "×")
-    _write_beside(panels[1], "=")
-    total = float(products.sum())
-    words = f"sum {number(total, 3)}  +  bias {number(bias, 3)}  =  {number(total + bias, 3)}"
-    _write_words(lower.subplots(), words)
-    text = (
-        f"Window {describe_plane(window)}; kernel {describe_plane(kernel)}; "
-        f"products {describe_plane(products)}. The products sum to {number(total, 3)}; "
-        f"with the bias {number(bias, 3)} they make {number(total + bias, 3)}."
-    )
-    return Picture(figure, "A window, a kernel and their products", text)
-
-
 def _checked(x: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     x = np.asarray(x, dtype=np.float64)
     weight = np.asarray(weight, dtype=np.float64)
@@ -284,9 +224,9 @@ def _draw_channel(
         numbered_side=NUMBERED_WINDOW,
     )
     hide_ticks(kernel_axes)
-    _write_words(sum_axes, number(step.sums[channel], 3))
-    _write_beside(window_axes, "×")
-    _write_beside(kernel_axes, "=")
+    write_words(sum_axes, number(step.sums[channel], 3))
+    write_beside(window_axes, "×")
+    write_beside(kernel_axes, "=")
 
 
 def _draw_window(axes: Axes, step: _Step, channel: int, picture_shape: tuple[int, int]) -> None:
@@ -304,24 +244,14 @@ def _draw_window(axes: Axes, step: _Step, channel: int, picture_shape: tuple[int
             axes.text(column, row, "0", ha="center", va="center", zorder=5)
 
 
-def _write_beside(axes: Axes, sign: str) -> None:
-    axes.text(1.09, 0.5, sign, transform=axes.transAxes, ha="center", va="center", fontsize=16)
-
-
-def _write_words(axes: Axes, words: str, across: float = 0.5, side: str = "center") -> Text:
-    axes.set_axis_off()
-    place = {"transform": axes.transAxes, "ha": side, "va": "center"}
-    return axes.text(across, 0.5, words, fontsize=EQUATION_SIZE, **place)
-
-
 def _write_equation(axes: Axes, step: _Step) -> None:
     """Write the sums and the bias, and the result in a frame like its cell's in the map."""
     parts = [
         f"{letter} {number(total, 3)}" if len(step.sums) > 1 else number(total, 3)
         for letter, total in zip(channel_letters(len(step.sums)), step.sums, strict=True)
     ]
-    _write_words(axes, "  +  ".join([*parts, f"bias {number(step.bias, 3)}"]) + "  =", 0.7, "right")
-    result = _write_words(axes, number(step.value, 3), 0.735, "left")
+    write_words(axes, "  +  ".join([*parts, f"bias {number(step.bias, 3)}"]) + "  =", 0.7, "right")
+    result = write_words(axes, number(step.value, 3), 0.735, "left")
     result.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "linewidth": 2.5})
 
 
