@@ -127,7 +127,7 @@ UNKNOWN = {
 def test_map_that_is_wrong_in_another_way_gets_no_name(found, change):
     verdict = judge(found, call_here(lambda *a, **k: change(found.reference(*a, **k))))
     assert (verdict.status, verdict.mistakes) == ("wrong", ())
-    assert found.hint in describe(verdict)
+    assert found.hints[0] in describe(verdict)
 
 
 @pytest.mark.parametrize(
