@@ -10,7 +10,7 @@ from convlib.checks.exercise import mistake
 from convlib.checks.learned.right import gradient_step
 
 
-def _slope(x, target, weight):
+def slope_of(x, target, weight):
     """What the right answer subtracts, for a learning rate of 1."""
     return weight - gradient_step(x, target, weight, 1)
 
@@ -81,7 +81,7 @@ def divided_by_the_kernel(x, target, weight, learning_rate):
 )
 def slopes_flipped(x, target, weight, learning_rate):
     """The slopes are right but turned: −2 goes to the first weight, and −1 to the last."""
-    return weight - learning_rate * _slope(x, target, weight)[::-1, ::-1]
+    return weight - learning_rate * slope_of(x, target, weight)[::-1, ::-1]
 
 
 @mistake(
@@ -90,7 +90,7 @@ def slopes_flipped(x, target, weight, learning_rate):
 )
 def slopes_transposed(x, target, weight, learning_rate):
     """Each slope goes to the weight at (column, row). An oblong kernel does not even fit."""
-    return weight - learning_rate * _slope(x, target, weight).T
+    return weight - learning_rate * slope_of(x, target, weight).T
 
 
 @mistake(
@@ -99,7 +99,7 @@ def slopes_transposed(x, target, weight, learning_rate):
 )
 def map_of_the_flipped_kernel(x, target, weight, learning_rate):
     """With the kernel 0, 1 the map is 2, 3, and the errors are 0 and 1."""
-    return weight - learning_rate * _slope(x, target, weight[::-1, ::-1])
+    return weight - learning_rate * slope_of(x, target, weight[::-1, ::-1])
 
 
 @mistake(

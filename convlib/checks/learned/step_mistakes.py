@@ -8,11 +8,7 @@ import numpy as np
 
 from convlib.checks.exercise import mistake
 from convlib.checks.learned.right import gradient_step
-
-
-def _slope(x, target, weight):
-    """What the right answer subtracts, for a learning rate of 1."""
-    return weight - gradient_step(x, target, weight, 1)
+from convlib.checks.learned.slope_mistakes import slope_of
 
 
 # ---------------------------------------------------------------- how far, and which way
@@ -47,9 +43,9 @@ def divided_by_the_learning_rate(x, target, weight, learning_rate):
     "only the sign of the slope was used",
     "Where the slope is steep, should the step be as long as where it is nearly flat?",
 )
-def sign_of_the_slope(x, target, weight, learning_rate):
+def sign_of_theslope_of(x, target, weight, learning_rate):
     """Every weight moves by the learning rate, whatever its slope is: 1.1, 0.1."""
-    return weight - learning_rate * np.sign(_slope(x, target, weight))
+    return weight - learning_rate * np.sign(slope_of(x, target, weight))
 
 
 # ---------------------------------------------------------------- what is returned
@@ -61,7 +57,7 @@ def sign_of_the_slope(x, target, weight, learning_rate):
 )
 def slope_returned(x, target, weight, learning_rate):
     """The work ends one line too soon, at −1, −2."""
-    return _slope(x, target, weight)
+    return slope_of(x, target, weight)
 
 
 @mistake(
@@ -70,7 +66,7 @@ def slope_returned(x, target, weight, learning_rate):
 )
 def change_returned(x, target, weight, learning_rate):
     """What comes back is 0.1, 0.2, which the old weights 1, 0 still have to be added to."""
-    return -learning_rate * _slope(x, target, weight)
+    return -learning_rate * slope_of(x, target, weight)
 
 
 @mistake(
