@@ -51,8 +51,15 @@ EXERCISES = (
             mistakes.stride_in_size_only,
         ),
         hints=(
-            "Map `f` of picture `n` is what one filter makes of one picture: x[n], weight[f] and "
-            "its own bias.",
+            "Map f of picture n: which picture, which filter and which bias is it made of?",
+            "Make zeros of the shape (pictures, filters, rows, columns), with rows and "
+            "columns as in unit 03. Then loop over pictures and filters: each pair makes one "
+            "map, as apply_filter did. Without biases, take a 0 for each filter.",
+            "Pad the last two axes only, and let biases be np.zeros(filters) if bias is None. "
+            "For each picture, filter, row and column, cut the window of all channels out of "
+            "padded[picture], row * stride down and column * stride across. Then "
+            "maps[picture, filter, row, column] is the sum of window * weight[filter], plus "
+            "biases[filter].",
         ),
         replay=replay_layer,
     ),

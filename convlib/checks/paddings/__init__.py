@@ -45,8 +45,15 @@ EXERCISES = (
             mistakes.cut_to_integers,
         ),
         hints=(
-            "Make an array of zeros of the right shape first; then ask which rows and columns "
-            "of it the picture fills.",
+            "How many rows and columns does the result have, and where in it does the "
+            "picture's first pixel lie?",
+            "Make an array of zeros of the larger shape first; the channels stay as many. "
+            "Then ask which rows and columns of it the picture fills, and put the whole "
+            "picture there.",
+            "The zeros have the shape (channels, height + 2 * padding, width + 2 * padding). "
+            "The picture fills the rows from padding up to padding + height, and the columns "
+            "from padding up to padding + width, in all channels: padded[:, rows, columns] = "
+            "x.",
         ),
     ),
     Exercise(
@@ -74,8 +81,13 @@ EXERCISES = (
             mistakes.odd_refused,
         ),
         hints=(
-            "How many places does a window of 1, 3, 5 lose along an axis? Share them between "
-            "two sides.",
+            "How many places does a window of 1, 3 or 5 pixels lose along an axis, and how "
+            "many sides share that loss?",
+            "Deal with even kernels first: they are refused with an error. Then work out what "
+            "the window loses, and share it between the two sides.",
+            "Where kernel_size % 2 is 0, raise a ValueError with a sentence in it. For the "
+            "others the padding is half of kernel_size − 1, divided with // so that it stays "
+            "a whole number.",
         ),
     ),
 )

@@ -43,7 +43,14 @@ EXERCISES = (
             mistakes.middle_for_corner,
         ),
         hints=(
-            "Take it in four steps: cut the window out, multiply, sum everything, add the bias.",
+            "Which pixels lie under the filter when its top left weight stands on (row, "
+            "column), and how many products does that make?",
+            "Cut the window out of x first: all channels, as many rows and columns as the "
+            "kernel has. Then multiply it by weight, number by number. Sum everything, and "
+            "add the bias last.",
+            "The window is x[:, row : row + kernel_height, column : column + kernel_width], "
+            "which has the shape of weight. So window * weight holds all the products. Their "
+            "sum over all three axes, plus the bias once, is the value.",
         ),
     ),
     Exercise(
@@ -71,7 +78,16 @@ EXERCISES = (
             mistakes.map_transposed,
             mistakes.cut_to_integers,
         ),
-        hints=("How many windows fit, down and across? Each of them is one window_response.",),
+        hints=(
+            "In how many places does the window fit, down and across, and which value belongs "
+            "to each of them?",
+            "Make a map of zeros with a row for each place down and a column for each place "
+            "across. Then go through its cells with two loops, and put into each the value of "
+            "its window.",
+            "The map has height − kernel_height + 1 rows and width − kernel_width + 1 "
+            "columns. In the inner loop: feature_map[row, column] = window_response(x, "
+            "weight, bias, row, column). Give the map back when both loops are done.",
+        ),
         replay=_replay,
     ),
 )

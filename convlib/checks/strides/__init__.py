@@ -42,7 +42,15 @@ EXERCISES = (
             mistakes.stride_left_out,
             mistakes.kernel_left_out,
         ),
-        hints=("Draw the pixels as boxes and the window's positions below them, then count.",),
+        hints=(
+            "Draw the pixels as boxes: where does the first window start, where does the last "
+            "one start, and how many steps lie between?",
+            "Add the zeros of both sides to the input, and take the kernel off: that is the "
+            "room to move. Divide it by the stride and drop what is after the point. Those "
+            "are the steps; the place before the first step counts, too.",
+            "The room is input_size + 2 * padding − kernel_size. The whole steps in it are "
+            "room // stride. There is one place more than there are steps.",
+        ),
     ),
     Exercise(
         id="unread_pixels",
@@ -62,7 +70,14 @@ EXERCISES = (
             mistakes.nothing_unread,
         ),
         hints=(
-            "Find the last pixel that the last window reads; what comes after it in the picture?",
+            "Which is the last pixel that the last window reads, and what comes after it: "
+            "pixels, zeros of the padding, or both?",
+            "Work out the room to move, as in conv_output_size. What remains of it after the "
+            "last whole step lies behind the last window. The zeros at the far end are the "
+            "last part of that, and they are not pixels.",
+            "What remains is room % stride, with room = input_size + 2 * padding − "
+            "kernel_size. Take the padding of one side off. Where that falls below 0, the "
+            "answer is 0: max(0, …).",
         ),
     ),
     Exercise(
@@ -87,8 +102,14 @@ EXERCISES = (
             mistakes.last_window_missing,
         ),
         hints=(
-            "Pad first. Then take the value at row 1, column 1 of the map: at which row and "
-            "column of the padded picture does its window start?",
+            "Take the value at row 1, column 1 of the map: at which row and column of the "
+            "padded picture does its window start?",
+            "Pad first, rows and columns but not channels. Then make a map of zeros whose "
+            "sides your conv_output_size gives. For each of its cells, the window starts at "
+            "the cell's row and column, each times the stride.",
+            "In the inner loop: top, left = row * stride, column * stride. The window is "
+            "padded[:, top : top + kernel_height, left : left + kernel_width]. The sum of "
+            "window * weight, plus the bias, goes into feature_map[row, column].",
         ),
         replay=_replay,
     ),
