@@ -99,7 +99,6 @@ UNKNOWN_WINDOWS = {
     "always at the corner": lambda x, w, b, i, j: window(x, w, b, 0, 0),
 }
 UNKNOWN_MAPS = {
-    "zeros": lambda *a, **k: np.zeros_like(loops_into_zeros(*a, **k)),
     "the picture": lambda x, w, **k: x,
     "a little off": lambda *a, **k: loops_into_zeros(*a, **k) * 1.001 + 0.001,
     "upside down": lambda *a, **k: loops_into_zeros(*a, **k)[::-1],
