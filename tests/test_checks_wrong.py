@@ -116,15 +116,12 @@ UNKNOWN_MAPS = {
     "other channels, other way": lambda x, w, **k: loops_into_zeros(x[::-1], w, **k)[:, ::-1],
 }
 UNKNOWN_PADS = {
-    "the picture": lambda x, p: x,
-    "zeros": lambda x, p: np.zeros((len(x), x.shape[1] + 2 * p, x.shape[2] + 2 * p)),
     "a ring of ones": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=1),
     "upside down": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)])[:, ::-1],
     "channels summed": lambda x, p: np.pad(x.sum(axis=0), p),
     "nothing": lambda x, p: None,
 }
 UNKNOWN_SAME = {
-    "a constant": lambda k: 1,
     "even and odd refused": lambda k: 1 if k == 1 else int("x"),
     "another error for even": lambda k: k // 2 if k % 2 else [][0],
     "two too few": lambda k: k - 2,
