@@ -59,7 +59,6 @@ UNKNOWN_SIZES = {
     "the input's size": lambda n, k, stride=1, padding=0: n,
     "padding on one side and no + 1": lambda n, k, stride=1, padding=0: (n + padding - k) // stride,
     "no padding and rounded up": lambda n, k, stride=1, padding=0: -(-(n - k) // stride) + 1,
-    "one too many": lambda n, k, stride=1, padding=0: counted(n, k, stride, padding) + 1,
     "right for the shown example only": lambda n, k, stride=1, padding=0: 14 if n == 32 else 3,
     "stride + 1": lambda n, k, stride=1, padding=0: (n + 2 * padding - k) // (stride + 1) + 1,
     "rounded up and a float": lambda n, k, stride=1, padding=0: np.ceil(
@@ -70,10 +69,11 @@ UNKNOWN_SIZES = {
     ),
 }
 UNKNOWN_UNREAD = {
-    "always 1": lambda n, k, stride=1, padding=0: 1,
     "the stride less one": lambda n, k, stride=1, padding=0: stride - 1,
     "twice": lambda n, k, stride=1, padding=0: 2 * marked(n, k, stride, padding),
-    "gaps of the size": lambda n, k, stride=1, padding=0: n - counted(n, k, stride, padding),
+    "gaps of the size and one": lambda n, k, stride=1, padding=0: (
+        n - counted(n, k, stride, padding) + 1
+    ),
 }
 
 
@@ -163,9 +163,6 @@ UNKNOWN = {
         ),
         "no stride, no padding": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(
             x, w, bias
-        ),
-        "zeros at the start only": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(
-            np.pad(x, [(0, 0), (2 * padding, 0), (2 * padding, 0)]), w, bias, stride
         ),
     },
 }
