@@ -10,7 +10,6 @@ from convlib.checks.exercise import mistake
 from convlib.checks.learned.right import gradient_step
 from convlib.checks.learned.slope_mistakes import slope_of
 
-
 # ---------------------------------------------------------------- how far, and which way
 
 
@@ -43,7 +42,7 @@ def divided_by_the_learning_rate(x, target, weight, learning_rate):
     "only the sign of the slope was used",
     "Where the slope is steep, should the step be as long as where it is nearly flat?",
 )
-def sign_of_theslope_of(x, target, weight, learning_rate):
+def sign_of_the_slope(x, target, weight, learning_rate):
     """Every weight moves by the learning rate, whatever its slope is: 1.1, 0.1."""
     return weight - learning_rate * np.sign(slope_of(x, target, weight))
 
