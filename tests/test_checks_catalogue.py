@@ -11,6 +11,10 @@ UNITS = (
     "02_padding",
     "03_stride",
     "04_multi_filter",
+    "05_counting",
+    "06_vectorise",
+    "07_clinic",
+    "08_learned_filters",
 )
 EXERCISES = [found for unit in UNITS for found in exercises(unit)]
 MISTAKES = [
