@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from right_answers import counted, loops_into_zeros, marked
 from right_layers import seven_loops
+from right_maps import loops_into_zeros
+from right_sizes import counted, marked
 
 from convlib.checks import call_here, exercise, exercises, judge
 from convlib.checks.report import describe
