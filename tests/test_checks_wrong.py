@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from right_answers import counted, loops_into_zeros, marked
 from right_layers import seven_loops
+from right_maps import loops_into_zeros
+from right_sizes import counted, marked
+from unknown_answers import TWO_AT_ONCE
 
 from convlib.checks import call_here, exercise, exercises, judge
 from convlib.checks.report import describe
@@ -171,7 +173,8 @@ UNKNOWN = {
     ("id", "function"),
     [
         pytest.param(id, function, id=f"{id}-{name}")
-        for id, functions in UNKNOWN.items()
+        for functions_by_id in (UNKNOWN, TWO_AT_ONCE)
+        for id, functions in functions_by_id.items()
         for name, function in functions.items()
     ],
 )

@@ -158,6 +158,25 @@ def only_first_row(x, weight, bias=0.0):
 
 
 @mistake(
+    "the running total was never set back to 0",
+    "Where does total = 0 stand: before both loops, or inside the inner one?",
+)
+def total_carried_on(x, weight, bias=0.0):
+    """With total = 0 before the loops each value holds those before it: 20, 43, not 20, 29."""
+    sums = apply_filter(x, weight)
+    return np.cumsum(sums).reshape(sums.shape) + bias
+
+
+@mistake(
+    "the running total was set back to 0 only once a row",
+    "Where does total = 0 stand: in the outer loop, or in the inner one?",
+)
+def total_carried_on_in_each_row(x, weight, bias=0.0):
+    """The first value of each row is right, and every further one holds those before it, too."""
+    return np.cumsum(apply_filter(x, weight), axis=1) + bias
+
+
+@mistake(
     "nothing was ever written into the map",
     "Which line puts a value into the map, and at which row and column?",
 )

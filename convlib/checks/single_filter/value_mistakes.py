@@ -106,6 +106,16 @@ def kernel_transposed(x, weight, bias=0.0):
 
 
 @mistake(
+    "the kernel's height and width were swapped, or taken to be equal",
+    "Print weight.shape and the shape of your window. Are they the same for a kernel of 2×3?",
+)
+def kernel_sides_swapped(x, weight, bias=0.0):
+    """Right for every square kernel; one of 2×3 gets a window of 3×2 and an error."""
+    turned = weight.transpose(0, 2, 1)  # its shape is that of the wrong windows
+    return slide(lambda w: (w * weight).sum() + bias, x, turned, places(x, turned))
+
+
+@mistake(
     "a matrix product was made where number should meet number",
     "np.dot and @ multiply rows by columns. Which sign multiplies each pixel by its own weight?",
 )

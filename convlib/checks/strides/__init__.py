@@ -137,6 +137,7 @@ EXERCISES = (
             value_mistakes.map_transposed,
             value_mistakes.last_window_left_at_zero,
             value_mistakes.only_first_row,
+            value_mistakes.total_carried_on,
             value_mistakes.never_filled,
             value_mistakes.example_answer,
         ),

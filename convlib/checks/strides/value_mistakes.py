@@ -103,6 +103,16 @@ def only_first_row(x, weight, bias=0.0, stride=1, padding=0):
 
 
 @mistake(
+    "the running total was never set back to 0",
+    "Where does total = 0 stand: before both loops, or inside the inner one?",
+)
+def total_carried_on(x, weight, bias=0.0, stride=1, padding=0):
+    """With total = 0 before the loops the example gives 21 and 64: the second holds the first."""
+    sums = apply_filter(x, weight, 0.0, stride, padding)
+    return np.cumsum(sums).reshape(sums.shape) + bias
+
+
+@mistake(
     "nothing was ever written into the map",
     "Which line puts a value into the map, and at which row and column?",
 )
