@@ -20,15 +20,6 @@ def _padded(x, weight, rows, columns):
 
 
 @mistake(
-    "all the zeros were put at the top and left",
-    "The border goes around all four sides: where is the picture's last pixel then?",
-)
-def padding_at_the_start_only(x, weight, padding=0):
-    """Both halves of the border stand before the picture: 0, 0, 1, 2, 3."""
-    return _padded(x, weight, (2 * padding, 0), (2 * padding, 0))
-
-
-@mistake(
     "the zeros of the columns were all put at the right",
     "The picture is in the middle from top to bottom. And from left to right?",
 )
@@ -62,24 +53,6 @@ def padding_below_only(x, weight, padding=0):
 def padding_above_only(x, weight, padding=0):
     """The picture moved down twice as far as it should, and ends at the last row."""
     return _padded(x, weight, (2 * padding, 0), (padding, padding))
-
-
-@mistake(
-    "the border is missing at the bottom and right",
-    "Padding is added on each side. How many sides has an axis?",
-)
-def bottom_right_border_missing(x, weight, padding=0):
-    """The size grows by the padding once: 0, 1, 2, 3, and the map ends one place too soon."""
-    return _padded(x, weight, (padding, 0), (padding, 0))
-
-
-@mistake(
-    "the border is missing at the top and left",
-    "Padding is added on each side. How many sides has an axis?",
-)
-def top_left_border_missing(x, weight, padding=0):
-    """The size grows by the padding once: 1, 2, 3, 0, and the first window reads no zero."""
-    return _padded(x, weight, (0, padding), (0, padding))
 
 
 @mistake(
@@ -135,13 +108,13 @@ def border_mirrored(x, weight, padding=0):
 MISTAKES = (
     strided.map_padding_left_out,
     strided.padding_at_the_end_only,
-    padding_at_the_start_only,
+    strided.padding_at_the_start_only,
+    strided.padding_at_the_start_once,
+    strided.padding_at_the_end_once,
     padding_right_only,
     padding_left_only,
     padding_below_only,
     padding_above_only,
-    bottom_right_border_missing,
-    top_left_border_missing,
     border_of_rows_only,
     border_of_columns_only,
     map_padded,
@@ -149,4 +122,7 @@ MISTAKES = (
     border_mirrored,
     strided.padding_with_edge_values,
     strided.padding_twice,
+    strided.padding_on_every_axis,
+    strided.padding_on_every_axis_in_loops,
+    strided.unpadded_picture_read,
 )

@@ -7,6 +7,7 @@ kernels 1, 10 and 2, 20. Its products are 1, 20, 6 and 80, and the value is 107.
 import numpy as np
 
 from convlib.checks.exercise import mistake
+from convlib.checks.strides import value_mistakes as strided
 from convlib.checks.strides.right import apply_filter
 
 # ---------------------------------------------------------------- channels
@@ -135,5 +136,7 @@ MISTAKES = (
     channels_reversed,
     products_averaged,
     window_never_moves,
+    strided.total_carried_on,
+    strided.never_filled,
 )
 """Of any patient. The others in this file need numbers with a fraction, or a picture to spoil."""
