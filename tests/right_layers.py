@@ -3,7 +3,7 @@
 from itertools import product
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
 
 def with_border(x, padding):
@@ -72,7 +72,88 @@ def kernel_places(x, weight, bias=None, stride=1, padding=0):
     return maps
 
 
+def fourier(x, weight, bias=None, stride=1, padding=0):
+    padded = with_border(x, padding)
+    height, width = padded.shape[2:]
+    # (N, 1, C_in, H, W) times (1, C_out, C_in, H, W)
+    spectra = np.fft.fft2(padded)[:, None] * np.conj(np.fft.fft2(weight, s=(height, width)))
+    whole = np.fft.ifft2(spectra.sum(axis=2)).real
+    rows, columns = height - weight.shape[2] + 1, width - weight.shape[3] + 1
+    maps = whole[:, :, :rows:stride, :columns:stride]
+    return maps if bias is None else maps + np.expand_dims(bias, (1, 2))
+
+
+def one_matrix_a_picture(x, weight, bias=None, stride=1, padding=0):
+    rows, columns = sides_of(x, weight, stride, padding)
+    flat = weight.reshape(len(weight), -1)
+    maps = []
+    for picture in with_border(x, padding):
+        windows = sliding_window_view(picture, weight.shape[1:])[0, ::stride, ::stride]
+        one = flat @ windows.reshape(rows * columns, -1).T
+        maps.append(one.reshape(-1, rows, columns))
+    return np.stack(maps) + np.reshape([0] if bias is None else bias, (-1, 1, 1))
+
+
+def strides_in_memory(x, weight, bias=None, stride=1, padding=0):
+    padded = np.ascontiguousarray(with_border(x, padding))
+    picture, plane, line, pixel = padded.strides
+    windows = as_strided(
+        padded,
+        (len(x), *sides_of(x, weight, stride, padding), *weight.shape[1:]),
+        (picture, line * stride, pixel * stride, plane, line, pixel),
+        writeable=False,
+    )
+    maps = np.einsum("nijckm,fckm->nfij", windows, weight)
+    return maps if bias is None else maps + bias[:, None, None]
+
+
+def picture_after_picture(x, weight, bias=None, stride=1, padding=0):
+    # Recursion over the batch, and a comprehension over the filters.
+    if len(x) == 0:
+        return []
+    biases = np.zeros(len(weight)) if bias is None else bias
+    pairs = zip(weight, biases, strict=True)
+    first = [one_filter(x[0], kernels, b, stride, padding) for kernels, b in pairs]
+    return [first, *picture_after_picture(x[1:], weight, bias, stride, padding)]
+
+
+def filter_after_filter(x, weight, bias=None, stride=1, padding=0):
+    alone = [windows_at_once(x, one[None], None, stride, padding) for one in weight]
+    maps = np.concatenate(alone, axis=1, dtype=float)
+    for f in range(len(weight)):
+        maps[:, f] += 0 if bias is None else bias[f]
+    return maps
+
+
+def bias_as_a_channel(x, weight, bias=None, stride=1, padding=0):
+    # A plane of ones, padded with ones, and a kernel that is the bias at its corner.
+    ones = np.ones((len(x), 1, x.shape[2] + 2 * padding, x.shape[3] + 2 * padding))
+    corner = np.zeros((len(weight), 1, *weight.shape[2:]))
+    corner[:, 0, 0, 0] = 0 if bias is None else bias
+    x = np.concatenate([with_border(x, padding), ones], axis=1)
+    return windows_at_once(x, np.concatenate([weight, corner], axis=1), None, stride)
+
+
+def read_only(*arguments, **options):
+    maps = windows_at_once(*arguments, **options)
+    maps.flags.writeable = False
+    return maps
+
+
 LAYERS = {
+    "Fourier": fourier,
+    "one matrix a picture": one_matrix_a_picture,
+    "strides in memory": strides_in_memory,
+    "picture after picture": picture_after_picture,
+    "filter after filter": filter_after_filter,
+    "bias as a channel": bias_as_a_channel,
+    "read-only": read_only,
+    "other names": lambda images, filters, bias=None, stride=1, padding=0: kernel_places(
+        images, filters, bias, stride, padding
+    ),
+    "float32 throughout": lambda x, w, *a, **k: windows_at_once(
+        x.astype(np.float32), w.astype(np.float32), *a, **k
+    ),
     "seven loops": seven_loops,
     "apply_filter again": apply_filter_again,
     "nested list": lists,

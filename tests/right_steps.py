@@ -51,7 +51,45 @@ def read_only(*arguments):
     return new
 
 
+def one_product(x, target, weight, learning_rate):
+    windows = sliding_window_view(x, weight.shape)
+    errors = np.tensordot(windows, weight, 2) - target
+    slope = 2 * np.tensordot(errors, windows, 2) / errors.size
+    return np.subtract(weight, learning_rate * slope)
+
+
+def fourier(x, target, weight, learning_rate):
+    spectrum = np.fft.rfft2(x)
+    rows, columns = target.shape
+
+    def correlated(kernel):
+        return np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(kernel, x.shape)), x.shape)
+
+    errors = correlated(weight)[:rows, :columns] - target
+    slope = 2 * correlated(errors)[: weight.shape[0], : weight.shape[1]] / errors.size
+    return weight - learning_rate * slope
+
+
+def plain_numbers(x, target, weight, learning_rate):
+    x, target, weight = x.tolist(), target.tolist(), weight.tolist()
+    places = [(r, c) for r in range(len(target)) for c in range(len(target[0]))]
+    weights = [(i, j) for i in range(len(weight)) for j in range(len(weight[0]))]
+    errors = {
+        (r, c): sum(x[r + i][c + j] * weight[i][j] for i, j in weights) - target[r][c]
+        for r, c in places
+    }
+    new = [row[:] for row in weight]
+    for i, j in weights:
+        slope = 2 * sum(errors[r, c] * x[r + i][c + j] for r, c in places) / len(places)
+        new[i][j] = weight[i][j] - learning_rate * slope
+    return new
+
+
 STEPS = {
+    "one product": one_product,
+    "Fourier": fourier,
+    "plain numbers": plain_numbers,
+    "backward in memory": lambda *a: one_product(*a)[::-1].copy()[::-1],
     "place by place": place_by_place,
     "windows as a matrix": windows_as_a_matrix,
     "errors as a kernel": errors_as_a_kernel,

@@ -82,7 +82,57 @@ def filter_by_filter(x, weight, bias=None, stride=1, padding=0):
     return with_bias(np.stack(maps, axis=1), bias)
 
 
+def flat(weight):  # as a notebook's own helper
+    return weight.reshape(len(weight), -1)
+
+
+def with_helpers(x, weight, bias=None, stride=1, padding=0):
+    def matrix_of(windows):
+        return np.moveaxis(windows, (1, 4, 5), (0, 1, 2)).reshape(weight[0].size, -1)
+
+    windows = sliding_window_view(with_border(x, padding), weight.shape[2:], axis=(-2, -1))
+    windows = windows[..., ::stride, ::stride, :, :]
+    maps = np.dot(flat(weight), matrix_of(windows))
+    maps = maps.reshape(len(weight), len(x), *windows.shape[2:4])
+    return with_bias(maps.transpose(1, 0, 2, 3), bias)
+
+
+def indices_of_all_windows(x, weight, bias=None, stride=1, padding=0):
+    # Fancy indexing: rows and columns of every pixel under every window.
+    rows, columns = sides_of(x, weight, stride, padding)
+    down = np.arange(rows)[:, None] * stride + np.arange(weight.shape[2])
+    right = np.arange(columns)[:, None] * stride + np.arange(weight.shape[3])
+    windows = with_border(x, padding)[:, :, down[:, None, :, None], right[None, :, None, :]]
+    return with_bias(np.einsum("ncijkm,fckm->nfij", windows, weight), bias)
+
+
+def a_kernel_place_after_the_other(x, weight, bias=None, stride=1, padding=0, place=0):
+    # Recursion over the places of the kernel, which are as many for any picture.
+    if place == weight[0, 0].size:
+        zeros = np.zeros((len(x), len(weight), *sides_of(x, weight, stride, padding)))
+        return with_bias(zeros, bias)
+    k, m = divmod(place, weight.shape[3])
+    rows, columns = sides_of(x, weight, stride, padding)
+    seen = with_border(x, padding)[:, :, k::stride, m::stride][:, :, :rows, :columns]
+    rest = a_kernel_place_after_the_other(x, weight, bias, stride, padding, place + 1)
+    return rest + np.einsum("ncij,fc->nfij", seen, weight[:, :, k, m])
+
+
+def read_only(*arguments, **options):
+    maps = im2col(*arguments, **options)
+    maps.flags.writeable = False
+    return maps
+
+
 VECTORISED = {
+    "with helpers": with_helpers,
+    "indices of all windows": indices_of_all_windows,
+    "a kernel place after the other": a_kernel_place_after_the_other,
+    "read-only": read_only,
+    "Fortran order": lambda *a, **k: np.asfortranarray(im2col(*a, **k)),
+    "float32 throughout": lambda x, w, *a, **k: im2col(
+        x.astype(np.float32), w.astype(np.float32), *a, **k
+    ),
     "im2col": im2col,
     "einsum": windows_at_once,
     "tensordot": one_product,

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from unknown_clinic import UNKNOWN, UNKNOWN_CALLS, UNKNOWN_MAPS
 
 from convlib.checks import Case, call_here, exercise, exercises, judge
 from convlib.checks.clinic import patients
@@ -100,27 +101,6 @@ def test_value_of_one_of_several_maps_is_replayed_with_its_filter():
 
 # ---------------------------------------------------------------- no name for anything else
 
-UNKNOWN_MAPS = {
-    "zeros": lambda right: np.zeros_like(right),
-    "upside down": lambda right: right[..., ::-1, :],
-    "twice": lambda right: right * 2,
-    "the first value": lambda right: right.flat[0],
-    "not numbers": lambda right: np.full(right.shape, np.nan),
-}
-UNKNOWN = {
-    "find_settings": {
-        "always halving": lambda n, m: (3, 2, 1),
-        "sizes": lambda n, m: (n, m, 0),
-        "one number": lambda n, m: n // m,
-        "negative": lambda n, m: (-1, -1, -1),
-    },
-    "trace_shapes": {
-        "the input": lambda shape, layers: [shape] * len(layers),
-        "nothing": lambda shape, layers: [],
-        "None for pooling": lambda shape, layers: [(out, *shape[1:]) for out, *_ in layers],
-    },
-}
-
 
 @EACH
 @pytest.mark.parametrize("change", UNKNOWN_MAPS.values(), ids=UNKNOWN_MAPS)
@@ -128,6 +108,15 @@ def test_map_that_is_wrong_in_another_way_gets_no_name(found, change):
     verdict = judge(found, call_here(lambda *a, **k: change(found.reference(*a, **k))))
     assert (verdict.status, verdict.mistakes) == ("wrong", ())
     assert found.hints[0] in describe(verdict)
+
+
+@EACH
+@pytest.mark.parametrize("change", UNKNOWN_CALLS.values(), ids=UNKNOWN_CALLS)
+def test_two_mistakes_at_once_get_no_name(found, change):
+    wrong = call_here(lambda *a, **k: change(found.reference, *a, **k))
+    for seed in (0, 3):
+        verdict = judge(found, wrong, seed)
+        assert (verdict.status, verdict.mistakes) == ("wrong", ())
 
 
 @pytest.mark.parametrize(

@@ -71,28 +71,70 @@ def test_famous_wrong_counts_of_six_filters_are_known_mistakes(mistake, expected
     assert known.function(3, 6, 5) == expected
 
 
+def right_filters(i, o, k, bias=True):
+    return weights_then_biases(i, o, k, bias)
+
+
+def right_units(i, o, bias=True):
+    return unit_by_unit(i, o, bias)
+
+
+def right_products(x, w, stride=1, padding=0):
+    return place_by_place(x, w, stride, padding)
+
+
 UNKNOWN = {
     "conv2d_parameter_count": {
-        "always the example": lambda i, o, k, bias=True: 456,
-        "for maps of 28×28": lambda i, o, k, bias=True: 784 * weights_then_biases(i, o, k, bias),
+        "another number": lambda i, o, k, bias=True: 468,
+        "for maps of 28×28": lambda *a, **k: 784 * right_filters(*a, **k),
         "flat, without biases": lambda i, o, k, bias=True: o * k**2,
-        "one too many": lambda *a, **k: weights_then_biases(*a, **k) + 1,
+        "flat, one bias for all": lambda i, o, k, bias=True: o * k**2 + bias,
+        "one bias for all, whatever is asked": lambda i, o, k, bias=True: o * i * k**2 + 1,
+        "a bias a kernel, whatever is asked": lambda i, o, k, bias=True: o * i * (k**2 + 1),
+        "one filter, without bias": lambda i, o, k, bias=True: i * k**2,
+        "one filter, flat": lambda i, o, k, bias=True: k**2 + bias,
+        "a side for the area, no biases": lambda i, o, k, bias=True: o * i * k,
+        "swapped, and the biases always": lambda i, o, k, bias=True: i * (o * k**2 + 1),
+        "cubes": lambda i, o, k, bias=True: o * (i * k**3 + bias),
+        "biases only": lambda i, o, k, bias=True: o,
+        "biases taken off": lambda i, o, k, bias=True: o * (i * k**2 - bias),
+        "one too many": lambda *a, **k: right_filters(*a, **k) + 1,
+        "right for three channels only": lambda i, o, k, bias=True: (
+            right_filters(i, o, k, bias) if i == 3 else 0
+        ),
     },
     "linear_parameter_count": {
-        "always the example": lambda i, o, bias=True: 3073,
+        "another number": lambda i, o, bias=True: 3072,
         "one bias, whatever is asked": lambda i, o, bias=True: i * o + 1,
-        "twice": lambda *a, **k: 2 * unit_by_unit(*a, **k),
+        "shared weights, the biases always": lambda i, o, bias=True: i + o + o,
+        "one unit, without bias": lambda i, o, bias=True: i,
+        "swapped, and the biases always": lambda i, o, bias=True: i * (o + 1),
+        "all to all": lambda i, o, bias=True: (i + o) ** 2,
+        "biases only": lambda i, o, bias=True: o,
+        "biases taken off": lambda i, o, bias=True: o * (i - bias),
+        "twice": lambda *a, **k: 2 * right_units(*a, **k),
+        "one too few": lambda *a, **k: right_units(*a, **k) - 1,
     },
     "conv2d_multiply_count": {
-        "always the example": lambda x, w, stride=1, padding=0: 352800,
-        "values that come out": lambda x, w, stride=1, padding=0: (
-            place_by_place(x, (w[0], 1, *w[2:]), stride, padding) // (w[2] * w[3])
+        "another number": lambda x, w, stride=1, padding=0: 352801,
+        "no stride, no padding": lambda x, w, stride=1, padding=0: right_products(x, w),
+        "one picture, one filter": lambda x, w, **k: right_products((1, *x[1:]), (1, *w[1:]), **k),
+        "no channels, and additions": lambda x, w, **k: 2 * right_products(x, w, **k) // w[1],
+        "additions, and one picture": lambda x, w, **k: 2 * right_products((1, *x[1:]), w, **k),
+        "padding once, no stride": lambda x, w, stride=1, padding=0: right_products(
+            (*x[:2], x[2] + padding, x[3] + padding), w
         ),
-        "no stride, no padding": lambda x, w, stride=1, padding=0: place_by_place(x, w),
-        "padding twice": lambda x, w, stride=1, padding=0: place_by_place(
-            x, w, stride, 2 * padding
+        "one sum less": lambda x, w, **k: (
+            2 * right_products(x, w, **k) - right_products(x, w, **k) // prod(w[1:])
         ),
+        "values of one map": lambda x, w, **k: right_products(x, w, **k) // prod(w),
+        "filters for channels": lambda x, w, **k: right_products(x, w, **k) // w[1] * w[0],
+        "height for width": lambda x, w, **k: right_products((*x[:2], x[3], x[2]), w, **k),
         "pixels": lambda x, w, stride=1, padding=0: prod(x),
+        "padding three times": lambda x, w, stride=1, padding=0: right_products(
+            x, w, stride, 3 * padding
+        ),
+        "one too many": lambda *a, **k: right_products(*a, **k) + 1,
     },
 }
 

@@ -80,21 +80,37 @@ def test_replay_of_the_verdict_ends_at_the_expected_weight():
     assert text.endswith(f"= {expected:g}")
 
 
+def slope(x, t, w):
+    return w - place_by_place(x, t, w, 1)
+
+
 UNKNOWN = {
-    "the kernel as it was": lambda x, t, w, rate: w,
     "zeros": lambda x, t, w, rate: np.zeros(w.shape),
-    "half a step": lambda x, t, w, rate: place_by_place(x, t, w, rate / 3),
+    "a third of a step": lambda x, t, w, rate: place_by_place(x, t, w, rate / 3),
     "uphill and summed": lambda x, t, w, rate: place_by_place(x, t, w, -rate * t.size),
+    "uphill, with the error left out": lambda x, t, w, rate: w + rate * x.mean(),
+    "summed, without the 2": lambda x, t, w, rate: place_by_place(x, t, w, rate * t.size / 2),
+    "without the 2, without a rate": lambda x, t, w, rate: place_by_place(x, t, w, 0.5),
+    "summed slope": lambda x, t, w, rate: slope(x, t, w) * t.size,
+    "change with the wrong sign": lambda x, t, w, rate: rate * slope(x, t, w),
+    "slope without the 2": lambda x, t, w, rate: slope(x, t, w) / 2,
+    "no target, and uphill": lambda x, t, w, rate: place_by_place(x, 0 * t, w, -rate),
+    "target added": lambda x, t, w, rate: place_by_place(x, -t, w, rate),
     "two steps": lambda x, t, w, rate: place_by_place(x, t, place_by_place(x, t, w, rate), rate),
-    "slopes turned along rows only": lambda x, t, w, rate: (
-        w + rate * (place_by_place(x, t, w, 1) - w)[::-1]
-    ),
+    "slopes turned along rows only": lambda x, t, w, rate: w - rate * slope(x, t, w)[::-1],
+    "slopes turned along columns only": lambda x, t, w, rate: w - rate * slope(x, t, w)[:, ::-1],
+    "turned, and uphill": lambda x, t, w, rate: w + rate * slope(x, t, w)[::-1, ::-1],
+    "one slope for all": lambda x, t, w, rate: w - rate * slope(x, t, w).mean(),
+    "new weights scaled": lambda x, t, w, rate: (1 - rate) * w - rate * slope(x, t, w),
+    "a little off": lambda x, t, w, rate: place_by_place(x, t, w, rate) + 0.01,
+    "the wanted map": lambda x, t, w, rate: t,
     "nothing": lambda x, t, w, rate: None,
 }
 
 
+@pytest.mark.parametrize("seed", [0, 3])
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_unknown_mistake_gets_no_name(name):
-    verdict = judge(STEP, call_here(UNKNOWN[name]))
+def test_unknown_mistake_gets_no_name(name, seed):
+    verdict = judge(STEP, call_here(UNKNOWN[name]), seed)
     assert verdict.status == "wrong"
     assert verdict.mistakes == ()

@@ -188,6 +188,16 @@ def row_by_row(x, weight, bias=None, stride=1, padding=0):
     return np.concatenate([im2col(strip, weight, bias, stride) for strip in strips], axis=2)
 
 
+def column_by_column(x, weight, bias=None, stride=1, padding=0):
+    maps = [row_by_row(x.swapaxes(2, 3), weight.swapaxes(2, 3), bias, stride, padding)]
+    return np.concatenate(maps).swapaxes(2, 3)
+
+
+def pictures_and_columns(x, weight, bias=None, stride=1, padding=0):
+    pictures = [column_by_column(one[None], weight, bias, stride, padding) for one in x]
+    return np.concatenate(pictures)
+
+
 def with_np_vectorize(x, weight, bias=None, stride=1, padding=0):
     def one_value(picture, index, row, column):
         top, left = row * stride, column * stride
@@ -204,6 +214,8 @@ def with_np_vectorize(x, weight, bias=None, stride=1, padding=0):
     [
         (picture_by_picture, "loop-over-pictures", 5),
         (row_by_row, "loop-over-rows", 5),
+        (column_by_column, "loop-over-columns", 5),
+        (pictures_and_columns, "loop-over-pictures-and-columns", 4),
         (place_by_place, "loop-over-pixels", 4),
         (with_np_vectorize, "loop-over-pictures-and-pixels", 3),
     ],
@@ -215,11 +227,13 @@ def test_loop_as_a_learner_writes_it_is_named_by_what_it_goes_over(function, id,
 
 
 def test_loop_without_a_name_still_gets_the_sentence_and_no_guess():
-    def column_by_column(x, weight, bias=None, stride=1, padding=0):
+    def now_and_then(x, weight, bias=None, stride=1, padding=0):
         maps = im2col(x, weight, bias, stride, padding)
+        if weight.shape[3] == 2:
+            return maps
         return np.stack([maps[..., column] for column in range(maps.shape[3])], axis=3)
 
-    verdict = judge(LAYER, call_here(column_by_column))
+    verdict = judge(LAYER, call_here(now_and_then))
     assert verdict.mistakes == ()
     text = describe(verdict)
     assert text.splitlines()[-1].startswith("  Right values, but a loop: Python ran")
@@ -267,6 +281,73 @@ def test_windows_laid_flat_in_another_order_are_named(monkeypatch):
     assert named(flat_in_another_order) == ["laid-flat-column-by-column"]
     monkeypatch.setitem(globals(), "ORDER", "channels")
     assert named(flat_in_another_order) == ["laid-flat-channels-last"]
+
+
+def whole_batch(x, weight, stride, padding, pictures_last):
+    """The product of the filters and one matrix for all pictures, (C_out, N · places)."""
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    order = (1, 4, 5, 2, 3, 0) if pictures_last else (1, 4, 5, 0, 2, 3)
+    product = weight.reshape(len(weight), -1) @ windows.transpose(order).reshape(weight[0].size, -1)
+    return product.reshape(len(x), len(weight), *windows.shape[2:4])
+
+
+@pytest.mark.parametrize(
+    ("pictures_last", "id"),
+    [(False, "batch-reshaped-for-moved"), (True, "pictures-taking-turns")],
+)
+def test_batch_stood_up_in_the_wrong_order_is_named(pictures_last, id):
+    def function(x, weight, bias=None, stride=1, padding=0):
+        maps = whole_batch(x, weight, stride, padding, pictures_last)
+        return maps if bias is None else maps + bias[:, None, None]
+
+    assert named(function) == [id]
+
+
+def test_filters_reshaped_into_columns_are_named():
+    def function(x, weight, bias=None, stride=1, padding=0):
+        padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[1:], (1, 2, 3))
+        windows = windows[:, 0, ::stride, ::stride]
+        rows = windows.reshape(*windows.shape[:3], -1)
+        maps = np.moveaxis(rows @ weight.reshape(-1, len(weight)), -1, 1)
+        return maps if bias is None else maps + bias[:, None, None]
+
+    assert named(function) == ["weights-reshaped-for-transposed"]
+
+
+UNKNOWN = {
+    "flipped, and without bias": lambda x, w, bias=None, **k: im2col(x, w[..., ::-1, ::-1], **k),
+    "upside down": lambda x, w, *a, **k: im2col(x, w[..., ::-1, :], *a, **k),
+    "filters at the end, without bias": lambda x, w, bias=None, **k: np.moveaxis(
+        im2col(x, w, **k), 1, -1
+    ),
+    "window lying, filters at the end": lambda x, w, *a, **k: np.moveaxis(
+        im2col(x, w.swapaxes(2, 3), *a, **k), 1, -1
+    ),
+    "first picture, flipped": lambda x, w, *a, **k: im2col(x[:1], w[..., ::-1, ::-1], *a, **k),
+    "no stride, no padding": lambda x, w, bias=None, stride=1, padding=0: im2col(x, w, bias),
+    "stride for padding": lambda x, w, bias=None, stride=1, padding=0: im2col(
+        x, w, bias, max(padding, 1), stride - 1
+    ),
+    "filters last in memory": lambda x, w, *a, **k: im2col(
+        x, np.moveaxis(w, 0, -1).reshape(w.shape), *a, **k
+    ),
+    "channels averaged, without bias": lambda x, w, bias=None, **k: im2col(x, w / w.shape[1], **k),
+    "circular": lambda x, w, *a, **k: np.roll(im2col(x, w, *a, **k), 1, axis=2),
+    "biases taken off": lambda x, w, bias=None, **k: im2col(
+        x, w, None if bias is None else -bias, **k
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_other_wrong_layers_get_no_name(name, seed):
+    verdict = judge(LAYER, call_here(UNKNOWN[name]), seed)
+    assert (verdict.status, verdict.mistakes) == ("wrong", ())
+    assert LAYER.hints[0] in describe(verdict)
 
 
 def test_filters_left_at_the_end_are_named():

@@ -50,7 +50,7 @@ def test_known_mistake_is_told_line_by_line():
 
 
 def test_map_is_shown_with_its_input_and_the_first_wrong_cell():
-    found, mistake = mistaken("apply_filter", "map-bias-forgotten")
+    found, mistake = mistaken("apply_filter", "bias-forgotten")
     text = report(found.id, mistake.function)
     # The only fixed case of one channel with a bias: the picture and one row of three weights.
     assert "    x = [[[ 1,  2,  0, -1],\n" in text

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from right_answers import counted, loops_into_zeros, marked
 from right_layers import seven_loops
+from right_maps import loops_into_zeros
+from right_sizes import counted, marked
+from unknown_answers import TWO_AT_ONCE
 
 from convlib.checks import call_here, exercise, exercises, judge
 from convlib.checks.report import describe
@@ -59,7 +61,6 @@ UNKNOWN_SIZES = {
     "the input's size": lambda n, k, stride=1, padding=0: n,
     "padding on one side and no + 1": lambda n, k, stride=1, padding=0: (n + padding - k) // stride,
     "no padding and rounded up": lambda n, k, stride=1, padding=0: -(-(n - k) // stride) + 1,
-    "one too many": lambda n, k, stride=1, padding=0: counted(n, k, stride, padding) + 1,
     "right for the shown example only": lambda n, k, stride=1, padding=0: 14 if n == 32 else 3,
     "stride + 1": lambda n, k, stride=1, padding=0: (n + 2 * padding - k) // (stride + 1) + 1,
     "rounded up and a float": lambda n, k, stride=1, padding=0: np.ceil(
@@ -70,10 +71,11 @@ UNKNOWN_SIZES = {
     ),
 }
 UNKNOWN_UNREAD = {
-    "always 1": lambda n, k, stride=1, padding=0: 1,
     "the stride less one": lambda n, k, stride=1, padding=0: stride - 1,
     "twice": lambda n, k, stride=1, padding=0: 2 * marked(n, k, stride, padding),
-    "gaps of the size": lambda n, k, stride=1, padding=0: n - counted(n, k, stride, padding),
+    "gaps of the size and one": lambda n, k, stride=1, padding=0: (
+        n - counted(n, k, stride, padding) + 1
+    ),
 }
 
 
@@ -99,7 +101,6 @@ UNKNOWN_WINDOWS = {
     "always at the corner": lambda x, w, b, i, j: window(x, w, b, 0, 0),
 }
 UNKNOWN_MAPS = {
-    "zeros": lambda *a, **k: np.zeros_like(loops_into_zeros(*a, **k)),
     "the picture": lambda x, w, **k: x,
     "a little off": lambda *a, **k: loops_into_zeros(*a, **k) * 1.001 + 0.001,
     "upside down": lambda *a, **k: loops_into_zeros(*a, **k)[::-1],
@@ -117,22 +118,18 @@ UNKNOWN_MAPS = {
     "other channels, other way": lambda x, w, **k: loops_into_zeros(x[::-1], w, **k)[:, ::-1],
 }
 UNKNOWN_PADS = {
-    "the picture": lambda x, p: x,
-    "zeros": lambda x, p: np.zeros((len(x), x.shape[1] + 2 * p, x.shape[2] + 2 * p)),
     "a ring of ones": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=1),
     "upside down": lambda x, p: np.pad(x, [(0, 0), (p, p), (p, p)])[:, ::-1],
     "channels summed": lambda x, p: np.pad(x.sum(axis=0), p),
     "nothing": lambda x, p: None,
 }
 UNKNOWN_SAME = {
-    "a constant": lambda k: 1,
     "even and odd refused": lambda k: 1 if k == 1 else int("x"),
     "another error for even": lambda k: k // 2 if k % 2 else [][0],
     "two too few": lambda k: k - 2,
     "nothing": lambda k: None,
 }
 UNKNOWN_LAYERS = {
-    "zeros": lambda *a, **k: np.zeros_like(seven_loops(*a, **k)),
     "the pictures": lambda x, w, **k: x,
     "filters in another order": lambda x, w, bias=None, **k: seven_loops(x, w[::-1], bias, **k),
     "pictures in another order": lambda x, w, **k: seven_loops(x[::-1], w, **k),
@@ -142,7 +139,6 @@ UNKNOWN_LAYERS = {
     "the sum of all biases": lambda x, w, bias=None, **k: (
         seven_loops(x, w, **k) + np.sum(0 if bias is None else bias)
     ),
-    "maps on the last axis": lambda *a, **k: np.moveaxis(seven_loops(*a, **k), 1, -1),
     "one map of all filters": lambda *a, **k: seven_loops(*a, **k).sum(axis=1),
     "ragged": lambda *a, **k: [[1, 2], [3]],
 }
@@ -168,9 +164,6 @@ UNKNOWN = {
         "no stride, no padding": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(
             x, w, bias
         ),
-        "zeros at the start only": lambda x, w, bias=0.0, stride=1, padding=0: loops_into_zeros(
-            np.pad(x, [(0, 0), (2 * padding, 0), (2 * padding, 0)]), w, bias, stride
-        ),
     },
 }
 
@@ -180,7 +173,8 @@ UNKNOWN = {
     ("id", "function"),
     [
         pytest.param(id, function, id=f"{id}-{name}")
-        for id, functions in UNKNOWN.items()
+        for functions_by_id in (UNKNOWN, TWO_AT_ONCE)
+        for id, functions in functions_by_id.items()
         for name, function in functions.items()
     ],
 )

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from convlib import shapes
-from convlib.checks.clinic import cases, design_cases, design_mistakes, mistakes, right
+from convlib.checks.clinic import (
+    bias_mistakes,
+    byte_mistakes,
+    cases,
+    design_cases,
+    example_mistakes,
+    filter_mistakes,
+    hints,
+    padding_mistakes,
+    right,
+    settings_mistakes,
+    side_mistakes,
+    stride_mistakes,
+    sum_mistakes,
+    trace_mistakes,
+    turn_mistakes,
+)
 from convlib.checks.clinic.settings import reject_settings
 from convlib.checks.exercise import Case, Exercise, Recall
 from convlib.checks.replay import replay_cell
-from convlib.checks.strides import mistakes as strided
 
 UNIT = "07_clinic"
 
@@ -25,6 +40,9 @@ def _replay_filter(case: Case, cell: tuple[int, ...]) -> str:
     return f"filter {index}:\n{replay_cell(x, weight[index], 0, (row, column))}"
 
 
+ANY_PATIENT = (*sum_mistakes.MISTAKES, *turn_mistakes.MISTAKES)
+EXAMPLES = example_mistakes.MENDED
+
 EXERCISES = (
     Exercise(
         id="mended_1",
@@ -35,12 +53,13 @@ EXERCISES = (
         cases=cases.MENDED_1_CASES,
         fresh=cases.fresh_with_a_bias,
         mistakes=(
-            *mistakes.GENERAL,
-            strided.map_bias_forgotten,
-            mistakes.bias_per_channel,
-            mistakes.cut_to_integers,
+            *ANY_PATIENT,
+            *bias_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[0],
         ),
-        hints=("Which weight does the window's top-left pixel meet?",),
+        hints=hints.MENDED_1,
         replay=_replay,
     ),
     Exercise(
@@ -52,15 +71,13 @@ EXERCISES = (
         cases=cases.MENDED_2_CASES,
         fresh=cases.fresh_strided,
         mistakes=(
-            *mistakes.GENERAL,
-            strided.stride_in_size_only,
-            strided.map_stride_left_out,
-            strided.stride_on_rows_only,
-            strided.stride_on_columns_only,
-            mistakes.window_strides_down_only,
-            mistakes.window_strides_right_only,
+            *ANY_PATIENT,
+            *stride_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[1],
         ),
-        hints=("The value at (1, 1) of the map: at which pixel does its window start?",),
+        hints=hints.MENDED_2,
         replay=_replay,
     ),
     Exercise(
@@ -72,14 +89,13 @@ EXERCISES = (
         cases=cases.MENDED_3_CASES,
         fresh=cases.fresh_biases,
         mistakes=(
-            *mistakes.GENERAL,
-            strided.map_bias_forgotten,
-            mistakes.bias_per_channel,
-            mistakes.bias_per_product,
-            mistakes.bias_taken_off,
-            mistakes.cut_to_integers,
+            *ANY_PATIENT,
+            *bias_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[2],
         ),
-        hints=("For one value of the map, how often is the bias added?",),
+        hints=hints.MENDED_3,
         replay=_replay,
     ),
     Exercise(
@@ -91,16 +107,12 @@ EXERCISES = (
         cases=cases.MENDED_4_CASES,
         fresh=cases.fresh_padded,
         mistakes=(
-            *mistakes.GENERAL,
-            strided.map_padding_left_out,
-            strided.padding_at_the_end_only,
-            mistakes.padding_at_the_start_only,
-            mistakes.padding_right_only,
-            mistakes.padding_below_only,
-            strided.padding_with_edge_values,
-            strided.padding_twice,
+            *ANY_PATIENT,
+            *padding_mistakes.MISTAKES,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[3],
         ),
-        hints=("At which row and column of the padded array does the picture begin?",),
+        hints=hints.MENDED_4,
         replay=_replay,
     ),
     Exercise(
@@ -112,13 +124,11 @@ EXERCISES = (
         cases=cases.MENDED_5_CASES,
         fresh=cases.fresh_bytes,
         mistakes=(
-            *mistakes.GENERAL,
-            mistakes.wrapped_bytes,
-            mistakes.clipped,
-            mistakes.negative_set_to_zero,
-            mistakes.absolute_values,
+            *ANY_PATIENT,
+            *byte_mistakes.MISTAKES,
+            EXAMPLES[4],
         ),
-        hints=("What kind of number can each array hold?",),
+        hints=hints.MENDED_5,
         replay=_replay,
     ),
     Exercise(
@@ -130,17 +140,13 @@ EXERCISES = (
         cases=cases.MENDED_6_CASES,
         fresh=cases.fresh_filters,
         mistakes=(
-            *map(mistakes.for_each_filter, mistakes.GENERAL),
-            mistakes.last_filter_everywhere,
-            mistakes.first_filter_everywhere,
-            mistakes.only_first_map,
-            mistakes.only_last_map,
-            mistakes.maps_added_up,
-            mistakes.filters_last,
+            *map(filter_mistakes.for_each_filter, ANY_PATIENT),
+            *filter_mistakes.MISTAKES,
+            filter_mistakes.for_each_filter(sum_mistakes.products_written_back),
+            filter_mistakes.for_each_filter(sum_mistakes.cut_to_integers),
+            EXAMPLES[5],
         ),
-        hints=(
-            "Follow one value of filter 0: into which map is it written, and does it stay there?",
-        ),
+        hints=hints.MENDED_6,
         replay=_replay_filter,
     ),
     Exercise(
@@ -151,20 +157,8 @@ EXERCISES = (
         returns="sizes",
         cases=design_cases.SETTINGS_CASES,
         fresh=design_cases.fresh_settings,
-        mistakes=(
-            design_mistakes.settings_without_plus_one,
-            design_mistakes.settings_with_padding_once,
-            design_mistakes.settings_in_wrong_order,
-            design_mistakes.settings_with_floats,
-            design_mistakes.settings_as_tiles,
-            design_mistakes.settings_of_same_padding,
-            design_mistakes.sizes_swapped,
-            design_mistakes.whole_input_as_kernel,
-        ),
-        hints=(
-            "Try settings one after another, put each into the law of the size, and return the "
-            "first that fits.",
-        ),
+        mistakes=settings_mistakes.MISTAKES,
+        hints=hints.FIND_SETTINGS,
         accepts=reject_settings,
     ),
     Exercise(
@@ -175,27 +169,8 @@ EXERCISES = (
         returns="sizes",
         cases=design_cases.TRACE_CASES,
         fresh=design_cases.fresh_traces,
-        mistakes=(
-            design_mistakes.trace_without_plus_one,
-            design_mistakes.trace_rounded_up,
-            design_mistakes.trace_not_floored,
-            design_mistakes.trace_without_stride,
-            design_mistakes.trace_without_padding,
-            design_mistakes.trace_with_padding_once,
-            design_mistakes.layers_side_by_side,
-            design_mistakes.channels_kept,
-            design_mistakes.channels_multiplied,
-            design_mistakes.pooling_makes_one_channel,
-            design_mistakes.width_from_height,
-            design_mistakes.height_and_width_swapped,
-            design_mistakes.trace_channels_last,
-            design_mistakes.input_shape_first,
-            design_mistakes.last_shape_only,
-        ),
-        hints=(
-            "Take one layer: the size law for the height, then for the width; then its channels. "
-            "What comes out goes into the next layer.",
-        ),
+        mistakes=(*side_mistakes.MISTAKES, *trace_mistakes.MISTAKES),
+        hints=hints.TRACE_SHAPES,
     ),
 )
 

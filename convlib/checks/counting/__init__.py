@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from convlib import shapes
-from convlib.checks.counting import cases, mistakes, multiply_mistakes
+from convlib.checks.counting import (
+    cases,
+    filter_mistakes,
+    place_mistakes,
+    product_mistakes,
+    unit_mistakes,
+)
 from convlib.checks.counting.right import (
     conv2d_multiply_count,
     conv2d_parameter_count,
@@ -25,19 +31,14 @@ EXERCISES = (
         returns="size",
         cases=cases.FILTER_CASES,
         fresh=cases.fresh_filters,
-        mistakes=(
-            mistakes.filter_without_channels,
-            mistakes.bias_per_slice,
-            mistakes.filter_bias_forgotten,
-            mistakes.one_bias_for_all_filters,
-            mistakes.bias_per_weight,
-            mistakes.filter_bias_always,
-            mistakes.side_for_area,
-            mistakes.twice_for_squared,
-            mistakes.one_filter_only,
-            mistakes.channels_swapped,
+        mistakes=filter_mistakes.MISTAKES,
+        hints=(
+            "How many numbers does one filter learn, with a kernel for each channel that it reads?",
+            "Go from small to large: the weights of one kernel, of one filter, then its bias, and "
+            "last all the filters. Write down after which step the bias joins.",
+            "One filter has in_channels · kernel_size² weights, and one bias if bias is true. "
+            "out_channels times that *sum* is the count.",
         ),
-        hints=("Count one kernel, then one filter, then its bias, then all the filters.",),
     ),
     Exercise(
         id="linear_parameter_count",
@@ -47,17 +48,15 @@ EXERCISES = (
         returns="size",
         cases=cases.UNIT_CASES,
         fresh=cases.fresh_units,
-        mistakes=(
-            mistakes.unit_bias_forgotten,
-            mistakes.one_bias_for_all_units,
-            mistakes.bias_per_input,
-            mistakes.unit_bias_per_weight,
-            mistakes.unit_bias_always,
-            mistakes.units_share_weights,
-            mistakes.features_added,
-            mistakes.one_unit_only,
+        mistakes=unit_mistakes.MISTAKES,
+        hints=(
+            "How many numbers does one unit learn, if it has a weight for each number that goes "
+            "in?",
+            "Count one unit first: its weights, then its bias if it has one. Units share nothing, "
+            "so the second one brings as many again.",
+            "One unit has in_features weights, and one bias if bias is true. out_features times "
+            "that *sum* is the count.",
         ),
-        hints=("Count one unit first: a weight for each number that goes in, and a bias.",),
     ),
     Exercise(
         id="conv2d_multiply_count",
@@ -67,27 +66,15 @@ EXERCISES = (
         returns="size",
         cases=cases.MULTIPLY_CASES,
         fresh=cases.fresh_multiplications,
-        mistakes=(
-            multiply_mistakes.parameters_counted,
-            multiply_mistakes.weights_counted,
-            multiply_mistakes.one_window_only,
-            multiply_mistakes.bias_multiplied,
-            multiply_mistakes.additions_counted,
-            multiply_mistakes.one_picture_only,
-            multiply_mistakes.multiply_without_channels,
-            multiply_mistakes.multiply_with_one_filter,
-            multiply_mistakes.kernel_rows_only,
-            multiply_mistakes.input_size_for_output,
-            multiply_mistakes.multiply_without_padding,
-            multiply_mistakes.multiply_with_padding_once,
-            multiply_mistakes.zeros_not_counted,
-            multiply_mistakes.multiply_without_stride,
-            multiply_mistakes.multiply_with_stride_on_rows,
-            multiply_mistakes.multiply_without_plus_one,
-            multiply_mistakes.map_taken_for_square,
-            multiply_mistakes.wrapped_at_32_bits,
+        mistakes=(*product_mistakes.MISTAKES, *place_mistakes.MISTAKES),
+        hints=(
+            "How many values come out in all, and how many products does one value cost?",
+            "Take the two shapes apart into named numbers. Find the rows and columns of one map by "
+            "the law of the size, then all values of all maps of all pictures, then the products "
+            "of one value.",
+            "rows is (H + 2·padding − K_h) // stride + 1, and columns likewise. The count is "
+            "N · C_out · rows · columns values, times C_in · K_h · K_w products for each.",
         ),
-        hints=("How many values come out in all, and how many products does one value cost?",),
     ),
 )
 

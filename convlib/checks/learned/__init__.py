@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlib.checks.exercise import Case, Exercise, Recall
-from convlib.checks.learned import cases, mistakes
+from convlib.checks.learned import cases, slope_mistakes, step_mistakes
 from convlib.checks.learned.replay import replay_weight
 from convlib.checks.learned.right import gradient_step
 from convlib.shapes import conv2d_parameter_count, conv_output_size
@@ -33,32 +33,16 @@ EXERCISES = (
         returns="map",
         cases=cases.FIXED,
         fresh=cases.fresh,
-        mistakes=(
-            mistakes.uphill,
-            mistakes.learning_rate_left_out,
-            mistakes.divided_by_the_learning_rate,
-            mistakes.slope_returned,
-            mistakes.change_returned,
-            mistakes.changed_in_place,
-            mistakes.one_after_another,
-            mistakes.factor_two_left_out,
-            mistakes.summed,
-            mistakes.divided_by_the_picture,
-            mistakes.divided_by_the_kernel,
-            mistakes.slopes_flipped,
-            mistakes.slopes_transposed,
-            mistakes.map_of_the_flipped_kernel,
-            mistakes.first_position_only,
-            mistakes.last_position_only,
-            mistakes.target_left_out,
-            mistakes.error_left_out,
-            mistakes.pixels_left_out,
-            mistakes.errors_squared,
-            mistakes.errors_without_sign,
-        ),
+        mistakes=(*step_mistakes.MISTAKES, *slope_mistakes.MISTAKES),
         hints=(
-            "Take it in four steps: the map, the errors, the slope of each weight, the new "
-            "weights. Print each for a kernel of one weight first.",
+            "In which order come the map, the errors, the slopes and the new weights, and what is "
+            "the shape of each?",
+            "Make the map and subtract the wanted one. Then take one weight, cut out the pixels "
+            "that it met, one for each place, and multiply them with the errors. Print each step "
+            "for a kernel of one weight first.",
+            "The weight at (i, j) met x[i : i + H_out, j : j + W_out]. Its slope is "
+            "2 · (errors · those pixels).mean(), and the new kernel is weight − learning_rate · "
+            "slope, in a new array.",
         ),
         replay=_replay,
         magnitude=_magnitude,

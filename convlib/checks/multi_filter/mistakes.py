@@ -1,109 +1,35 @@
-"""What people get wrong in unit 04: each mistake is the right answer with one thing changed."""
+"""What people get wrong in each value of a layer, and in the order of its axes.
+
+Each mistake is the right answer with one thing changed.
+"""
 
 import numpy as np
 
 from convlib.checks.exercise import mistake
 from convlib.checks.multi_filter.right import conv2d
-
-# ---------------------------------------------------------------- filters and pictures
+from convlib.checks.single_filter.loops import slide
+from convlib.conv import pad2d
 
 
 def _biases(bias, count):
     return np.zeros(count) if bias is None else bias
 
 
-@mistake(
-    "filters and channels were swapped in the weight's axes",
-    "weight has the axes (filters, channels, rows, columns). Which part of it is filter 0?",
-)
-def filters_and_channels_swapped(x, weight, bias=None, stride=1, padding=0):
-    maps = []
-    for index in range(weight.shape[1]):
-        one = weight[:, index]
-        # As NumPy does in window * one: channels must agree, or be 1.
-        channels = np.broadcast_shapes(x.shape[1:2], one.shape[:1])[0]
-        pictures = np.broadcast_to(x, (len(x), channels, *x.shape[2:]))
-        one = np.broadcast_to(one, (1, channels, *one.shape[1:]))
-        value = conv2d(pictures, one, None, stride, padding)[:, 0]
-        maps.append(value + _biases(bias, weight.shape[1])[index])
-    return np.stack(maps, axis=1)
-
-
-@mistake(
-    "filters and channels were swapped in the weight's axes",
-    "Which axis of weight counts the filters, and which the channels of one filter?",
-)
-def filters_and_channels_swapped_in_loops(x, weight, bias=None, stride=1, padding=0):
-    channels, filters = weight.shape[:2]
-    biases = _biases(bias, filters)
-    maps = []
-    for index in range(filters):
-        pictures = np.stack([x[:, channel] for channel in range(channels)], axis=1)
-        total = conv2d(pictures, weight[np.newaxis, :, index], None, stride, padding)[:, 0]
-        maps.append(total + biases[index])
-    return np.stack(maps, axis=1)
-
-
-@mistake(
-    "every map was made with the first filter",
-    "Map 1 belongs to filter 1. Does the number of the filter stand in weight[...], too?",
-)
-def first_filter_everywhere(x, weight, bias=None, stride=1, padding=0):
-    first = np.broadcast_to(weight[:1], weight.shape)
-    return conv2d(x, first, bias, stride, padding)
-
-
-@mistake(
-    "every map is the one of the last filter",
-    "Each filter needs a place of its own in the result. Which place do you write to?",
-)
-def last_filter_everywhere(x, weight, bias=None, stride=1, padding=0):
-    maps = conv2d(x, weight, bias, stride, padding)
-    return np.repeat(maps[:, -1:], len(weight), axis=1)
-
-
-@mistake(
-    "only the first filter was used, and the other maps are zero",
-    "Does the loop over the filters reach its end? Look how far `return` is moved in.",
-)
-def only_first_filter(x, weight, bias=None, stride=1, padding=0):
-    maps = conv2d(x, weight, bias, stride, padding)
-    maps[:, 1:] = 0
-    return maps
-
-
-@mistake(
-    "only the first picture of the batch was done, and the others are zero",
-    "Does the loop over the pictures reach its end? Look how far `return` is moved in.",
-)
-def only_first_picture(x, weight, bias=None, stride=1, padding=0):
-    maps = conv2d(x, weight, bias, stride, padding)
-    maps[1:] = 0
-    return maps
-
-
-@mistake(
-    "the first picture was read again for each picture of the batch",
-    "Does the number of the picture stand in x[...], too?",
-)
-def first_picture_repeated(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(np.broadcast_to(x[:1], x.shape), weight, bias, stride, padding)
-
-
-@mistake(
-    "pictures and filters were swapped in the axes of the result",
-    "The axes of the result are (pictures, filters, rows, columns), in this order.",
-)
-def pictures_and_filters_swapped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(x, weight, bias, stride, padding).swapaxes(0, 1)
-
-
-@mistake(
-    "rows and columns of the maps were swapped",
-    "Rows come before columns: the last axis of the result counts columns.",
-)
-def rows_and_columns_swapped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(x, weight, bias, stride, padding).swapaxes(2, 3)
+def _window_by_window(x, window_sides, weight, bias, stride, padding):
+    """Cut windows of these sides, right or not; NumPy decides what they make with the weights."""
+    sides = conv2d(x, np.zeros((1, x.shape[1], *window_sides)), None, stride, padding).shape[2:]
+    padded = pad2d(x, ((padding, padding), (padding, padding)))
+    shape = np.empty((1, *window_sides))
+    biases = _biases(bias, len(weight))
+    return np.array(
+        [
+            [
+                slide(lambda w, f=f, b=b: (w * f).sum() + b, picture, shape, sides, stride)
+                for f, b in zip(weight, biases, strict=True)
+            ]
+            for picture in padded
+        ]
+    )
 
 
 # ---------------------------------------------------------------- biases
@@ -111,6 +37,7 @@ def rows_and_columns_swapped(x, weight, bias=None, stride=1, padding=0):
 
 @mistake("the biases were left out", "What is added to each value after the sum?")
 def bias_forgotten(x, weight, bias=None, stride=1, padding=0):
+    """Each map is off by one number, its own bias; only bias=None does not show it."""
     return conv2d(x, weight, None, stride, padding)
 
 
@@ -119,7 +46,18 @@ def bias_forgotten(x, weight, bias=None, stride=1, padding=0):
     "One filter has one bias, however many channels it reads.",
 )
 def bias_per_channel(x, weight, bias=None, stride=1, padding=0):
+    """Six filters on RGB have 6 biases; added for every channel they would count 18 times."""
     return conv2d(x, weight, _biases(bias, len(weight)) * x.shape[1], stride, padding)
+
+
+@mistake(
+    "the bias was added to each product",
+    "The bias joins once, after the sum; is it inside the brackets of the sum?",
+)
+def bias_per_product(x, weight, bias=None, stride=1, padding=0):
+    """A filter of 3×5×5 makes 75 products, and so 75 biases."""
+    biases = _biases(bias, len(weight)) * weight[0].size
+    return conv2d(x, weight, biases, stride, padding)
 
 
 @mistake(
@@ -127,6 +65,7 @@ def bias_per_channel(x, weight, bias=None, stride=1, padding=0):
     "There are as many biases as filters. Which one belongs to map 1?",
 )
 def first_bias_for_all(x, weight, bias=None, stride=1, padding=0):
+    """bias[0] in the loop: map 0 is right, and the others are off by a number each."""
     biases = np.full(len(weight), _biases(bias, len(weight))[0])
     return conv2d(x, weight, biases, stride, padding)
 
@@ -136,6 +75,7 @@ def first_bias_for_all(x, weight, bias=None, stride=1, padding=0):
     "maps + bias matches the *last* axes. How do you make the biases meet the axis of filters?",
 )
 def bias_along_columns(x, weight, bias=None, stride=1, padding=0):
+    """NumPy lays 6 biases along the last axis: an error, or, in maps 6 wide, a number a column."""
     maps = conv2d(x, weight, None, stride, padding)
     return maps if bias is None else maps + bias
 
@@ -145,6 +85,7 @@ def bias_along_columns(x, weight, bias=None, stride=1, padding=0):
     "Without biases nothing is added. What is bias then, and can you index it?",
 )
 def missing_bias_not_handled(x, weight, bias=None, stride=1, padding=0):
+    """None[0] is a TypeError; without biases every map gets a 0."""
     if bias is None:
         raise TypeError("'NoneType' object is not subscriptable")
     return conv2d(x, weight, bias, stride, padding)
@@ -154,19 +95,21 @@ def missing_bias_not_handled(x, weight, bias=None, stride=1, padding=0):
 
 
 @mistake(
-    "the kernels were flipped (that is true convolution)",
-    "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
-)
-def kernel_flipped(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(x, weight[:, :, ::-1, ::-1], bias, stride, padding)
-
-
-@mistake(
     "only the first channel was read",
     "A filter has one kernel for each channel. Which of them take part?",
 )
 def first_channel_only(x, weight, bias=None, stride=1, padding=0):
+    """x[:, 0] and weight[:, 0] leave green and blue out, two thirds of all products."""
     return conv2d(x[:, :1], weight[:, :1], bias, stride, padding)
+
+
+@mistake(
+    "only the last channel was kept",
+    "What does a map hold after the first channel, and what after the second?",
+)
+def last_channel_only(x, weight, bias=None, stride=1, padding=0):
+    """With = in place of += the sum of each channel replaces the one before."""
+    return conv2d(x[:, -1:], weight[:, -1:], bias, stride, padding)
 
 
 @mistake(
@@ -174,7 +117,17 @@ def first_channel_only(x, weight, bias=None, stride=1, padding=0):
     "All the products of all the channels go into one sum.",
 )
 def channels_averaged(x, weight, bias=None, stride=1, padding=0):
+    """The mean over three channels is a third of the sum that a filter should make."""
     return conv2d(x, weight / x.shape[1], bias, stride, padding)
+
+
+@mistake(
+    "the products were averaged instead of summed",
+    "A blur's weights are small already. Who divides, and by what?",
+)
+def products_averaged(x, weight, bias=None, stride=1, padding=0):
+    """The mean of 75 products is a 75th of their sum, and only the bias keeps its size."""
+    return conv2d(x, weight / weight[0].size, bias, stride, padding)
 
 
 @mistake(
@@ -182,6 +135,7 @@ def channels_averaged(x, weight, bias=None, stride=1, padding=0):
     "The three kernels of one filter share one map: what happens to their sums?",
 )
 def channels_not_summed(x, weight, bias=None, stride=1, padding=0):
+    """Six filters on RGB are 18 kernels, but they make 6 maps and not 18."""
     biases = _biases(bias, len(weight))
     maps = [
         conv2d(x[:, channel, np.newaxis], kernel[np.newaxis, np.newaxis], None, stride, padding)
@@ -192,44 +146,81 @@ def channels_not_summed(x, weight, bias=None, stride=1, padding=0):
     return np.concatenate(maps, axis=1)
 
 
-# ---------------------------------------------------------------- padding and stride
-
-
-@mistake("the padding was left out", "Where does the border of zeros get into your loops?")
-def padding_left_out(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(x, weight, bias, stride)
+@mistake(
+    "the kernels were flipped (that is true convolution)",
+    "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
+)
+def kernel_flipped(x, weight, bias=None, stride=1, padding=0):
+    """Every kernel meets its window upside down; symmetric kernels alone would not show it."""
+    return conv2d(x, weight[:, :, ::-1, ::-1], bias, stride, padding)
 
 
 @mistake(
-    "zeros were put around the channels and the batch, too",
-    "np.pad wants a pair for each of the four axes. On which two of them is there a border?",
+    "the kernels were flipped, and the order of the channels with them",
+    "np.flip without an axis turns all axes round. Which kernel meets the red channel now?",
 )
-def padding_on_every_axis(x, weight, bias=None, stride=1, padding=0):
-    padded = np.pad(x, padding)[: len(x)]
-    # As NumPy does in window * filter: channels must agree, or be 1.
-    channels = np.broadcast_shapes(padded.shape[1:2], weight.shape[1:2])[0]
-    filters = np.broadcast_to(weight, (len(weight), channels, *weight.shape[2:]))
-    return conv2d(padded, filters, bias, stride)
+def channels_flipped_too(x, weight, bias=None, stride=1, padding=0):
+    """np.flip(weight[0]), as scipy.signal.convolve does it, lays the kernel for blue on red."""
+    return conv2d(x, weight[:, ::-1, ::-1, ::-1], bias, stride, padding)
 
 
 @mistake(
-    "zeros were put around the channels and the batch, too",
-    "Which shape should the padded pictures have? Compare it with the one that they have.",
+    "rows and columns of the kernels were swapped",
+    "The axes of weight are (filter, channel, row, column). In which order do your indices stand?",
 )
-def padding_on_every_axis_in_loops(x, weight, bias=None, stride=1, padding=0):
-    batch, channels = x.shape[:2]
-    return conv2d(np.pad(x, padding)[:batch, :channels], weight, bias, stride)
-
-
-@mistake("the stride was left out", "How many pixels does the window move at each step?")
-def stride_left_out(x, weight, bias=None, stride=1, padding=0):
-    return conv2d(x, weight, bias, 1, padding)
+def kernel_transposed_in_loops(x, weight, bias=None, stride=1, padding=0):
+    """weight[f, c, j, i] reads a square kernel on its side, and runs out of one of 2×3."""
+    kernel_height, kernel_width = weight.shape[2:]
+    if kernel_height != kernel_width:
+        raise IndexError(f"index {min(weight.shape[2:])} is out of bounds")
+    return conv2d(x, weight.swapaxes(2, 3), bias, stride, padding)
 
 
 @mistake(
-    "the maps have the right size but the window still moves by one pixel",
-    "The value in row 1 of a map: in which row of the padded picture does its window start?",
+    "rows and columns of the kernels were swapped",
+    "The axes of weight are (filter, channel, row, column). Which index is the row?",
 )
-def stride_in_size_only(x, weight, bias=None, stride=1, padding=0):
-    height, width = conv2d(x, weight, bias, stride, padding).shape[2:]
-    return conv2d(x, weight, bias, 1, padding)[:, :, :height, :width]
+def kernel_transposed(x, weight, bias=None, stride=1, padding=0):
+    """A square kernel is laid on its side; one of 2×3 no longer matches its window."""
+    turned = weight.swapaxes(2, 3)
+    return _window_by_window(x, weight.shape[2:], turned, bias, stride, padding)
+
+
+@mistake(
+    "the kernels' height and width were swapped, or taken to be equal",
+    "Print weight.shape and the shape of your window. Are they the same for kernels of 2×3?",
+)
+def kernel_sides_swapped(x, weight, bias=None, stride=1, padding=0):
+    """Right for every square kernel; one of 2×3 gets a window of 3×2 and an error."""
+    kernel_width, kernel_height = weight.shape[2:]
+    return _window_by_window(x, (kernel_height, kernel_width), weight, bias, stride, padding)
+
+
+# ---------------------------------------------------------------- the axes of the result
+
+
+@mistake(
+    "pictures and filters were swapped in the axes of the result",
+    "The axes of the result are (pictures, filters, rows, columns), in this order.",
+)
+def pictures_and_filters_swapped(x, weight, bias=None, stride=1, padding=0):
+    """2 pictures and 6 filters make (2, 6, …); a loop over filters outside makes (6, 2, …)."""
+    return conv2d(x, weight, bias, stride, padding).swapaxes(0, 1)
+
+
+@mistake(
+    "rows and columns of the maps were swapped",
+    "Rows come before columns: the last axis of the result counts columns.",
+)
+def rows_and_columns_swapped(x, weight, bias=None, stride=1, padding=0):
+    """The values are right but each map lies on its side: 28 rows of 30 become 30 rows of 28."""
+    return conv2d(x, weight, bias, stride, padding).swapaxes(2, 3)
+
+
+@mistake(
+    "the filters were put on the last axis of the result",
+    "The axes of the result are (pictures, filters, rows, columns). Where are yours?",
+)
+def filters_last(x, weight, bias=None, stride=1, padding=0):
+    """np.stack(maps, axis=-1) gives (N, H_out, W_out, C_out), the order of other libraries."""
+    return np.moveaxis(conv2d(x, weight, bias, stride, padding), 1, -1)

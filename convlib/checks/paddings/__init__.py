@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlib.checks.exercise import Exercise, Recall
-from convlib.checks.paddings import cases, mistakes
+from convlib.checks.paddings import cases, ring_mistakes, same_mistakes
 from convlib.checks.paddings.right import same_padding, zero_pad
 from convlib.conv import conv2d
 from convlib.shapes import conv_output_size
@@ -28,25 +28,39 @@ EXERCISES = (
         cases=cases.PAD_CASES,
         fresh=cases.fresh_pads,
         mistakes=(
-            mistakes.channels_padded,
-            mistakes.channels_taken_to_be_last,
-            mistakes.top_and_left_only,
-            mistakes.bottom_and_right_only,
-            mistakes.picture_in_the_corner,
-            mistakes.above_and_below_only,
-            mistakes.left_and_right_only,
-            mistakes.padded_twice,
-            mistakes.shared_by_two_sides,
-            mistakes.edge_values,
-            mistakes.always_one,
-            mistakes.border_overwritten,
-            mistakes.border_overwritten_in_place,
-            mistakes.slice_to_minus_padding,
-            mistakes.cut_to_integers,
+            ring_mistakes.channels_padded,
+            ring_mistakes.channels_taken_to_be_last,
+            ring_mistakes.top_and_left_only,
+            ring_mistakes.bottom_and_right_only,
+            ring_mistakes.picture_in_the_corner,
+            ring_mistakes.above_and_below_only,
+            ring_mistakes.left_and_right_only,
+            ring_mistakes.padded_twice,
+            ring_mistakes.shared_by_two_sides,
+            ring_mistakes.edge_values,
+            ring_mistakes.always_one,
+            ring_mistakes.border_overwritten,
+            ring_mistakes.border_overwritten_in_place,
+            ring_mistakes.slice_to_minus_padding,
+            ring_mistakes.cut_to_integers,
+            ring_mistakes.mirrored,
+            ring_mistakes.reflected,
+            ring_mistakes.first_channel_only,
+            ring_mistakes.first_channel_everywhere,
+            ring_mistakes.picture_forgotten,
+            ring_mistakes.result_thrown_away,
+            ring_mistakes.example_answer,
         ),
         hints=(
-            "Make an array of zeros of the right shape first; then ask which rows and columns "
-            "of it the picture fills.",
+            "How many rows and columns does the result have, and where in it does the "
+            "picture's first pixel lie?",
+            "Make an array of zeros of the larger shape first; the channels stay as many. "
+            "Then ask which rows and columns of it the picture fills, and put the whole "
+            "picture there.",
+            "The zeros have the shape (channels, height + 2 * padding, width + 2 * padding). "
+            "The picture fills the rows from padding up to padding + height, and the columns "
+            "from padding up to padding + width, in all channels: padded[:, rows, columns] = "
+            "x.",
         ),
     ),
     Exercise(
@@ -58,24 +72,33 @@ EXERCISES = (
         cases=cases.SAME_CASES,
         fresh=cases.fresh_kernel_sizes,
         mistakes=(
-            mistakes.both_sides_counted,
-            mistakes.refusing_even(mistakes.both_sides_counted),
-            mistakes.whole_kernel,
-            mistakes.refusing_even(mistakes.whole_kernel),
-            mistakes.one_added,
-            mistakes.refusing_even(mistakes.one_added),
-            mistakes.half_the_kernel,
-            mistakes.refusing_even(mistakes.half_the_kernel),
-            mistakes.float_padding,
-            mistakes.refusing_even(mistakes.float_padding),
-            mistakes.even_rounded_up,
-            mistakes.even_rounded_down,
-            mistakes.even_gives_none,
-            mistakes.odd_refused,
+            same_mistakes.both_sides_counted,
+            same_mistakes.refusing_even(same_mistakes.both_sides_counted),
+            same_mistakes.whole_kernel,
+            same_mistakes.refusing_even(same_mistakes.whole_kernel),
+            same_mistakes.one_added,
+            same_mistakes.refusing_even(same_mistakes.one_added),
+            same_mistakes.half_the_kernel,
+            same_mistakes.refusing_even(same_mistakes.half_the_kernel),
+            same_mistakes.float_padding,
+            same_mistakes.refusing_even(same_mistakes.float_padding),
+            same_mistakes.even_rounded_up,
+            same_mistakes.even_rounded_down,
+            same_mistakes.even_gives_none,
+            same_mistakes.odd_refused,
+            same_mistakes.even_gives_zero,
+            same_mistakes.even_gives_minus_one,
+            same_mistakes.example_answer,
+            same_mistakes.refusing_even(same_mistakes.example_answer),
         ),
         hints=(
-            "How many places does a window of 1, 3, 5 lose along an axis? Share them between "
-            "two sides.",
+            "How many places does a window of 1, 3 or 5 pixels lose along an axis, and how "
+            "many sides share that loss?",
+            "Deal with even kernels first: they are refused with an error. Then work out what "
+            "the window loses, and share it between the two sides.",
+            "Where kernel_size % 2 is 0, raise a ValueError with a sentence in it. For the "
+            "others the padding is half of kernel_size − 1, divided with // so that it stays "
+            "a whole number.",
         ),
     ),
 )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from convlib.checks.exercise import Case, Exercise, Recall
 from convlib.checks.replay import replay_cell
-from convlib.checks.single_filter import cases, mistakes
+from convlib.checks.single_filter import (
+    cases,
+    map_mistakes,
+    meeting_mistakes,
+    value_mistakes,
+    window_mistakes,
+)
 from convlib.checks.single_filter.right import apply_filter, window_response
 from convlib.shapes import conv2d_parameter_count, conv_output_size
 
@@ -23,27 +29,44 @@ EXERCISES = (
         points=2,
         reference=window_response,
         returns="number",
-        cases=(
-            Case((cases.PIXELS[:1], cases.WEIGHTS[:1], 0, 0, 0), aspect="one channel"),
-            Case((cases.PIXELS[:1], cases.WEIGHTS[:1], 10, 1, 0), aspect="one channel"),
-            Case((cases.PIXELS, cases.WEIGHTS, 0, 0, 1), aspect="several channels"),
-            Case((cases.PIXELS, cases.WEIGHTS, 10, 1, 1), aspect="several channels"),
-            Case((cases.PIXELS, cases.WEIGHTS, -0.5, 1, 0), aspect="several channels"),
-        ),
+        cases=cases.WINDOW_CASES,
         fresh=cases.fresh_windows,
         mistakes=(
-            mistakes.bias_forgotten,
-            mistakes.bias_per_channel,
-            mistakes.bias_per_product,
-            mistakes.first_channel_only,
-            mistakes.channels_averaged,
-            mistakes.channels_not_summed,
-            mistakes.kernel_flipped,
-            mistakes.row_and_column_swapped,
-            mistakes.middle_for_corner,
+            window_mistakes.bias_forgotten,
+            window_mistakes.bias_per_channel,
+            window_mistakes.bias_per_product,
+            window_mistakes.first_channel_only,
+            window_mistakes.last_channel_only,
+            window_mistakes.last_product_only,
+            window_mistakes.channels_averaged,
+            window_mistakes.products_averaged,
+            window_mistakes.channels_not_summed,
+            window_mistakes.products_not_summed,
+            meeting_mistakes.kernel_flipped,
+            meeting_mistakes.channels_flipped_too,
+            meeting_mistakes.kernel_transposed,
+            meeting_mistakes.kernel_transposed_in_loops,
+            meeting_mistakes.kernel_sides_swapped,
+            meeting_mistakes.kernel_taken_as_square,
+            meeting_mistakes.matrix_product,
+            meeting_mistakes.kernel_cut_short,
+            meeting_mistakes.row_and_column_swapped,
+            meeting_mistakes.middle_for_corner,
+            meeting_mistakes.counted_from_one,
+            meeting_mistakes.end_counted_from_zero,
+            window_mistakes.cut_to_integer,
+            window_mistakes.multiplied_in_place,
+            window_mistakes.example_answer,
         ),
         hints=(
-            "Take it in four steps: cut the window out, multiply, sum everything, add the bias.",
+            "Which pixels lie under the filter when its top left weight stands on (row, "
+            "column), and how many products does that make?",
+            "Cut the window out of x first: all channels, as many rows and columns as the "
+            "kernel has. Then multiply it by weight, number by number. Sum everything, and "
+            "add the bias last.",
+            "The window is x[:, row : row + kernel_height, column : column + kernel_width], "
+            "which has the shape of weight. So window * weight holds all the products. Their "
+            "sum over all three axes, plus the bias once, is the value.",
         ),
     ),
     Exercise(
@@ -52,26 +75,51 @@ EXERCISES = (
         points=4,
         reference=apply_filter,
         returns="map",
-        cases=(
-            Case((cases.PIXELS[:1], cases.WEIGHTS[:1]), aspect="one channel"),
-            Case((cases.PIXELS[:1], cases.WEIGHTS[:1, :1]), {"bias": 10}, aspect="one channel"),
-            Case((cases.PIXELS, cases.WEIGHTS), aspect="several channels"),
-            Case((cases.PIXELS, cases.WEIGHTS[:, :, :1]), {"bias": 0.5}, aspect="several channels"),
-        ),
+        cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
         mistakes=(
-            mistakes.map_bias_forgotten,
-            mistakes.map_bias_per_channel,
-            mistakes.map_first_channel_only,
-            mistakes.map_channels_averaged,
-            mistakes.map_channels_not_summed,
-            mistakes.map_kernel_flipped,
-            mistakes.last_window_missing,
-            mistakes.last_window_left_at_zero,
-            mistakes.map_transposed,
-            mistakes.cut_to_integers,
+            value_mistakes.bias_forgotten,
+            value_mistakes.bias_per_channel,
+            value_mistakes.bias_per_product,
+            value_mistakes.first_channel_only,
+            value_mistakes.last_channel_only,
+            value_mistakes.channels_averaged,
+            value_mistakes.products_averaged,
+            value_mistakes.kernel_flipped,
+            value_mistakes.channels_flipped_too,
+            value_mistakes.kernel_transposed,
+            value_mistakes.kernel_sides_swapped,
+            value_mistakes.matrix_product,
+            value_mistakes.cut_to_integers,
+            value_mistakes.multiplied_in_place,
+            map_mistakes.last_window_missing,
+            map_mistakes.last_window_left_at_zero,
+            map_mistakes.one_window_too_many,
+            map_mistakes.as_large_as_the_picture,
+            map_mistakes.square_map,
+            map_mistakes.picture_sides_swapped,
+            map_mistakes.map_transposed,
+            map_mistakes.cell_indices_swapped,
+            map_mistakes.window_indices_swapped,
+            map_mistakes.channels_not_summed,
+            map_mistakes.laid_flat,
+            map_mistakes.only_first_window,
+            map_mistakes.only_first_row,
+            map_mistakes.total_carried_on,
+            map_mistakes.total_carried_on_in_each_row,
+            map_mistakes.never_filled,
+            map_mistakes.example_answer,
         ),
-        hints=("How many windows fit, down and across? Each of them is one window_response.",),
+        hints=(
+            "In how many places does the window fit, down and across, and which value belongs "
+            "to each of them?",
+            "Make a map of zeros with a row for each place down and a column for each place "
+            "across. Then go through its cells with two loops, and put into each the value of "
+            "its window.",
+            "The map has height − kernel_height + 1 rows and width − kernel_width + 1 "
+            "columns. In the inner loop: feature_map[row, column] = window_response(x, "
+            "weight, bias, row, column). Give the map back when both loops are done.",
+        ),
         replay=_replay,
     ),
 )

@@ -17,6 +17,28 @@ PIXELS = np.array(
 )
 # A kernel of 2 rows and 3 columns that no flip or turn leaves as it is.
 WEIGHTS = np.array([[[1, 2, 0], [-1, 3, 1]], [[0, 1, -2], [2, 1, 4]]])
+# Of 2 by 2: a kernel on its side, or multiplied as a matrix, raises no error here but goes wrong.
+SQUARE = WEIGHTS[:, :, :2]
+
+ONE, SEVERAL = "one channel", "several channels"
+WINDOW_CASES = (
+    Case((PIXELS[:1], WEIGHTS[:1], 0, 0, 0), aspect=ONE),
+    Case((PIXELS[:1], WEIGHTS[:1], 10, 1, 0), aspect=ONE),
+    Case((PIXELS[:1], SQUARE[:1], 10, 1, 2), aspect=ONE),
+    Case((PIXELS, WEIGHTS, 0, 0, 1), aspect=SEVERAL),
+    Case((PIXELS, WEIGHTS, 10, 1, 1), aspect=SEVERAL),
+    Case((PIXELS, WEIGHTS, -0.5, 1, 0), aspect=SEVERAL),
+    Case((PIXELS, SQUARE, 10, 0, 1), aspect=SEVERAL),
+    Case((PIXELS, WEIGHTS[:, :1], 0.5, 2, 1), aspect=SEVERAL),
+)
+MAP_CASES = (
+    Case((PIXELS[:1], WEIGHTS[:1]), aspect=ONE),
+    Case((PIXELS[:1], WEIGHTS[:1, :1]), {"bias": 10}, aspect=ONE),
+    Case((PIXELS[:1], SQUARE[:1]), {"bias": 10}, aspect=ONE),
+    Case((PIXELS, WEIGHTS), aspect=SEVERAL),
+    Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 0.5}, aspect=SEVERAL),
+    Case((PIXELS, SQUARE), {"bias": -0.5}, aspect=SEVERAL),
+)
 
 
 def _random(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.ndarray]:
@@ -28,7 +50,7 @@ def _random(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.nda
 
 def fresh_windows(rng: np.random.Generator) -> Iterator[Case]:
     """Two windows of each aspect, somewhere in a picture."""
-    for channels, aspect in ((1, "one channel"), (3, "several channels")):
+    for channels, aspect in ((1, ONE), (3, SEVERAL)):
         for _ in range(2):
             x, weight = _random(rng, channels)
             row = int(rng.integers(0, x.shape[1] - weight.shape[1] + 1))
@@ -38,7 +60,7 @@ def fresh_windows(rng: np.random.Generator) -> Iterator[Case]:
 
 def fresh_maps(rng: np.random.Generator) -> Iterator[Case]:
     """Two pictures of each aspect."""
-    for channels, aspect in ((1, "one channel"), (3, "several channels")):
+    for channels, aspect in ((1, ONE), (3, SEVERAL)):
         for _ in range(2):
             x, weight = _random(rng, channels)
             yield Case((x, weight), {"bias": float(rng.normal())}, aspect)

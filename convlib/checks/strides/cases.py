@@ -89,6 +89,8 @@ MAP_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, aspect="stride 1 without padding"),
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1]), {"padding": 1}, aspect="padding"),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5, "padding": 1}, aspect="padding"),
+    # Where the padding is 1, twice the padding and one more are the same.
+    Case((PIXELS[:1, :1, 1:4], WEIGHTS[:1]), {"bias": 10, "padding": 2}, aspect="padding"),
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, aspect="stride"),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10, "stride": 2}, aspect="stride"),
     Case(

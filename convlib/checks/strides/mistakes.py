@@ -1,144 +1,16 @@
-"""What people get wrong in unit 03: each mistake is the right answer with one thing changed."""
+"""What people get wrong in a map with stride and padding.
+
+Each is the right answer with one thing changed, or the two loops with that change in them.
+"""
 
 from math import ceil
 
 import numpy as np
 
 from convlib.checks.exercise import mistake
+from convlib.checks.single_filter.loops import places, slide
 from convlib.checks.strides.right import apply_filter
 from convlib.conv import pad2d
-
-# ---------------------------------------------------------------- mistakes in a size
-
-
-def _steps(input_size: int, kernel_size: int, stride: int, padding: int) -> float:
-    """How many steps the window could take if half steps counted: 13.5 for 32, 5, 2, 0."""
-    return (input_size + 2 * padding - kernel_size) / stride
-
-
-@mistake(
-    "the + 1 is missing",
-    "A kernel as large as the input takes no step at all. In how many positions was it?",
-)
-def missing_plus_one(input_size, kernel_size, stride=1, padding=0):
-    return int(_steps(input_size, kernel_size, stride, padding))
-
-
-@mistake(
-    "the 1 was added before dividing",
-    "Count the steps first, all the way to division; then add the position it started from.",
-)
-def plus_one_inside(input_size, kernel_size, stride=1, padding=0):
-    return (input_size + 2 * padding - kernel_size + 1) // stride
-
-
-@mistake(
-    "the size was rounded up (ceil)",
-    "A window that hangs over the edge does not count. Which way does 14.5 have to go?",
-)
-def rounded_up(input_size, kernel_size, stride=1, padding=0):
-    return ceil(_steps(input_size, kernel_size, stride, padding)) + 1
-
-
-@mistake(
-    "the size was rounded to the nearest whole number",
-    "Half a window is no window, and nine tenths of one are none either.",
-)
-def rounded_to_nearest(input_size, kernel_size, stride=1, padding=0):
-    return round(_steps(input_size, kernel_size, stride, padding)) + 1
-
-
-@mistake(
-    "the division was not floored, so the size is not a whole number",
-    "/ makes a float, even of 6/2. Which division leaves a whole number?",
-)
-def not_floored(input_size, kernel_size, stride=1, padding=0):
-    return _steps(input_size, kernel_size, stride, padding) + 1
-
-
-@mistake(
-    "the padding was counted on one side only",
-    "Padding is added on each side. How many sides has an axis?",
-)
-def padding_once(input_size, kernel_size, stride=1, padding=0):
-    return (input_size + padding - kernel_size) // stride + 1
-
-
-@mistake("the padding was left out", "How long is the axis once the zeros are there?")
-def padding_left_out(input_size, kernel_size, stride=1, padding=0):
-    return (input_size - kernel_size) // stride + 1
-
-
-@mistake("the stride was left out", "How many pixels does the window move at each step?")
-def stride_left_out(input_size, kernel_size, stride=1, padding=0):
-    return input_size + 2 * padding - kernel_size + 1
-
-
-@mistake(
-    "the kernel size was not subtracted",
-    "Where does the *last* window start? It still has to fit.",
-)
-def kernel_left_out(input_size, kernel_size, stride=1, padding=0):
-    return (input_size + 2 * padding) // stride
-
-
-# ---------------------------------------------------------------- mistakes in unread pixels
-
-
-@mistake(
-    "padding zeros were counted as pixels",
-    "Of what the last window leaves over, the padding comes last. How many of those are pixels?",
-)
-def padding_counted(input_size, kernel_size, stride=1, padding=0):
-    return (input_size + 2 * padding - kernel_size) % stride
-
-
-@mistake("the padding was left out", "With a border, the first window starts before pixel 0.")
-def unread_padding_left_out(input_size, kernel_size, stride=1, padding=0):
-    return (input_size - kernel_size) % stride
-
-
-@mistake(
-    "the padding of both sides was taken off",
-    "Only the padding at the far end lies behind the last pixel.",
-)
-def both_paddings_taken_off(input_size, kernel_size, stride=1, padding=0):
-    return max(0, (input_size + 2 * padding - kernel_size) % stride - 2 * padding)
-
-
-@mistake(
-    "the result can fall below zero",
-    "If the padding is more than what is left over, how many pixels are unread?",
-)
-def below_zero(input_size, kernel_size, stride=1, padding=0):
-    return (input_size + 2 * padding - kernel_size) % stride - padding
-
-
-@mistake(
-    "the kernel size was left out",
-    "Where does the last window *end*? Start plus kernel size.",
-)
-def unread_kernel_left_out(input_size, kernel_size, stride=1, padding=0):
-    return max(0, (input_size + 2 * padding) % stride - padding)
-
-
-@mistake(
-    "the last pixel that is read was counted as unread",
-    "The last window ends at start + kernel_size − 1, and that pixel is read.",
-)
-def last_read_pixel_counted(input_size, kernel_size, stride=1, padding=0):
-    return max(0, (input_size + 2 * padding - kernel_size) % stride - padding) + 1
-
-
-@mistake(
-    "every pixel was taken to be read",
-    "32 pixels, kernel 5, stride 2: at which pixel does the last window end?",
-)
-def nothing_unread(input_size, kernel_size, stride=1, padding=0):
-    return 0
-
-
-# ---------------------------------------------------------------- mistakes in a map
 
 
 @mistake(
@@ -146,12 +18,14 @@ def nothing_unread(input_size, kernel_size, stride=1, padding=0):
     "The value at row 1 of the map: at which row of the picture does its window start?",
 )
 def stride_in_size_only(x, weight, bias=0.0, stride=1, padding=0):
+    """Cell (1, 1) gets the window at (1, 1), not (2, 2): the map is a corner of a larger one."""
     height, width = apply_filter(x, weight, bias, stride, padding).shape
     return apply_filter(x, weight, bias, 1, padding)[:height, :width]
 
 
 @mistake("the stride was left out", "How many pixels does the window move at each step?")
 def map_stride_left_out(x, weight, bias=0.0, stride=1, padding=0):
+    """With stride 1 the window stands everywhere, and the map is about twice as high and wide."""
     return apply_filter(x, weight, bias, 1, padding)
 
 
@@ -160,6 +34,7 @@ def map_stride_left_out(x, weight, bias=0.0, stride=1, padding=0):
     "The window moves right by the stride, too.",
 )
 def stride_on_rows_only(x, weight, bias=0.0, stride=1, padding=0):
+    """The map gets fewer rows but keeps all its columns."""
     return apply_filter(x, weight, bias, 1, padding)[::stride]
 
 
@@ -168,11 +43,50 @@ def stride_on_rows_only(x, weight, bias=0.0, stride=1, padding=0):
     "At the end of a row the window moves down by the stride, too.",
 )
 def stride_on_columns_only(x, weight, bias=0.0, stride=1, padding=0):
+    """The map gets fewer columns but keeps all its rows."""
     return apply_filter(x, weight, bias, 1, padding)[:, ::stride]
+
+
+@mistake(
+    "the stride was also put between the pixels of a window",
+    "How far apart do neighbours in one window lie: one pixel, or the stride?",
+)
+def stride_inside_the_window(x, weight, bias=0.0, stride=1, padding=0):
+    """x[:, top : top + stride * kernel_height : stride] skips pixels: that is dilation."""
+    sides = apply_filter(x, weight, bias, stride, padding).shape
+    padded = pad2d(x, ((padding, padding), (padding, padding)))
+    _, kernel_height, kernel_width = weight.shape
+    result = np.zeros(sides)
+    for row, column in np.ndindex(sides):
+        seen = padded[:, row * stride :: stride, column * stride :: stride]
+        result[row, column] = (seen[:, :kernel_height, :kernel_width] * weight).sum() + bias
+    return result
+
+
+@mistake(
+    "the picture was thinned out first, and then read pixel by pixel",
+    "Does a window at stride 2 read neighbouring pixels of the picture, or every second one?",
+)
+def picture_thinned_out(x, weight, bias=0.0, stride=1, padding=0):
+    """x[:, ::2, ::2] throws three of four pixels away before any window has read them."""
+    thin = pad2d(x, ((padding, padding), (padding, padding)))[:, ::stride, ::stride]
+    return slide(lambda w: (w * weight).sum() + bias, thin, weight, places(thin, weight))
+
+
+@mistake(
+    "the size of the map was rounded up, so that a last window hangs over the edge",
+    "A window that does not fit does not count. Which way does 14.5 have to go?",
+)
+def size_rounded_up(x, weight, bias=0.0, stride=1, padding=0):
+    """Where a remainder is left, the extra window finds fewer pixels than the kernel has."""
+    padded = pad2d(x, ((padding, padding), (padding, padding)))
+    rows, columns = (ceil((place - 1) / stride) + 1 for place in places(padded, weight))
+    return slide(lambda w: (w * weight).sum() + bias, padded, weight, (rows, columns), stride)
 
 
 @mistake("the padding was left out", "Where does the border of zeros get into your loops?")
 def map_padding_left_out(x, weight, bias=0.0, stride=1, padding=0):
+    """Without the zeros the window never stands over the edge, and the map is too small."""
     return apply_filter(x, weight, bias, stride, 0)
 
 
@@ -181,6 +95,7 @@ def map_padding_left_out(x, weight, bias=0.0, stride=1, padding=0):
     "The border goes around all four sides: where is the picture's first pixel then?",
 )
 def padding_at_the_end_only(x, weight, bias=0.0, stride=1, padding=0):
+    """The size is right, but every window starts `padding` pixels too far down and right."""
     return apply_filter(pad2d(x, ((0, 2 * padding), (0, 2 * padding))), weight, bias, stride)
 
 
@@ -189,6 +104,7 @@ def padding_at_the_end_only(x, weight, bias=0.0, stride=1, padding=0):
     "What value does zero padding put around the picture?",
 )
 def padding_with_edge_values(x, weight, bias=0.0, stride=1, padding=0):
+    """Beside a pixel of 3 this puts 3, not 0, so the sums along the border are wrong."""
     padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="edge")
     return apply_filter(padded, weight, bias, stride)
 
@@ -198,11 +114,70 @@ def padding_with_edge_values(x, weight, bias=0.0, stride=1, padding=0):
     "Once the picture is padded, does its size still need the padding added?",
 )
 def padding_twice(x, weight, bias=0.0, stride=1, padding=0):
+    """np.pad has made 5 rows of 3 already; 5 + 2·1 in the size formula counts the zeros again."""
     return apply_filter(x, weight, bias, stride, 2 * padding)
+
+
+@mistake(
+    "all the zeros were put at the top and left",
+    "The border goes around all four sides: where is the picture's last pixel then?",
+)
+def padding_at_the_start_only(x, weight, bias=0.0, stride=1, padding=0):
+    """The size is right, but every window starts `padding` pixels too far up and left."""
+    return apply_filter(pad2d(x, ((2 * padding, 0), (2 * padding, 0))), weight, bias, stride)
+
+
+@mistake(
+    "zeros were put at the top and left only, and none at the other sides",
+    "How many sides has a picture? Compare your size with conv_output_size.",
+)
+def padding_at_the_start_once(x, weight, bias=0.0, stride=1, padding=0):
+    """A side of 3 becomes 4, not 5; the formula input + padding − kernel would agree."""
+    return apply_filter(pad2d(x, ((padding, 0), (padding, 0))), weight, bias, stride)
+
+
+@mistake(
+    "zeros were put at the bottom and right only, and none at the other sides",
+    "How many sides has a picture? Compare your size with conv_output_size.",
+)
+def padding_at_the_end_once(x, weight, bias=0.0, stride=1, padding=0):
+    """A side of 3 becomes 4, not 5, and no window reaches over the top or the left edge."""
+    return apply_filter(pad2d(x, ((0, padding), (0, padding))), weight, bias, stride)
+
+
+@mistake(
+    "the map has room for the padding but the windows are cut out of x itself",
+    "Two arrays hold the picture, with and without zeros. Which one do you slice?",
+)
+def unpadded_picture_read(x, weight, bias=0.0, stride=1, padding=0):
+    """The last windows hang over the edge of x, where a slice quietly gives fewer pixels."""
+    sides = apply_filter(x, weight, bias, stride, padding).shape
+    return slide(lambda w: (w * weight).sum() + bias, x, weight, sides, stride)
+
+
+@mistake(
+    "zeros were put around the channels, too",
+    "np.pad wants a pair for each of the three axes. On which two of them is there a border?",
+)
+def padding_on_every_axis(x, weight, bias=0.0, stride=1, padding=0):
+    """np.pad(x, 1) makes 4 channels of 2, and a filter with 2 kernels fits them no longer."""
+    sides = apply_filter(x, weight, bias, stride, padding).shape
+    padded = np.pad(x, padding)
+    return slide(lambda w: (w * weight).sum() + bias, padded, weight, sides, stride)
+
+
+@mistake(
+    "zeros were put around the channels, too",
+    "Which shape should the padded picture have? Compare it with the one that it has.",
+)
+def padding_on_every_axis_in_loops(x, weight, bias=0.0, stride=1, padding=0):
+    """After np.pad(x, 1) channel 0 is a plane of zeros, and the kernel for green reads red."""
+    return apply_filter(np.pad(x, padding)[: len(x)], weight, bias, stride)
 
 
 @mistake("the bias was left out", "What is added to each value after the sum?")
 def map_bias_forgotten(x, weight, bias=0.0, stride=1, padding=0):
+    """Every value is off by the same number, and padding and stride cannot hide it."""
     return apply_filter(x, weight, 0.0, stride, padding)
 
 
@@ -211,6 +186,7 @@ def map_bias_forgotten(x, weight, bias=0.0, stride=1, padding=0):
     "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
 )
 def map_kernel_flipped(x, weight, bias=0.0, stride=1, padding=0):
+    """Every window meets the kernel upside down, which only symmetric kernels do not show."""
     return apply_filter(x, weight[:, ::-1, ::-1], bias, stride, padding)
 
 
@@ -219,4 +195,5 @@ def map_kernel_flipped(x, weight, bias=0.0, stride=1, padding=0):
     "Count the positions with your own conv_output_size.",
 )
 def last_window_missing(x, weight, bias=0.0, stride=1, padding=0):
+    """Room // stride is the number of steps; the places are one more in each direction."""
     return apply_filter(x, weight, bias, stride, padding)[:-1, :-1]

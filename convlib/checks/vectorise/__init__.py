@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from convlib import shapes
 from convlib.checks.exercise import Exercise, Recall
+from convlib.checks.multi_filter import border_mistakes
+from convlib.checks.multi_filter import loop_mistakes as filter_mistakes
 from convlib.checks.multi_filter import mistakes as layer_mistakes
 from convlib.checks.replay import replay_layer
-from convlib.checks.vectorise import cases, mistakes
+from convlib.checks.vectorise import cases, flat_mistakes, loop_mistakes, setting_mistakes
 from convlib.checks.vectorise.right import conv2d_vectorised
 
 UNIT = "06_vectorise"
@@ -22,36 +24,44 @@ EXERCISES = (
         cases=cases.CASES,
         fresh=cases.fresh_cases,
         mistakes=(
+            *flat_mistakes.MISTAKES,
+            *setting_mistakes.MISTAKES,
+            *loop_mistakes.MISTAKES,
+            # What loops get wrong as well.
             layer_mistakes.pictures_and_filters_swapped,
-            mistakes.filters_at_the_end,
-            mistakes.result_reshaped_for_moved,
             layer_mistakes.rows_and_columns_swapped,
-            mistakes.only_first_picture,
-            mistakes.windows_reshaped_for_moved,
-            mistakes.laid_flat_column_by_column,
-            mistakes.laid_flat_channels_last,
-            mistakes.window_transposed,
             layer_mistakes.kernel_flipped,
+            layer_mistakes.channels_flipped_too,
             layer_mistakes.first_channel_only,
-            mistakes.products_averaged,
+            layer_mistakes.last_channel_only,
+            layer_mistakes.channels_not_summed,
+            layer_mistakes.channels_averaged,
+            layer_mistakes.products_averaged,
             layer_mistakes.bias_forgotten,
+            layer_mistakes.bias_per_channel,
+            layer_mistakes.bias_per_product,
+            layer_mistakes.first_bias_for_all,
             layer_mistakes.bias_along_columns,
-            mistakes.bias_along_pictures,
             layer_mistakes.missing_bias_not_handled,
-            mistakes.padding_left_out,
-            mistakes.stride_left_out,
-            mistakes.stride_on_rows_only,
-            mistakes.stride_on_columns_only,
-            mistakes.stride_in_size_only,
-            mistakes.loop_over_pictures,
-            mistakes.loop_over_rows,
-            mistakes.loop_over_pictures_and_rows,
-            mistakes.loop_over_pixels,
-            mistakes.loop_over_pictures_and_pixels,
+            filter_mistakes.first_filter_everywhere,
+            filter_mistakes.last_filter_everywhere,
+            filter_mistakes.first_picture_repeated,
+            filter_mistakes.cut_to_integers,
+            border_mistakes.padding_at_the_end_only,
+            border_mistakes.padding_at_the_start_once,
+            border_mistakes.padding_with_edge_values,
+            border_mistakes.padding_twice,
+            border_mistakes.last_window_missing,
         ),
         hints=(
-            "Print the shape after each step, and compare one column of your matrix with the "
-            "window that it should be.",
+            "Which array holds all windows at once, and what are its axes?",
+            "Print the shape after each step: the padded pictures, the windows, those that the "
+            "stride keeps, the matrix, the product. Then compare one column of your matrix with "
+            "the window that it should be.",
+            "Of sliding_window_view over the axes 2 and 3, keep [:, :, ::stride, ::stride], and "
+            "move the axes to (N, C_in, K_h, K_w, H_out, W_out) before you reshape to "
+            "(N, C_in·K_h·K_w, H_out·W_out). The filters laid flat, @ this matrix, are the maps; "
+            "stand them up again, and add the biases as (C_out, 1, 1).",
         ),
         replay=replay_layer,
     ),

@@ -1,13 +1,9 @@
-"""What people get wrong in unit 02: each mistake is the right answer with one thing changed."""
-
-from dataclasses import replace
+"""What people get wrong about a ring of zeros."""
 
 import numpy as np
 
-from convlib.checks.exercise import Mistake, mistake
-from convlib.checks.paddings.right import same_padding, zero_pad
-
-# ---------------------------------------------------------------- mistakes in a ring of zeros
+from convlib.checks.exercise import mistake
+from convlib.checks.paddings.right import zero_pad
 
 
 @mistake(
@@ -16,6 +12,7 @@ from convlib.checks.paddings.right import same_padding, zero_pad
     "and behind the channels.",
 )
 def channels_padded(x, padding):
+    """np.pad(x, 1) pads every axis, so a picture of 3 channels comes back with 5."""
     return np.pad(x, padding)
 
 
@@ -24,6 +21,7 @@ def channels_padded(x, padding):
     "The axes of x are (channel, row, column): which two of them grow?",
 )
 def channels_taken_to_be_last(x, padding):
+    """Pairs in the order of (H, W, C) pad channels and rows, and leave the columns alone."""
     return np.pad(x, ((padding, padding), (padding, padding), (0, 0)))
 
 
@@ -32,6 +30,7 @@ def channels_taken_to_be_last(x, padding):
     "A picture has four sides. How much longer does each axis become?",
 )
 def top_and_left_only(x, padding):
+    """A row of 2 pixels becomes 3 long, and not 4: only one of its ends got a zero."""
     return np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
 
 
@@ -40,6 +39,7 @@ def top_and_left_only(x, padding):
     "A picture has four sides. How much longer does each axis become?",
 )
 def bottom_and_right_only(x, padding):
+    """A row of 2 pixels becomes 3 long, and not 4: only one of its ends got a zero."""
     return np.pad(x, ((0, 0), (0, padding), (0, padding)))
 
 
@@ -48,6 +48,7 @@ def bottom_and_right_only(x, padding):
     "Where in the result does the pixel at row 0, column 0, belong?",
 )
 def picture_in_the_corner(x, padding):
+    """padded[:, :height, :width] = x leaves all the zeros at the bottom and the right."""
     return np.pad(x, ((0, 0), (0, 2 * padding), (0, 2 * padding)))
 
 
@@ -56,6 +57,7 @@ def picture_in_the_corner(x, padding):
     "The left and the right side get their zeros, too.",
 )
 def above_and_below_only(x, padding):
+    """Only the rows became more, so a window still cannot reach over the left edge."""
     return np.pad(x, ((0, 0), (padding, padding), (0, 0)))
 
 
@@ -64,6 +66,7 @@ def above_and_below_only(x, padding):
     "The top and the bottom get their zeros, too.",
 )
 def left_and_right_only(x, padding):
+    """Only the columns became more, so a window still cannot reach over the top edge."""
     return np.pad(x, ((0, 0), (0, 0), (padding, padding)))
 
 
@@ -72,6 +75,7 @@ def left_and_right_only(x, padding):
     "The padding is the number of zeros on *one* side. How much longer is an axis then?",
 )
 def padded_twice(x, padding):
+    """A side of 3 pixels with padding 1 becomes 3 + 2·1 = 5; with 2·1 on each side it becomes 7."""
     return zero_pad(x, 2 * padding)
 
 
@@ -80,6 +84,7 @@ def padded_twice(x, padding):
     "Each side gets as many zeros as `padding` says, not half of them.",
 )
 def shared_by_two_sides(x, padding):
+    """The padding is counted on one side: 2 means 2 above and 2 below, not 1 and 1."""
     sides = (padding // 2, padding - padding // 2)
     return np.pad(x, ((0, 0), sides, sides))
 
@@ -89,6 +94,7 @@ def shared_by_two_sides(x, padding):
     "What value does zero padding put around the picture?",
 )
 def edge_values(x, padding):
+    """np.pad(..., mode="edge") goes on with the nearest pixel, so 1, 2 becomes 1, 1, 2, 2."""
     return np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="edge")
 
 
@@ -97,6 +103,7 @@ def edge_values(x, padding):
     "How does `padding` get into your shapes and slices?",
 )
 def always_one(x, padding):
+    """Right for 3×3 kernels; a 5×5 kernel wants 2 zeros on each side to keep the size."""
     return zero_pad(x, 1)
 
 
@@ -105,6 +112,7 @@ def always_one(x, padding):
     "The zeros come *around* the picture: no pixel is lost, and the result is larger.",
 )
 def border_overwritten(x, padding):
+    """The size stays as it was, and the pixels at the border are lost."""
     return border_overwritten_in_place.function(x.copy(), padding)
 
 
@@ -113,6 +121,7 @@ def border_overwritten(x, padding):
     "Make a new, larger array of zeros, and put the picture into its middle.",
 )
 def border_overwritten_in_place(x, padding):
+    """Whoever uses x after the call finds its border gone; an array is not copied by a call."""
     x[:, :padding] = x[:, -padding:] = 0
     x[:, :, :padding] = x[:, :, -padding:] = 0
     return x
@@ -123,6 +132,7 @@ def border_overwritten_in_place(x, padding):
     "Where does the picture end, counted from the start: padding plus what?",
 )
 def slice_to_minus_padding(x, padding):
+    """1:-1 is the middle, but 0:-0 is 0:0, an empty slice, so padding 0 ends in an error."""
     channels, height, width = x.shape
     padded = np.zeros((channels, height + 2 * padding, width + 2 * padding))
     padded[:, padding:-padding, padding:-padding] = x
@@ -134,92 +144,74 @@ def slice_to_minus_padding(x, padding):
     "What kind of number does the array of zeros hold that you write the pixels into?",
 )
 def cut_to_integers(x, padding):
+    """np.zeros(shape, dtype=int) keeps 0 of a pixel of 0.75."""
     return zero_pad(x, padding).astype(int)
 
 
-# ---------------------------------------------------------------- mistakes in a padding
+@mistake(
+    "the border mirrors the picture instead of holding zeros",
+    "What value does zero padding put around the picture?",
+)
+def mirrored(x, padding):
+    """np.pad(..., mode="symmetric") folds the picture out: 1, 2, 3 becomes 1, 1, 2, 3, 3.
 
-
-def refusing_even(found: Mistake) -> Mistake:
-    """The same mistake by somebody who refuses even kernels, as is right."""
-
-    def function(kernel_size):
-        if kernel_size % 2 == 0:
-            raise ValueError("an even kernel")
-        return found.function(kernel_size)
-
-    return replace(found, id=f"{found.id}-for-odd-kernels", function=function)
+    With a padding of 1 that looks like repeated edge pixels; with 2 the order shows.
+    """
+    ring = (padding, padding)
+    return np.pad(x, ((0, 0), ring, ring), mode="symmetric")
 
 
 @mistake(
-    "the zeros of both sides were put on each side",
-    "The window loses kernel_size − 1 places in all. How many of them does each side give back?",
+    "the picture was mirrored at its edge pixels instead of getting zeros",
+    "What value does zero padding put around the picture?",
 )
-def both_sides_counted(kernel_size):
-    return kernel_size - 1
+def reflected(x, padding):
+    """np.pad(..., mode="reflect") leaves the edge pixel out: 1, 2, 3 becomes 2, 1, 2, 3, 2."""
+    ring = (padding, padding)
+    return np.pad(x, ((0, 0), ring, ring), mode="reflect")
 
 
 @mistake(
-    "the whole kernel was put on each side",
-    "Try it: a kernel of 3 with that many zeros. How large does the map become?",
+    "only the first channel was padded, and came back alone",
+    "How many channels go in, and how many come out?",
 )
-def whole_kernel(kernel_size):
-    return kernel_size
+def first_channel_only(x, padding):
+    """x[0] is the red plane: a picture of three channels comes back as one grid."""
+    return np.pad(x[0], padding)
 
 
 @mistake(
-    "1 was added where it should be taken off",
-    "A kernel of 1 loses nothing, so it needs no padding. What does yours give?",
+    "all channels are those of the first",
+    "Does the number of the channel stand on both sides of your =?",
 )
-def one_added(kernel_size):
-    return (kernel_size + 1) // 2
+def first_channel_everywhere(x, padding):
+    """x[0] inside a loop over channels is red each time, so green and blue are lost."""
+    return zero_pad(np.broadcast_to(x[:1], x.shape), padding)
 
 
 @mistake(
-    "half the kernel was taken, middle pixel and all",
-    "The middle of the window stands on the pixel itself. How many weights lie on each side of it?",
+    "the zeros are there but the picture was never put among them",
+    "Which line puts x into the array of zeros?",
 )
-def half_the_kernel(kernel_size):
-    return kernel_size / 2
+def picture_forgotten(x, padding):
+    """The shape is right, and every number in it is 0."""
+    return np.zeros_like(zero_pad(x, padding))
 
 
 @mistake(
-    "the division was not one of whole numbers, so the padding is a float",
-    "/ makes a float, even of 2/2. Which division leaves a whole number?",
+    "the picture came back without any zeros",
+    "np.pad does not change x. What do you do with the array that it gives?",
 )
-def float_padding(kernel_size):
-    return (kernel_size - 1) / 2
+def result_thrown_away(x, padding):
+    """np.pad gives a new array; without a name for it, `return x` gives the old one."""
+    np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    return x
 
 
 @mistake(
-    "even kernels got a padding, too, rounded up",
-    "Try it: 6 pixels, a kernel of 4 and your padding. How large is the map?",
+    "the answer of the example was returned, whatever the input",
+    "Does your function look at x and padding?",
 )
-def even_rounded_up(kernel_size):
-    return kernel_size // 2
-
-
-@mistake(
-    "even kernels got a padding, too, rounded down",
-    "Try it: 6 pixels, a kernel of 4 and your padding. How large is the map?",
-)
-def even_rounded_down(kernel_size):
-    return (kernel_size - 1) // 2
-
-
-@mistake(
-    "nothing was said about even kernels, and None came back",
-    "A quiet None is found much later. Which word makes Python stop with a ValueError?",
-)
-def even_gives_none(kernel_size):
-    return same_padding(kernel_size) if kernel_size % 2 else None
-
-
-@mistake(
-    "odd and even were confused: odd kernels are refused",
-    "What is 3 % 2, and what is 4 % 2?",
-)
-def odd_refused(kernel_size):
-    if kernel_size % 2:
-        raise ValueError("an odd kernel")
-    return (kernel_size - 1) // 2
+def example_answer(x, padding):
+    """It is right for the pixels 1, 2 with one zero on each side, and for no other picture."""
+    return np.array([[[0, 0, 0, 0], [0, 1, 2, 0], [0, 0, 0, 0]]])

@@ -1,0 +1,447 @@
+"""Wrong answers of units 01 to 04 as learners write them, by the id of the mistake in each.
+
+The catalogue often shows a mistake as the right answer with one thing changed. Here the same
+mistakes stand in loops and slices of their own.
+"""
+
+import math
+
+import numpy as np
+
+# ---------------------------------------------------------------- one window
+
+
+def bias_in_the_channel_loop(x, weight, bias, row, column):
+    value = 0
+    for c in range(weight.shape[0]):
+        for i in range(weight.shape[1]):
+            for j in range(weight.shape[2]):
+                value += x[c][row + i][column + j] * weight[c][i][j]
+        value += bias
+    return value
+
+
+def bias_in_the_inner_loop(x, weight, bias, row, column):
+    value = 0
+    for c in range(weight.shape[0]):
+        for i in range(weight.shape[1]):
+            for j in range(weight.shape[2]):
+                value += x[c][row + i][column + j] * weight[c][i][j] + bias
+    return value
+
+
+def plane_zero(x, weight, bias, row, column):
+    value = bias
+    for i in range(weight.shape[1]):
+        for j in range(weight.shape[2]):
+            value += x[0][row + i][column + j] * weight[0][i][j]
+    return value
+
+
+def overwritten_in_the_channel_loop(x, weight, bias, row, column):
+    height, width = weight.shape[1:]
+    for c in range(len(x)):
+        value = np.sum(x[c, row : row + height, column : column + width] * weight[c])
+    return value + bias
+
+
+def counted_down(x, weight, bias, row, column):
+    channels, height, width = weight.shape
+    value = bias
+    for c in range(channels):
+        for i in range(height):
+            for j in range(width):
+                value += x[c, row + i, column + j] * weight[c, height - 1 - i, width - 1 - j]
+    return value
+
+
+def dot_of_each_channel(x, weight, bias, row, column):
+    value = 0
+    for c in range(len(x)):
+        window = x[c, row : row + weight.shape[1], column : column + weight.shape[2]]
+        value += np.sum(window @ weight[c])
+    return value + bias
+
+
+def around_the_middle(x, weight, bias, row, column):
+    top, left = row - weight.shape[1] // 2, column - weight.shape[2] // 2
+    window = x[:, top : top + weight.shape[1], left : left + weight.shape[2]]
+    return np.sum(window * weight) + bias
+
+
+def range_to_size_minus_one(x, weight, bias, row, column):
+    value = bias
+    for c in range(weight.shape[0]):
+        for i in range(weight.shape[1] - 1):
+            for j in range(weight.shape[2] - 1):
+                value += x[c, row + i, column + j] * weight[c, i, j]
+    return value
+
+
+def einsum_that_keeps_channels(x, weight, bias, row, column):
+    window = x[:, row : row + weight.shape[1], column : column + weight.shape[2]]
+    return np.einsum("cij,cij->c", window, weight) + bias
+
+
+WINDOWS = {
+    "bias-per-channel": bias_in_the_channel_loop,
+    "bias-per-product": bias_in_the_inner_loop,
+    "first-channel-only": plane_zero,
+    "last-channel-only": overwritten_in_the_channel_loop,
+    "kernel-flipped": counted_down,
+    "matrix-product": dot_of_each_channel,
+    "middle-for-corner": around_the_middle,
+    "kernel-cut-short": range_to_size_minus_one,
+    "channels-not-summed": einsum_that_keeps_channels,
+}
+
+# ---------------------------------------------------------------- a map
+
+
+def value_at(x, weight, bias, top, left):
+    window = x[:, top : top + weight.shape[1], left : left + weight.shape[2]]
+    return np.sum(window * weight) + bias
+
+
+def no_plus_one(x, weight, bias=0.0):
+    result = np.zeros((x.shape[1] - weight.shape[1], x.shape[2] - weight.shape[2]))
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = value_at(x, weight, bias, row, column)
+    return result
+
+
+def loops_one_short(x, weight, bias=0.0):
+    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows - 1):
+        for column in range(columns - 1):
+            result[row, column] = value_at(x, weight, bias, row, column)
+    return result
+
+
+def appended_to_one_list(x, weight, bias=0.0):
+    values = []
+    for row in range(x.shape[1] - weight.shape[1] + 1):
+        for column in range(x.shape[2] - weight.shape[2] + 1):
+            values.append(value_at(x, weight, bias, row, column))
+    return np.array(values)
+
+
+def columns_outside(x, weight, bias=0.0):
+    result = []
+    for column in range(x.shape[2] - weight.shape[2] + 1):
+        line = []
+        for row in range(x.shape[1] - weight.shape[1] + 1):
+            line.append(value_at(x, weight, bias, row, column))
+        result.append(line)
+    return np.array(result)
+
+
+def returned_from_the_inner_loop(x, weight, bias=0.0):
+    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = value_at(x, weight, bias, row, column)
+            return result
+
+
+def returned_from_the_outer_loop(x, weight, bias=0.0):
+    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = value_at(x, weight, bias, row, column)
+        return result
+
+
+def array_of_whole_numbers(x, weight, bias=0.0):
+    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
+    result = np.zeros((rows, columns), dtype=int)
+    for row, column in np.ndindex(rows, columns):
+        result[row, column] = value_at(x, weight, bias, row, column)
+    return result
+
+
+def total_before_the_loops(x, weight, bias=0.0):
+    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
+    total = 0
+    for row, column in np.ndindex(result.shape):
+        for c, i, j in np.ndindex(weight.shape):
+            total += x[c, row + i, column + j] * weight[c, i, j]
+        result[row, column] = total + bias
+    return result
+
+
+def zeros_like_the_picture(x, weight, bias=0.0):
+    result = np.zeros((x.shape[1], x.shape[2]))
+    for row in range(x.shape[1] - weight.shape[1] + 1):
+        for column in range(x.shape[2] - weight.shape[2] + 1):
+            result[row, column] = value_at(x, weight, bias, row, column)
+    return result
+
+
+def list_of_channel_maps(x, weight, bias=0.0):
+    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
+    result = np.zeros((len(x), rows, columns))
+    for c, row, column in np.ndindex(result.shape):
+        result[c, row, column] = value_at(x[c : c + 1], weight[c : c + 1], bias, row, column)
+    return result
+
+
+MAPS = {
+    "last-window-missing": no_plus_one,
+    "last-window-left-at-zero": loops_one_short,
+    "laid-flat": appended_to_one_list,
+    "map-transposed": columns_outside,
+    "only-first-window": returned_from_the_inner_loop,
+    "only-first-row": returned_from_the_outer_loop,
+    "cut-to-integers": array_of_whole_numbers,
+    "total-carried-on": total_before_the_loops,
+    "as-large-as-the-picture": zeros_like_the_picture,
+    "channels-not-summed": list_of_channel_maps,
+}
+
+# ---------------------------------------------------------------- a map with stride and padding
+
+
+def sides_of(x, weight, stride, padding):
+    rows = (x.shape[-2] + 2 * padding - weight.shape[-2]) // stride + 1
+    return rows, (x.shape[-1] + 2 * padding - weight.shape[-1]) // stride + 1
+
+
+def start_not_multiplied(x, weight, bias=0.0, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    result = np.zeros(sides_of(x, weight, stride, padding))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(padded, weight, bias, row, column)
+    return result
+
+
+def stride_for_rows(x, weight, bias=0.0, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    rows, _ = sides_of(x, weight, stride, padding)
+    columns = padded.shape[2] - weight.shape[2] + 1
+    result = np.zeros((rows, columns))
+    for row, column in np.ndindex(rows, columns):
+        result[row, column] = value_at(padded, weight, bias, row * stride, column)
+    return result
+
+
+def one_pair_for_np_pad(x, weight, bias=0.0, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
+    result = np.zeros(sides_of(padded, weight, stride, 0))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
+    return result
+
+
+def zeros_and_then_the_corner(x, weight, bias=0.0, stride=1, padding=0):
+    channels, height, width = x.shape
+    padded = np.zeros((channels, height + 2 * padding, width + 2 * padding))
+    padded[:, :height, :width] = x
+    result = np.zeros(sides_of(x, weight, stride, padding))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
+    return result
+
+
+def x_in_place_of_padded(x, weight, bias=0.0, stride=1, padding=0):
+    result = np.zeros(sides_of(x, weight, stride, padding))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(x, weight, bias, row * stride, column * stride)
+    return result
+
+
+def np_pad_of_everything(x, weight, bias=0.0, stride=1, padding=0):
+    padded = np.pad(x, padding)
+    result = np.zeros(sides_of(x, weight, stride, padding))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
+    return result
+
+
+def every_other_pixel(x, weight, bias=0.0, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))[:, ::stride, ::stride]
+    result = np.zeros(sides_of(padded, weight, 1, 0))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(padded, weight, bias, row, column)
+    return result
+
+
+STRIDED = {
+    "stride-in-size-only": start_not_multiplied,
+    "stride-on-rows-only": stride_for_rows,
+    "padding-at-the-start-once": one_pair_for_np_pad,
+    "padding-at-the-end-only": zeros_and_then_the_corner,
+    "unpadded-picture-read": x_in_place_of_padded,
+    "padding-on-every-axis": np_pad_of_everything,
+    "picture-thinned-out": every_other_pixel,
+}
+
+# ---------------------------------------------------------------- a layer
+
+
+def layer(x, weight, bias, stride, padding, value):
+    """The loops of a layer; `value` gets the padded pictures and all indices."""
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    biases = np.zeros(len(weight)) if bias is None else bias
+    maps = np.zeros((len(x), len(weight), *sides_of(x, weight, stride, padding)))
+    for n, f, row, column in np.ndindex(maps.shape):
+        maps[n, f, row, column] = value(padded, biases, n, f, row * stride, column * stride)
+    return maps
+
+
+def filter_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[n], weight[0], biases[f], top, left)
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def picture_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[0], weight[f], biases[f], top, left)
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def bias_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[n], weight[f], biases[0], top, left)
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def no_test_for_none(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, _, n, f, top, left):
+        return value_at(padded[n], weight[f], bias[f], top, left)
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def bias_added_to_the_whole(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[n], weight[f], 0, top, left)
+
+    maps = layer(x, weight, None, stride, padding, value)
+    if bias is not None:
+        maps = maps + bias
+    return maps
+
+
+def weight_of_channel_and_filter(x, weight, bias=None, stride=1, padding=0):
+    turned = np.zeros((weight.shape[1], *weight.shape[:1], *weight.shape[2:]))
+    for f, c in np.ndindex(*weight.shape[:2]):
+        turned[c, f] = weight[f, c]
+
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[n], turned[f], biases[f], top, left)
+
+    biases = np.zeros(len(turned)) if bias is None else bias
+    return layer(x, turned, biases, stride, padding, value)
+
+
+def transposed_kernels_in_slices(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        window = padded[n, :, top : top + weight.shape[2], left : left + weight.shape[3]]
+        return np.sum(window * np.transpose(weight[f], (0, 2, 1))) + biases[f]
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+LAYERS = {
+    "first-filter-everywhere": filter_zero_in_the_loop,
+    "first-picture-repeated": picture_zero_in_the_loop,
+    "first-bias-for-all": bias_zero_in_the_loop,
+    "missing-bias-not-handled": no_test_for_none,
+    "bias-along-columns": bias_added_to_the_whole,
+    "filters-and-channels-swapped": weight_of_channel_and_filter,
+    "kernel-transposed": transposed_kernels_in_slices,
+}
+
+# ---------------------------------------------------------------- rings and sizes
+
+
+def overwritten_border(x, padding):
+    result = x.copy()
+    result[:, :padding, :] = 0
+    result[:, -padding:, :] = 0
+    result[:, :, :padding] = 0
+    result[:, :, -padding:] = 0
+    return result
+
+
+def pads_only_one_axis(x, padding):
+    channels, _, width = x.shape
+    level = np.zeros((channels, padding, width))
+    return np.concatenate([level, x, level], axis=1)
+
+
+def whole_zeros(x, padding):
+    channels, height, width = x.shape
+    result = np.zeros((channels, height + 2 * padding, width + 2 * padding), dtype=int)
+    result[:, padding : padding + height, padding : padding + width] = x
+    return result
+
+
+def printed_for_even(kernel_size):
+    if kernel_size % 2 == 1:
+        return (kernel_size - 1) // 2
+    message = "even kernels have no middle"
+    str(message)  # where a learner prints
+    return None
+
+
+def never_refused(kernel_size):
+    return math.floor(kernel_size / 2)
+
+
+def true_division(input_size, kernel_size, stride=1, padding=0):
+    return (input_size - kernel_size + 2 * padding) / stride + 1
+
+
+def ceiling(input_size, kernel_size, stride=1, padding=0):
+    return int(np.ceil((input_size - kernel_size + 2 * padding) / stride)) + 1
+
+
+def no_brackets(input_size, kernel_size, stride=1, padding=0):
+    return input_size + padding * 2 - kernel_size // stride + 1
+
+
+def valid_of_another_library(input_size, kernel_size, stride=1, padding=0):
+    return math.ceil((input_size - kernel_size + 1) / stride)
+
+
+def only_the_remainder(input_size, kernel_size, stride=1, padding=0):
+    size = (input_size + 2 * padding - kernel_size) // stride + 1
+    return input_size + 2 * padding - ((size - 1) * stride + kernel_size)
+
+
+def never_less_than_none(input_size, kernel_size, stride=1, padding=0):
+    size = (input_size - kernel_size) // stride + 1
+    return input_size - ((size - 1) * stride + kernel_size)
+
+
+MISTAKEN = {
+    "window_response": WINDOWS,
+    "apply_filter": MAPS,
+    "apply_filter_strided": STRIDED,
+    "conv2d": LAYERS,
+    "zero_pad": {
+        "border-overwritten": overwritten_border,
+        "above-and-below-only": pads_only_one_axis,
+        "cut-to-integers": whole_zeros,
+    },
+    "same_padding": {"even-gives-none": printed_for_even, "even-rounded-up": never_refused},
+    "conv_output_size": {
+        "not-floored": true_division,
+        "rounded-up": ceiling,
+        "brackets-missing": no_brackets,
+        "padding-left-out": valid_of_another_library,
+    },
+    "unread_pixels": {
+        "padding-counted": only_the_remainder,
+        "unread-padding-left-out": never_less_than_none,
+    },
+}
+"""By exercise, then by the id of the mistake."""
