@@ -38,6 +38,9 @@ def number_array(name: str, array: ArrayLike) -> np.ndarray:
         raise ValueError(f"{name!r} is a {type(array).__name__}; {remedy}") from None
     if array.dtype.kind == "b":
         array = array.astype(np.int64)
+    elif array.dtype.kind == "f":
+        with np.errstate(over="ignore"):  # a longer float may not fit; it becomes infinite
+            array = array.astype(np.float64)
     if array.dtype.kind not in "iuf" or array.ndim > 4:
         raise ValueError(
             f"{name!r} has shape {array.shape} and holds {array.dtype}; {remedy}, "
@@ -119,7 +122,9 @@ def fitting_words(planes: Sequence[np.ndarray], room: float) -> list[np.ndarray]
 
 def signed_limits(planes: Sequence[np.ndarray]) -> tuple[float, float]:
     """Give the one colour scale for all planes: 0 in the middle, whatever the numbers."""
-    limit = min(symmetric_limit([np.ma.filled(plane, 0) for plane in planes]), LARGEST_SHOWN)
+    # As floats, since the smallest whole number has no positive counterpart of its kind.
+    floats = [np.ma.filled(plane, 0).astype(np.float64) for plane in planes]
+    limit = min(symmetric_limit(floats), LARGEST_SHOWN)
     return -limit, limit
 
 
@@ -187,7 +192,7 @@ def outline(axes: Axes, height: int, width: int, at: tuple[float, float] = (0, 0
 
 
 def _write_all(plane: np.ndarray, decimals: int, room: float) -> np.ndarray:
-    texts = [_short(value, decimals, room) for value in plane.flat]
+    texts = [_short(float(value), decimals, room) for value in plane.flat]
     return np.array(texts, dtype=object).reshape(plane.shape)
 
 
@@ -195,7 +200,7 @@ def _short(value: float, decimals: int, room: float) -> str:
     if not np.isfinite(value):
         return value_words(value)
     if abs(value) >= 1e5:
-        return f"{float(value):.0e}".replace("-", "−").replace("e+0", "e").replace("e+", "e")
+        return f"{value:.0e}".replace("-", "−").replace("e+0", "e").replace("e+", "e")
     text = number(value, decimals)
     if text == "0" and value and decimals:
         text = f"{value:.{decimals}f}".replace("-", "−")  # 0.00 is not quite 0

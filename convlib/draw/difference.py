@@ -35,9 +35,11 @@ from convlib.draw.style import (
     new_figure,
 )
 
-TITLES = 0.75
+TITLE = 0.32  # a line
+TICKS = 0.36
+BESIDE = 2.2  # the numbers of the rows and the pads of the layout, in all
 LARGEST_CELL = 0.6
-ROOM = 2.3  # for each of the three planes
+ROOM = 2.15  # for each of the three planes
 FAR_SIDE = 3.0  # the highest that planes get
 LEADING = {2: (), 3: ("plane",), 4: ("picture", "filter")}  # by the number of axes
 
@@ -101,13 +103,22 @@ def map_difference(
     one, other = (stack[lead] for stack in stacks)
     difference = _difference(one, other)
 
-    side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
     below = f"\n{place_words(names, lead)}" if lead else ""
-    upper = side * difference.shape[0] + TITLES + (0.2 if lead else 0)
+    side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
+    high, wide = side * difference.shape[0], side * difference.shape[1]
+    words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
     lower = [] if replay is None else [replay_height(replay)]
-    figure = new_figure(WIDTH, upper + sum(lower))
-    grid = figure.add_gridspec(1 + len(lower), 3, height_ratios=[upper, *lower])
-    panels = [figure.add_subplot(grid[0, index]) for index in range(3)]
+    figure = new_figure(WIDTH, high + words + sum(lower))
+    # The panels have the form of their planes, with empty columns between them: then the layout
+    # need not guess how high a panel of fixed form comes out.
+    gap = max(0.1, (WIDTH - BESIDE - 3 * wide) / 3)
+    grid = figure.add_gridspec(
+        1 + len(lower),
+        7,
+        width_ratios=[gap / 2, wide, gap, wide, gap, wide, gap / 2],
+        height_ratios=[high, *lower],
+    )
+    panels = [figure.add_subplot(grid[0, index]) for index in (1, 3, 5)]
     planes = {
         f"expected ({shape_text(one)}){below}": one,
         f"yours ({shape_text(other)}){below}": other,

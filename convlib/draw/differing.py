@@ -54,12 +54,14 @@ def difference_words(
         return f"{': '.join([sizes, ' and '.join(parts)])}. Where both have one, {agree}."
     text = f"{wrong} of {plural(count, 'value')} {_differ(wrong)}"
     values = ""
+    if expected.ndim == 0:
+        first_wrong = ()
     if first_wrong is not None:
         cell = tuple(first_wrong)
         words = words_apart(expected[cell].item(), yours[cell].item())
         values = f"expected {words[0]}, yours {words[1]}."
     if expected.ndim == 0:
-        return values[:1].upper() + values[1:] or f"{text}."
+        return values[0].upper() + values[1:]
     text = f"Expected and yours: {size_words(expected)}. {text}"
     if not values:
         return f"{text}."

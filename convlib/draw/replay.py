@@ -13,6 +13,8 @@ from convlib.draw.style import number
 
 WHOLE_SIDE = 8  # a padded picture up to this many rows and columns is shown with its window
 
+MOST_ADDED = 4  # sums of channels that are written one by one
+
 
 @dataclass(frozen=True)
 class Replay:
@@ -33,9 +35,11 @@ class Replay:
     zeros : ndarray of bool, shape (H, W)
         Which cells on the left are zeros of the padding.
     equation : str
-        What follows the sums of the products, up to the sign "=".
+        What is done with the sums, up to the sign "=".
     value : float
         What comes out.
+    step : str
+        What is computed before, on a line of its own.
     """
 
     heading: str
@@ -46,6 +50,7 @@ class Replay:
     zeros: np.ndarray
     equation: str
     value: float
+    step: str = ""
 
     @property
     def products(self) -> np.ndarray:
@@ -71,7 +76,7 @@ def window_replay(
     cell: tuple[int, int],
     stride: int = 1,
     padding: int = 0,
-    picture: str = "the picture",
+    names: tuple[str, str] = ("the picture", "kernel"),
 ) -> Replay:
     """Redo one value of a feature map: its window times the kernels, and the bias.
 
@@ -86,8 +91,8 @@ def window_replay(
         (row, column) of the feature map.
     stride, padding : int
         In pixels.
-    picture : str
-        What to call the picture.
+    names : (str, str)
+        What to call the picture, and what to write above the kernels.
 
     Returns
     -------
@@ -116,22 +121,25 @@ def window_replay(
     sums = (padded[(slice(None), *window)] * weight).sum(axis=(1, 2))
     heading = (
         f"the value in row {row}, column {column} reads {_span('row', top, height)} and "
-        f"{_span('column', left, width)} of {picture}"
+        f"{_span('column', left, width)} of {names[0]}"
     )
     if zeros[window].any():
         heading += ", with zeros"
-    shown = "picture"
+    shown = names[0].removeprefix("the ")
     if max(padded.shape[1:]) > WHOLE_SIDE:
         padded, zeros, corner = padded[(slice(None), *window)], zeros[window], (0, 0)
         shown = "window"
+    added = "  +  ".join(map(value_words, sums))
+    if len(sums) > MOST_ADDED:
+        added = f"all {len(sums)} channels {value_words(sums.sum())}"
     return Replay(
         heading=heading,
-        names=(shown, "kernel"),
+        names=(shown, names[1]),
         left=padded,
         right=weight,
         corner=corner,
         zeros=zeros,
-        equation=f"{'  +  '.join(map(value_words, sums))}  +  bias {value_words(bias)}  =",
+        equation=f"{added}  +  bias {value_words(bias)}  =",
         value=float(sums.sum() + bias),
     )
 
@@ -173,8 +181,8 @@ def weight_replay(
         right=pixels[None],
         corner=(0, 0),
         zeros=np.zeros(error.shape, dtype=bool),
-        equation=f"slope 2 · {total} / {error.size} = {value_words(slope)};   "
-        f"{old}  −  {rate} · {value_words(slope)}  =",
+        step=f"slope  2 · {total} / {error.size}  =  {value_words(slope)}",
+        equation=f"{old}  −  {rate} · {value_words(slope)}  =",
         value=float(weight[place] - learning_rate * slope),
     )
 

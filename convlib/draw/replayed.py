@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from convlib.draw.cells import (
@@ -27,6 +28,7 @@ from convlib.draw.style import (
     box,
     course_style,
     hatched,
+    hide_ticks,
     new_figure,
     plural,
 )
@@ -37,10 +39,12 @@ MOST_CHANNELS = 3  # more are added up in words only
 LARGEST_CELL = 0.42
 SIGN = 0.55  # between two planes, for a sign of arithmetic
 LABEL = 0.35  # on the left, for the number of the channel
+BEFORE_SUM = 0.35
 SUM = 1.3
 BETWEEN = 0.18  # two channels
 HEADINGS = 0.75
-EQUATION = 0.95
+EQUATION = 0.9
+LINE = 0.42
 MARGIN = 0.2
 RESULT_ACROSS = 0.72  # of the width: where the equation ends and the results begin
 
@@ -103,12 +107,13 @@ def replay_height(replay: Replay) -> float:
     """Give the inches that `draw_replay` wants."""
     shown = min(len(replay.left), MOST_CHANNELS)
     rows = max(replay.left.shape[1], replay.right.shape[1])
-    return HEADINGS + shown * (rows * _cell(replay) + BETWEEN) + EQUATION
+    return HEADINGS + shown * (rows * _cell(replay) + BETWEEN) + _below(replay)
 
 
 def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
     """Draw a replay into a panel as wide as the page."""
     axes.set_axis_off()
+    hide_ticks(axes)
     axes.set_title(replay.heading[0].upper() + replay.heading[1:], loc="left")
     cell = _cell(replay)
     (_, left_rows, left_columns), (_, rows, columns) = replay.left.shape, replay.right.shape
@@ -116,7 +121,7 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
     # The left edge of the planes, in cells; a cell's own middle is half a cell further right.
     kernel_at = left_columns + sign
     product_at = kernel_at + columns + sign
-    sum_at = product_at + columns + sign
+    sum_at = product_at + columns - 0.5 + BEFORE_SUM / cell
     step = max(left_rows, rows) + BETWEEN / cell
     down = (max(left_rows, rows) - rows) / 2  # kernels stand in the middle beside the picture
 
@@ -135,10 +140,10 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
             draw_cells(axes, planes[channel], text, signed_limits(list(planes)), corner)
             outline(axes, rows, columns, corner)
         middle = top + (max(left_rows, rows) - 1) / 2
-        for at, text in ((kernel_at, "×"), (product_at, "="), (sum_at, "")):
+        for at, text in ((kernel_at, "×"), (product_at, "=")):
             _write(axes, at - 0.5 - sign / 2, middle, text, fontsize=16)
         total = value_words(replay.sums[channel])
-        _write(axes, sum_at - 0.5, middle, f"sum  {total}", ha="left", fontsize=EQUATION_SIZE)
+        _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
         if len(replay.left) > 1:
             x = -0.5 - LABEL / 2 / cell
             _write(axes, x, middle, f"channel {channel}", rotation=90, fontsize=NUMBER_SIZE)
@@ -148,15 +153,15 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
     side = (WIDTH - MARGIN) / cell
     begin = -0.5 - LABEL / cell
     axes.set_xlim(begin, begin + side)
-    axes.set_ylim(bottom + EQUATION / cell, -0.5 - 0.35 / cell)
+    axes.set_ylim(bottom + _below(replay) / cell, -0.5 - 0.35 / cell)
 
 
 def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
     """Say what `draw_replay` draws."""
-    sums = " and ".join(map(value_words, replay.sums))
-    verb = "sum to" if len(replay.sums) == 1 else "of the channels sum to"
+    sums = ", ".join(map(value_words, replay.sums))
+    verb = "sum to" if len(replay.sums) == 1 else "sum, channel by channel, to"
     reading = replay.heading[0].upper() + replay.heading[1:]
-    equation = " ".join(replay.equation.split())
+    equation = " ".join(f"{replay.step}. {replay.equation}".removeprefix(". ").split())
     expected, got = _results(replay, yours)
     text = f"{reading}. The products {verb} {sums}. {equation} {expected}."
     return text + (f" Yours gave {got}." if got else "")
@@ -165,7 +170,7 @@ def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
 def _draw_left(
     axes: Axes, replay: Replay, channel: int, top: float, words: np.ndarray | None
 ) -> None:
-    plane = replay.left[channel]
+    plane = np.ma.masked_array(replay.left[channel], replay.zeros)
     draw_cells(axes, plane, words, signed_limits(list(replay.left)), (top, 0))
     outline(axes, *plane.shape, (top, 0))
     for row, column in np.argwhere(replay.zeros):
@@ -183,9 +188,11 @@ def _write_headings(
     columns: int,
 ) -> None:
     left_columns, kernel_at, product_at = places
-    middles = ((left_columns - 1) / 2, kernel_at + (columns - 1) / 2, product_at + (columns - 1) / 2)
+    half, above = (columns - 1) / 2, -0.5 - 0.17 / cell
+    middles = (left_columns - 1) / 2, kernel_at + half, product_at + half
     for middle, heading in zip(middles, (*replay.names, "products"), strict=True):
-        _write(axes, middle, -0.5 - 0.17 / cell, heading)
+        _write(axes, middle, above, heading)
+    _write(axes, product_at + columns - 0.5 + BEFORE_SUM / cell, above, "sum", ha="left")
 
 
 def _write_results(
@@ -193,13 +200,18 @@ def _write_results(
 ) -> None:
     """Write the equation, its result in a frame, and under it what came out instead."""
     expected, got = _results(replay, yours)
+    got = got.partition(":")[0]  # of several values, only how many
     side = (WIDTH - MARGIN) / cell
     across = -0.5 - LABEL / cell + RESULT_ACROSS * side
-    rows = [(0.3, replay.equation, expected, "-", OUTPUT)]
+    rows = [(replay.equation, expected, "-", OUTPUT)]
     if got:
-        rows.append((0.72, "yours gave", got, ":", "black"))
-    for inches, before, result, style, colour in rows:
-        y = bottom + inches / cell
+        rows.append(("yours gave", got, ":", "black"))
+    y = bottom + 0.3 / cell
+    if replay.step:
+        _write(axes, across, y, replay.step, ha="right", fontsize=EQUATION_SIZE)
+        y += LINE / cell
+    for line, (before, result, style, colour) in enumerate(rows):
+        y += LINE / cell if line else 0
         _write(axes, across - 0.1 / cell, y, before, ha="right", fontsize=EQUATION_SIZE)
         label = _write(axes, across + 0.1 / cell, y, result, ha="left", fontsize=EQUATION_SIZE)
         label.set_bbox(
@@ -219,12 +231,16 @@ def _results(replay: Replay, yours: ArrayLike | None) -> tuple[str, str]:
     return value_words(replay.value), f"{plural(yours.size, 'value')}: {numbers}{more}"
 
 
-def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **style: object):
+def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **style: object) -> Text:
     text = axes.text(x, y, words, ha=ha, va="center", zorder=6, **style)
     text.set_in_layout(False)
     return text
 
 
+def _below(replay: Replay) -> float:
+    return EQUATION + (LINE if replay.step else 0)
+
+
 def _cell(replay: Replay) -> float:
     columns = replay.left.shape[2] + 2 * replay.right.shape[2]
-    return min(LARGEST_CELL, (WIDTH - MARGIN - LABEL - 3 * SIGN - SUM) / columns)
+    return min(LARGEST_CELL, (WIDTH - MARGIN - LABEL - 2 * SIGN - BEFORE_SUM - SUM) / columns)

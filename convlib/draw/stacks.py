@@ -71,7 +71,7 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
                 axes.set_xlim(-0.5, columns - 0.5)
                 axes.set_ylim(rows - 0.5, -0.5)
                 leading = stacks[name].shape[:-2]
-                axes.set_title(_plane_title(names, leading, index, stack[index].shape))
+                axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
             elif index < counts["expected"]:
                 _draw_gap(axes, *planes["expected"][index].shape)
             hide_ticks(axes)
@@ -88,17 +88,16 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
 
 
 def _plane_title(
-    names: Sequence[str], leading: tuple[int, ...], index: int, shape: tuple[int, int]
+    row: str, names: Sequence[str], leading: tuple[int, ...], index: int, shape: tuple[int, int]
 ) -> str:
+    """Name a plane of the right result by what it is, and one of the wrong result by its index."""
     size = f"{shape[0]} × {shape[1]}"
     if not leading:
         return size
-    place = np.unravel_index(index, leading)
-    if len(names) == len(place):
-        which = place_words(names, place)
-    else:
-        which = f"plane {index}"
-    return f"{which}\n{size}"
+    place = [int(at) for at in np.unravel_index(index, leading)]
+    if row == "expected" and len(names) == len(place):
+        return f"{place_words(names, place)}\n{size}"
+    return f"{row}[{', '.join(map(str, place))}]\n{size}"
 
 
 def _count_words(count: int, stack: np.ndarray) -> str:
