@@ -37,9 +37,12 @@ def picture_of(failure: Failure, exercise: Exercise) -> Picture | None:
     -------
     Picture or None
         None where a picture would show nothing: the function raised, its result is no number or
-        too large, or its values are right and something else is wrong.
+        too large, or its values are right and something else is wrong. None, too, of a hidden
+        case, whose expected result is not to be shown.
     """
     comparison, got = failure.comparison, failure.got
+    if getattr(failure, "hidden", False):
+        return None
     if comparison.loop or comparison.only_kind or not isinstance(got, Returned) or got.changed:
         return None
     yours = _numbers(got.value)

@@ -37,7 +37,7 @@ from convlib.draw.style import (
 
 TITLE = 0.32  # a line
 TICKS = 0.36
-BESIDE = 2.2  # the numbers of the rows and the pads of the layout, in all
+BESIDE = 1.75  # the numbers of the rows and the pads of the layout, in all
 LARGEST_CELL = 0.6
 ROOM = 2.15  # for each of the three planes
 FAR_SIDE = 3.0  # the highest that planes get
@@ -111,7 +111,7 @@ def map_difference(
     figure = new_figure(WIDTH, high + words + sum(lower))
     # The panels have the form of their planes, with empty columns between them: then the layout
     # need not guess how high a panel of fixed form comes out.
-    gap = max(0.1, (WIDTH - BESIDE - 3 * wide) / 3)
+    gap = max(0.2, (WIDTH - BESIDE - 3 * wide) / 3)
     grid = figure.add_gridspec(
         1 + len(lower),
         7,
