@@ -76,7 +76,8 @@ def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
 
     def wrap(function: Callable[..., Any]) -> Mistake:
         id = function.__name__.replace("_", "-")
-        return Mistake(id, name, inspect.getdoc(function) or "", hint, function)
+        explanation = " ".join((inspect.getdoc(function) or "").split())
+        return Mistake(id, name, explanation, hint, function)
 
     return wrap
 

@@ -176,7 +176,7 @@ def _call_again(call: Caller, first: Failure) -> Failure | None:
     again = call(first.case)
     if repeats(first.got, again):
         return None
-    return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY))
+    return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY, unsteady=True))
 
 
 def _recognise(

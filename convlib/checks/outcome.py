@@ -48,11 +48,23 @@ class Returned(_Outcome):
 
 @dataclass(frozen=True)
 class Raised(_Outcome):
-    """The call raised; `line` is the last line of the learner's own code that took part."""
+    """The call raised.
+
+    Attributes
+    ----------
+    kind : str
+        The error's class.
+    message : str
+    line : str
+        The last line of the learner's own code that took part.
+    bases : tuple of str
+        The classes that the error's class builds on.
+    """
 
     kind: str
     message: str
     line: str = ""
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from convlib.checks.compare import _slack
+from convlib.checks.compare import allowed_error
 from convlib.checks.exercise import Exercise
 from convlib.checks.judge import Failure
 from convlib.checks.outcome import Raised, Returned
@@ -41,7 +41,7 @@ def picture_of(failure: Failure, exercise: Exercise) -> Picture | None:
         case, whose expected result is not to be shown.
     """
     comparison, got = failure.comparison, failure.got
-    if getattr(failure, "hidden", False):
+    if failure.hidden or comparison.unsteady:
         return None
     if comparison.loop or comparison.only_kind or not isinstance(got, Returned) or got.changed:
         return None
@@ -100,7 +100,7 @@ def _map(
         expected,
         yours,
         cell,
-        tolerance=_slack(exercise, failure.case),
+        tolerance=allowed_error(exercise, failure.case),
         replay=None if cell is None else _replay(given, cell),
         names=("channel",) if padded and expected.ndim == 3 else LAYERS.get(expected.ndim),
         ring=given["padding"] if padded else 0,

@@ -109,7 +109,8 @@ def _attempt(function: Callable[..., Any], case: Case) -> Outcome:
     except (KeyboardInterrupt, TimeUp):  # whoever presses stop means the whole check
         raise
     except BaseException as error:
-        return Raised(type(error).__name__[:40], _message(error), _own_line(error, function))
+        kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
+        return Raised(kind, _message(error), _own_line(error, function), tuple(bases))
     return Returned(value, kind, _changed(case, arguments, options), lines)
 
 
