@@ -40,9 +40,9 @@ def spoilt(function, before, after):
     return answer
 
 
-def both_of(befores):
+def both_of(changes):
     """Two changes of the arguments, one after the other."""
-    first, second = befores
+    first, second = changes
     return lambda *arguments: second(*first(*arguments))
 
 

@@ -68,6 +68,7 @@ EXERCISES = (
             border_mistakes.padding_twice,
             border_mistakes.stride_left_out,
             border_mistakes.stride_in_size_only,
+            border_mistakes.stride_used_twice,
             border_mistakes.stride_on_rows_only,
             border_mistakes.stride_on_columns_only,
             border_mistakes.last_window_missing,

@@ -25,7 +25,7 @@ def padding_on_every_axis(x, weight, bias=None, stride=1, padding=0):
     """np.pad(x, 1) makes 5 channels of 3 and two pictures more, all of zeros."""
     padded = np.pad(x, padding)[: len(x)]
     # As NumPy does in window * filter: channels must agree, or be 1.
-    channels = np.broadcast_shapes(padded.shape[1:2], weight.shape[1:2])[0]
+    channels = len(padded[0, :, 0, 0] * weight[0, :, 0, 0])
     filters = np.broadcast_to(weight, (len(weight), channels, *weight.shape[2:]))
     return conv2d(padded, filters, bias, stride)
 
@@ -98,6 +98,17 @@ def stride_in_size_only(x, weight, bias=None, stride=1, padding=0):
     """Cell (1, 1) gets the window at (1, 1), not (2, 2): each map is a corner of a larger one."""
     height, width = conv2d(x, weight, bias, stride, padding).shape[2:]
     return conv2d(x, weight, bias, 1, padding)[:, :, :height, :width]
+
+
+# Seen at https://github.com/rasbt/python-machine-learning-book-2nd-edition/issues/132
+@mistake(
+    "the loops step by the stride, and their end was divided by it as well",
+    "range(0, end, stride) takes the steps itself. Where does its last window start?",
+)
+def stride_used_twice(x, weight, bias=None, stride=1, padding=0):
+    """Of 14 places at stride 2 range(0, 14, 2) reaches 7, and half of each picture is unread."""
+    height, width = conv2d(x, weight, bias, stride, padding).shape[2:]
+    return conv2d(x, weight, bias, 1, padding)[:, :, :height:stride, :width:stride]
 
 
 @mistake(

@@ -31,6 +31,7 @@ FILTERS = np.array(
     ]
 )
 NARROW = FILTERS[..., :2]  # with these, a map is as wide as there are filters
+TALL = FILTERS.swapaxes(2, 3)  # 3 rows, 2 columns
 BIASES = np.array([10, -20, 0.5])
 # One picture of one channel with room for steps: 5 rows, 6 columns.
 WIDE = np.array(
@@ -59,9 +60,14 @@ CASES = (
     Case((PICTURES, FILTERS), {"bias": BIASES}, BATCH),
     Case((PICTURES[:1, :1], NARROW[:1, :1]), {}, NO_BIAS),
     Case((PICTURES, FILTERS[:, :, :1]), {"bias": None}, NO_BIAS),
+    # More filters than the pictures have rows, and the maps columns.
+    Case((PICTURES[:, :, :1], FILTERS[:, :, :1]), {"bias": None}, NO_BIAS),
     Case((PICTURES[:1, :1], FILTERS[:1, :1]), {"bias": BIASES[:1], "padding": 1}, PADDING),
     Case((PICTURES[:, :1], FILTERS[:2, :1]), {"bias": BIASES[:2], "padding": 1}, PADDING),
     Case((PICTURES, NARROW), {"bias": BIASES, "padding": 2}, PADDING),
+    # Kernels of 3 rows, and of 3 columns: with a zero too few the last window is 2 long, not 1.
+    Case((PICTURES[:1, :1, :, :2], TALL[:1, :1]), {"bias": BIASES[2:], "padding": 2}, PADDING),
+    Case((PICTURES[:1, :1, :2, :3], FILTERS[:1, :1]), {"bias": BIASES[:1], "padding": 2}, PADDING),
     Case((WIDE, NARROW[:1, :1]), {"bias": BIASES[:1], "stride": 2}, STRIDE),
     Case((PICTURES, NARROW), {"bias": BIASES, "stride": 2, "padding": 1}, STRIDE),
     Case((PICTURES, FILTERS[:2]), {"bias": BIASES[1:], "stride": 3, "padding": 2}, STRIDE),

@@ -16,6 +16,7 @@ def channels_padded(x, padding):
     return np.pad(x, padding)
 
 
+# Seen at https://github.com/google-deepmind/dm_pix/pull/112
 @mistake(
     "the channels were taken to be the last axis",
     "The axes of x are (channel, row, column): which two of them grow?",

@@ -16,6 +16,7 @@ def _cut(x, weight, row, column):
 # ---------------------------------------------------------------- the bias
 
 
+# Seen at https://github.com/deepakcrk/CNN_ForDummies/issues/9
 @mistake("the bias was left out", "What is added after all the products are summed?")
 def bias_forgotten(x, weight, bias, row, column):
     """The products sum to 23, and without the bias it stays at that."""
@@ -34,6 +35,7 @@ def bias_per_channel(x, weight, bias, row, column):
     return total
 
 
+# Seen at https://github.com/Kulbear/deep-learning-coursera/pull/45
 @mistake(
     "the bias was added to each product",
     "The bias joins once, after the sum; is it inside the brackets of the sum?",

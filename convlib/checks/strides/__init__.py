@@ -111,6 +111,7 @@ EXERCISES = (
             mistakes.map_stride_left_out,
             mistakes.stride_on_rows_only,
             mistakes.stride_on_columns_only,
+            mistakes.stride_used_twice,
             mistakes.stride_inside_the_window,
             mistakes.picture_thinned_out,
             mistakes.size_rounded_up,

@@ -81,6 +81,7 @@ PIXELS = np.array(
     ]
 )
 WEIGHTS = np.array([[[1, 2, 0], [-1, 3, 1]], [[0, 1, -2], [2, 1, 4]]])
+TALL = WEIGHTS.swapaxes(1, 2)  # 3 rows, 2 columns
 
 # Four rows make a square map: each aspect has a case of three rows, so that height and width of
 # the map differ too.
@@ -90,7 +91,8 @@ MAP_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1]), {"padding": 1}, aspect="padding"),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5, "padding": 1}, aspect="padding"),
     # Where the padding is 1, twice the padding and one more are the same.
-    Case((PIXELS[:1, :1, 1:4], WEIGHTS[:1]), {"bias": 10, "padding": 2}, aspect="padding"),
+    Case((PIXELS[:1, :2, :3], WEIGHTS[:1]), {"bias": 10, "padding": 2}, aspect="padding"),
+    Case((PIXELS[:1, :3, :2], TALL[:1]), {"bias": -0.5, "padding": 2}, aspect="padding"),
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, aspect="stride"),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10, "stride": 2}, aspect="stride"),
     Case(

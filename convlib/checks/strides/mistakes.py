@@ -13,6 +13,7 @@ from convlib.checks.strides.right import apply_filter
 from convlib.conv import pad2d
 
 
+# Seen at https://github.com/JudasDie/deeplearning.ai/issues/12
 @mistake(
     "the map has the right size but the window still moves by one pixel",
     "The value at row 1 of the map: at which row of the picture does its window start?",
@@ -45,6 +46,17 @@ def stride_on_rows_only(x, weight, bias=0.0, stride=1, padding=0):
 def stride_on_columns_only(x, weight, bias=0.0, stride=1, padding=0):
     """The map gets fewer columns but keeps all its rows."""
     return apply_filter(x, weight, bias, 1, padding)[:, ::stride]
+
+
+# Seen at https://github.com/rasbt/python-machine-learning-book-2nd-edition/issues/132
+@mistake(
+    "the loops step by the stride, and their end was divided by it as well",
+    "range(0, end, stride) takes the steps itself. Where does its last window start?",
+)
+def stride_used_twice(x, weight, bias=0.0, stride=1, padding=0):
+    """Of 14 places at stride 2 range(0, 14, 2) reaches 7, and half of the picture is unread."""
+    rows, columns = apply_filter(x, weight, bias, stride, padding).shape
+    return apply_filter(x, weight, bias, 1, padding)[:rows:stride, :columns:stride]
 
 
 @mistake(

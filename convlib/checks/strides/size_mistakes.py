@@ -20,6 +20,7 @@ def missing_plus_one(input_size, kernel_size, stride=1, padding=0):
     return int(_steps(input_size, kernel_size, stride, padding))
 
 
+# Seen at https://github.com/ahmedfgad/NumPyCNN/issues/5
 @mistake(
     "the 1 was added before dividing",
     "Count the steps first, all the way to division; then add the position it started from.",
