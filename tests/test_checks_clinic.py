@@ -187,7 +187,7 @@ def test_report_gives_one_example_and_says_that_it_is_not_the_only_one():
     text = describe(judge(exercise("find_settings"), call_here(lambda n, m: (n, 1, 0))))
     # The whole picture as the window: one position.
     assert "    find_settings(6, 3)\n" in text or "    find_settings(5, 5)\n" in text
-    assert "expected one of several, such as (" in text
+    assert "expected one of several, such as [" in text
     assert "is right; yours gives 1: floor((" in text
     assert "it looks as if the kernel is as large as the input" in text
 

@@ -31,19 +31,21 @@ def test_right_answer_is_one_line():
 
 
 def test_known_mistake_is_told_line_by_line():
-    _, mistake = mistaken("conv_output_size", "rounded-up")
+    found, mistake = mistaken("conv_output_size", "rounded-up")
     # Smallest on paper: (6 − 3)/2 = 1.5, so 2 positions; ceil makes it 3.
     # 3 fixed and 2 fresh cases leave a remainder.
     assert report("conv_output_size", mistake.function).splitlines() == [
         "✗ conv_output_size: 15 of 20 cases, 3 of 4 points",
         "  Right already: stride 1, padding, a stride that divides.",
         "  Not yet: a stride that leaves a remainder.",
+        "  It looks as if the size was rounded up (ceil).",
+        f"  {mistake.explanation}",
+        f"  Hint 1 of {1 + len(found.hints)}: {mistake.hint}",
+        "  The next hint: check(conv_output_size, hint=2)",
         "  The smallest case that fails:",
         "    conv_output_size(6, 3, stride=2)",
         "    expected 2",
         "    got      3",
-        "  A known mistake: it looks as if the size was rounded up (ceil).",
-        f"  Hint: {mistake.hint}",
     ]
 
 
@@ -74,13 +76,13 @@ def test_mistakes_that_cannot_be_told_apart_are_both_named():
         "One of these mistakes, which look alike: it looks as if every pixel was taken to be read, "
         "or as if the twin was taken."
     ) in text
-    assert text.count("Hint:") == 1
+    assert text.count("  Hint 1 of ") == 1
 
 
 def test_unknown_mistake_is_called_unknown_and_gets_the_exercises_hint():
     text = report("conv_output_size", lambda n, k, stride=1, padding=0: 28)
     assert "Not a mistake that we know by name." in text
-    assert f"Hint: {exercise('conv_output_size').hints[0]}" in text
+    assert f": {exercise('conv_output_size').hints[0]}" in text
     assert "looks as if" not in text
 
 
@@ -111,7 +113,7 @@ def test_every_wrong_report_shows_a_case_and_one_hint(found):
             assert "The smallest case that fails:" in text
             assert f"{found.function_name}(" in text
             assert "expected " in text or "this input should raise a ValueError" in text
-        assert text.count("Hint:") == 1
+        assert text.count("  Hint 1 of ") == 1
         assert max(map(len, text.splitlines())) < 130
 
 

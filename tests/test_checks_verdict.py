@@ -55,7 +55,8 @@ def test_verdict_as_data_survives_json_and_has_its_keys(found):
         data = judge(found, call_here(function)).as_json()
         assert json.loads(json.dumps(data)) == data
         assert list(data) == [
-            *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points")
+            *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points"),
+            "seed",
         ]
         assert data["exercise"] == found.id
         assert data["max_points"] == found.points

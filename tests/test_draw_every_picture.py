@@ -11,6 +11,7 @@ from convlib.draw.style import NUMBER_SIZE
 
 PORTRAIT = images.portrait(32)
 EDGE = kernels.for_channels(kernels.edge(5))
+RANDOM = np.random.default_rng(1).normal(size=(3, 6, 6)) * 10
 
 EVERY_PICTURE = {
     "image in colour": lambda: draw.image(PORTRAIT),
@@ -44,6 +45,47 @@ EVERY_PICTURE = {
     ),
     "picture_row": lambda: draw.picture_row(trained.pictures()),
     "window_columns": lambda: draw.window_columns(np.arange(1, 21).reshape(4, 5), 2, 7),
+    "map_difference": lambda: draw.map_difference([[1, 2], [3, 4]], [[1, 2], [3, -40]], (1, 1)),
+    "map_difference, with its replay": lambda: draw.map_difference(
+        np.full((2, 3, 5, 4), 7),
+        np.full((2, 3, 5, 4), -1234567),
+        (1, 2, 4, 3),
+        replay=draw.window_replay(
+            -RANDOM, RANDOM[:, :4, :5] / 7, -9.87, (4, 3), 1, 1, ("picture 1", "filter 2")
+        ),
+    ),
+    "map_difference, large": lambda: draw.map_difference(
+        np.zeros((40, 30)), np.eye(40, 30), (0, 0)
+    ),
+    "map_difference, other sizes": lambda: draw.map_difference(
+        np.arange(28).reshape(7, 4), np.arange(28).reshape(4, 7)
+    ),
+    "map_difference, not numbers": lambda: draw.map_difference(
+        [[1, 2, 3]], [[np.nan, np.inf, -np.inf]], (0, 0)
+    ),
+    "map_difference, other planes": lambda: draw.map_difference(
+        np.full((2, 3, 7, 7), 1000), np.full((1, 7, 7), -0.25)
+    ),
+    "map_difference, a ring": lambda: draw.map_difference(
+        np.pad(np.ones((2, 3)), 2), np.ones((6, 7)), (0, 0), ring=2
+    ),
+    "map_difference, one number": lambda: draw.map_difference(-3.5, 2**62, ()),
+    "map_difference, a weight": lambda: draw.map_difference(
+        [[1.0]],
+        [[2.0]],
+        (0, 0),
+        replay=draw.weight_replay(RANDOM[0], RANDOM[1, 1:, 1:], RANDOM[2, :2, :2], 0.125, (1, 1)),
+    ),
+    "replayed_cell": lambda: draw.replayed_cell(RANDOM, RANDOM[:, :1, :1], 1, (0, 0), yours=2),
+    "replayed_cell, larger window": lambda: draw.replayed_cell(
+        PORTRAIT, np.tile(EDGE, (1, 2, 2)), -0.125, (9, 10), 2, 1, yours=[1e9, -2e-9, 3]
+    ),
+    "size_positions": lambda: draw.size_positions(32, 5, 2, 0, yours=15),
+    "size_positions, too few": lambda: draw.size_positions(30, 7, 1, 3, yours=-1, name="rows"),
+    "unread_positions": lambda: draw.unread_positions(9, 3, 4, 0, yours=0.5),
+    "settings_positions": lambda: draw.settings_positions(8, 3, 2, 1, wanted=1),
+    "same_positions": lambda: draw.same_positions(11, yours=0),
+    "same_positions, even": lambda: draw.same_positions(10, yours=5),
     "time_and_memory": lambda: draw.time_and_memory(
         {"a": (0.25, 64_000), "b": (0.001, 5), "c": None}
     ),

@@ -5,11 +5,11 @@ declarative entry in the module of its unit (`single_filter`, `strides`, …); `
 them; `judge` tries an answer, `compare` says what right means, `report` puts it in words.
 """
 
+from convlib.checks.calling import call_here
 from convlib.checks.catalogue import exercise, exercises
 from convlib.checks.exercise import Case, Exercise, Mistake, Recall
 from convlib.checks.judge import Verdict, judge
 from convlib.checks.notebook import VERDICT_MIME, CheckFailedError, check
-from convlib.checks.outcome import call_here
 from convlib.checks.questions import PREDICTION_MIME, predict, recall, reveal
 
 __all__ = [

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from convlib.checks.calling import TOO_LARGE, take_numbers
 from convlib.checks.exercise import Case, Exercise
 from convlib.checks.lines import describe_loop, has_loop
-from convlib.checks.outcome import NotWritten, Outcome, Raised, Returned
+from convlib.checks.outcome import (
+    Borrowed,
+    NotWritten,
+    Outcome,
+    Raised,
+    Returned,
+    TookTooLong,
+)
 
 TOLERANCE = 1e-5
 """Times the sum of |products| + |bias|: float32 and an FFT pass, float16 does not."""
@@ -49,7 +56,7 @@ class Comparison:
 def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
     """What the reference gives: a value, or the error that a right answer raises too."""
     try:
-        return Returned(exercise.reference(*case.arguments, **case.options))
+        return Returned(*take_numbers(exercise.reference(*case.arguments, **case.options)))
     except ValueError as error:
         return Raised("ValueError", str(error))
 
@@ -68,8 +75,8 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     -------
     Comparison
     """
-    if isinstance(got, NotWritten):
-        return Comparison(False, problem="not written yet")
+    if isinstance(got, NotWritten | TookTooLong | Borrowed):
+        return Comparison(False, problem=_describe_no_result(got))
     if isinstance(got, Raised):
         if isinstance(expected, Raised) and expected.kind == got.kind:
             return Comparison(True)
@@ -80,7 +87,7 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
-    comparison = _compare_values(exercise, case, expected.value, got.value)
+    comparison = _compare_values(exercise, case, expected.value, got)
     if comparison.right and has_loop(case, got.lines):
         return Comparison(False, problem=describe_loop(exercise, case, got.lines), loop=True)
     return comparison
@@ -91,12 +98,12 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     if isinstance(one, Returned) and isinstance(other, Returned):
         if one.changed != other.changed:
             return False
-        if one.value is None or other.value is None:
-            return one.value is other.value
+        if not (_is_numbers(one) and _is_numbers(other)):
+            return one.kind == other.kind == "NoneType"
         if one.lines and other.lines and has_loop(case, one.lines) != has_loop(case, other.lines):
             return False
-        first, second = _as_numbers(one.value), _as_numbers(other.value)
-        if first is None or second is None or first.shape != second.shape:
+        first, second = one.value, other.value
+        if first.shape != second.shape:
             return False
         if exercise.returns in WHOLE:
             # 14.5 and 14, or 14.0 and 14, are different mistakes.
@@ -109,19 +116,32 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     return False
 
 
-def _compare_values(exercise: Exercise, case: Case, expected: Any, got: Any) -> Comparison:
-    returns, slack = exercise.returns, _slack(exercise, case)
-    expected = np.asarray(expected)
-    numbers = _as_numbers(got)
-    if numbers is None:
+def repeats(one: Outcome, other: Outcome) -> bool:
+    """Whether the second of two calls with the same input did the same as the first."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        if one.value is None or other.value is None:
+            return one.value is other.value and one.kind == other.kind
+        same_shape = one.value.shape == other.value.shape
+        # Threads may add up in another order, which changes the last digits.
+        return same_shape and np.allclose(one.value, other.value, rtol=1e-6, equal_nan=True)
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.kind == other.kind
+    return type(one) is type(other)
+
+
+def _compare_values(
+    exercise: Exercise, case: Case, expected: np.ndarray, got: Returned
+) -> Comparison:
+    returns, slack, numbers = exercise.returns, _slack(exercise, case), got.value
+    if not _is_numbers(got):
         return Comparison(False, problem=_not_numbers(got))
     if numbers.shape != expected.shape:
         return _compare_shapes(expected, numbers, slack)
     if exercise.accepts:
-        problem = exercise.accepts(case, got)
+        problem = exercise.accepts(case, numbers)
         return Comparison(not problem, problem=problem)
     if returns == "size":
-        return _compare_sizes(int(expected), numbers, got)
+        return _compare_sizes(int(expected), numbers, got.kind)
     if returns == "sizes" and numbers.dtype.kind == "f" and (numbers == expected).all():
         problem = "the values are right but floats; sizes are whole numbers: divide with //"
         return Comparison(False, problem=problem, only_kind=True)
@@ -132,12 +152,12 @@ def _compare_values(exercise: Exercise, case: Case, expected: Any, got: Any) -> 
         problem = f"{wrong} of {close.size} values differ" if close.ndim else ""
         return Comparison(False, problem=problem, first_wrong=first_wrong)
     note = ""
-    if returns == "map" and not isinstance(got, np.ndarray):
-        note = f"Your result is a {type(got).__name__}; an array is usual: np.array(...)."
+    if returns == "map" and got.kind != "ndarray":
+        note = f"Your result is {_a(got.kind)}; an array is usual: np.array(...)."
     return Comparison(True, note=note)
 
 
-def _compare_sizes(expected: int, numbers: np.ndarray, got: Any) -> Comparison:
+def _compare_sizes(expected: int, numbers: np.ndarray, kind: str) -> Comparison:
     value = numbers.item()
     if value != expected:
         return Comparison(False)
@@ -148,31 +168,35 @@ def _compare_sizes(expected: int, numbers: np.ndarray, got: Any) -> Comparison:
         )
         return Comparison(False, problem=problem, only_kind=True)
     note = ""
-    if isinstance(got, np.ndarray):
+    if kind == "ndarray":
         note = "Your size is an array without axes; a plain int is usual: int(...)."
     return Comparison(True, note=note)
 
 
-def _as_numbers(value: Any) -> np.ndarray | None:
-    """The value as an array of whole or real numbers, or None if it is something else."""
-    if isinstance(value, bool | np.bool_ | str | type(None)):
-        return None
-    try:
-        array = np.array(value)
-    except Exception:  # ragged lists, exotic classes: whatever it is, it is not numbers
-        return None
-    return array if array.dtype.kind in "iuf" else None
+def _is_numbers(got: Returned) -> bool:
+    """Whether it is whole or real numbers; a truth value is none."""
+    return got.value is not None and got.value.dtype.kind in "iuf"
 
 
-def _not_numbers(got: Any) -> str:
-    if got is None:
+def _not_numbers(got: Returned) -> str:
+    if got.kind == "NoneType":
         return "the function returned None; does its last line say `return`?"
-    kind = type(got).__name__
-    if isinstance(got, np.ndarray):
-        kind = f"array of {got.dtype}"
-    elif isinstance(got, list | tuple):
+    if got.kind.startswith(TOO_LARGE):
+        return f"the function returned a {got.kind}"
+    if got.value is not None and got.value.dtype.kind == "c":
+        return "the function returned complex numbers; take their real part: result.real"
+    kind = got.kind
+    if kind == "ndarray":
+        kind = f"array of {got.value.dtype}"
+    elif kind in ("list", "tuple"):
         kind += " that is not a grid of numbers"
-    return f"the function returned a {kind}, not numbers"
+    elif kind == "generator":
+        kind += ", which makes its values only when asked; put them into an array: it is"
+    return f"the function returned {_a(kind)}, not numbers"
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
 
 
 def _compare_shapes(expected: np.ndarray, numbers: np.ndarray, slack: np.ndarray) -> Comparison:
@@ -205,6 +229,18 @@ def _describe_raised(got: Raised) -> str:
     where = f", in the line `{got.line}`" if got.line else ""
     message = f": {got.message}" if got.message else ""
     return f"{got.kind}{message}{where}"
+
+
+def _describe_no_result(got: NotWritten | TookTooLong | Borrowed) -> str:
+    if isinstance(got, Borrowed):
+        return (
+            f"your function leaves the work to convlib's own {got.name}; here you write it "
+            "yourself, with NumPy and functions of your own"
+        )
+    if isinstance(got, TookTooLong):
+        where = f", in the line `{got.line}`" if got.line else ""
+        return f"still running after {got.seconds:g} s, so it was stopped{where}; does a loop end?"
+    return "not written yet"
 
 
 def _slack(exercise: Exercise, case: Case) -> np.ndarray:

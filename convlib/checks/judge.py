@@ -9,19 +9,46 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from convlib.checks.compare import Comparison, compare, expected_outcome, same_outcome
+from convlib.checks.calling import call_here
+from convlib.checks.compare import Comparison, compare, expected_outcome, repeats, same_outcome
 from convlib.checks.exercise import Case, Exercise, Mistake
-from convlib.checks.outcome import Caller, NotWritten, Outcome, Returned, call_here
+from convlib.checks.outcome import (
+    Borrowed,
+    Caller,
+    NotWritten,
+    Outcome,
+    Raised,
+    Returned,
+    TookTooLong,
+)
+
+PUBLIC_SEED = 0
+"""The seed of the fresh cases that a learner meets. With any other, they are hidden."""
+
+UNSTEADY = (
+    "called again with the same input, the function gave another result: does it keep something "
+    "between calls, such as a global or a list as a default, or roll dice?"
+)
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A case that came out wrong."""
+    """A case that came out wrong.
+
+    Attributes
+    ----------
+    case : Case
+    expected, got : Outcome
+    comparison : Comparison
+    hidden : bool
+        The case is a fresh one of a seed that grades, so that what it expects is not shown.
+    """
 
     case: Case
     expected: Outcome
     got: Outcome
     comparison: Comparison
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +71,8 @@ class Verdict:
         they cannot be told apart; none where it is not a mistake we know.
     notes : tuple of str
         Sentences on right results of an unusual kind.
+    seed : int
+        That the fresh cases were made from.
     """
 
     exercise: Exercise
@@ -56,6 +85,7 @@ class Verdict:
     failure: Failure | None = None
     mistakes: tuple[Mistake, ...] = ()
     notes: tuple[str, ...] = ()
+    seed: int = PUBLIC_SEED
 
     def as_json(self) -> dict[str, Any]:
         """The verdict as plain data, to be stored beside its text."""
@@ -68,10 +98,11 @@ class Verdict:
             "mistakes": [mistake.id for mistake in self.mistakes],
             "points": self.points,
             "max_points": float(self.exercise.points),
+            "seed": self.seed,
         }
 
 
-def judge(exercise: Exercise, call: Caller, seed: int = 0) -> Verdict:
+def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     """Try an answer on the fixed cases and on fresh ones.
 
     Parameters
@@ -91,17 +122,24 @@ def judge(exercise: Exercise, call: Caller, seed: int = 0) -> Verdict:
     got: list[Outcome] = [call(case) for case in cases]
     # One branch that is not written yet does not cost the points of the others.
     if all(isinstance(outcome, NotWritten) for outcome in got):
-        return Verdict(exercise, "not written", 0, len(cases), 0.0)
+        return Verdict(exercise, "not written", 0, len(cases), 0.0, seed=seed)
 
     compared = [compare(exercise, *triple) for triple in zip(cases, expected, got, strict=True)]
+    fixed = len(exercise.cases)
     failures = [
-        Failure(*row)
-        for row in zip(cases, expected, got, compared, strict=True)
+        Failure(*row, hidden=index >= fixed and seed != PUBLIC_SEED)
+        for index, row in enumerate(zip(cases, expected, got, compared, strict=True))
         if not row[3].right
     ]
+    shown = _smallest(exercise, failures)
+    unsteady = _call_again(call, shown or Failure(cases[0], expected[0], got[0], compared[0]))
+    if unsteady:
+        failures = [f for f in failures if f is not shown] + [unsteady]
+        shown = unsteady
     wrong = {failure.case.aspect for failure in failures}
     aspects = exercise.aspects
     right_aspects = tuple(aspect for aspect in aspects if aspect not in wrong)
+    known = failures and not unsteady
     return Verdict(
         exercise,
         status="wrong" if failures else "right",
@@ -110,9 +148,10 @@ def judge(exercise: Exercise, call: Caller, seed: int = 0) -> Verdict:
         points=round(float(exercise.points) * len(right_aspects) / len(aspects), 2),
         right_aspects=right_aspects,
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
-        failure=_smallest(exercise, failures),
-        mistakes=_recognise(exercise, cases, got, failures) if failures else (),
+        failure=shown,
+        mistakes=_recognise(exercise, cases, got, failures) if known else (),
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
+        seed=seed,
     )
 
 
@@ -130,10 +169,22 @@ def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:
     )
 
 
+def _call_again(call: Caller, first: Failure) -> Failure | None:
+    """Repeat a call after all others; a failure if another result comes of it."""
+    if not isinstance(first.got, Returned | Raised):
+        return None
+    again = call(first.case)
+    if repeats(first.got, again):
+        return None
+    return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY))
+
+
 def _recognise(
     exercise: Exercise, cases: list[Case], got: list[Outcome], failures: list[Failure]
 ) -> tuple[Mistake, ...]:
     """The mistakes whose outcome is the learner's in every case: nothing less is a name."""
+    if any(isinstance(outcome, Borrowed | TookTooLong) for outcome in got):
+        return ()
     if not all(failure.comparison.loop for failure in failures):
         # A mistake in the values is the same mistake with a loop around it.
         got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]

@@ -7,12 +7,58 @@ from typing import Any
 import numpy as np
 
 from convlib.checks.exercise import Case, Exercise
-from convlib.checks.judge import Failure, Verdict
-from convlib.checks.outcome import Returned
+from convlib.checks.judge import PUBLIC_SEED, Verdict
+from convlib.checks.outcome import Borrowed, Returned
+
+PRINTED_LINES = 5
+"""Lines that are shown of what the function printed."""
 
 
-def describe(verdict: Verdict) -> str:
+def describe(verdict: Verdict, hint: int | None = None) -> str:
     """Say what was found, in plain text.
+
+    Parameters
+    ----------
+    verdict : Verdict
+    hint : int, optional
+        Which hint to give, from 1. A wrong answer gets the first one unasked.
+
+    Returns
+    -------
+    str
+        One line if all is right. Else: what is right already, the name of the mistake if and only
+        if it is known, one hint, and the smallest case that fails.
+
+    Raises
+    ------
+    ValueError
+        If there is no such hint.
+    """
+    exercise = verdict.exercise
+    name = exercise.function_name
+    seed = "" if verdict.seed == PUBLIC_SEED else f" (fresh cases from seed {verdict.seed})"
+    if verdict.status == "right":
+        lines = [f"✓ {name}: {verdict.passed} of {verdict.cases} cases{seed}"]
+        return "\n".join([*lines, *(f"  {note}" for note in verdict.notes)])
+    hints = hints_for(verdict)
+    if hint is not None and hint not in range(1, len(hints) + 1):
+        raise ValueError(f"hint={hint!r} is not there; choose one from 1 to {len(hints)}")
+    if verdict.status == "not written":
+        lines = [f"… {name}: not written yet"]
+        return "\n".join(lines + (_describe_hint(exercise, hints, hint) if hint else []))
+    points = f"{verdict.points:g} of {exercise.points:g} points"
+    lines = [f"✗ {name}: {verdict.passed} of {verdict.cases} cases, {points}{seed}"]
+    if verdict.right_aspects:
+        lines.append(f"  Right already: {', '.join(verdict.right_aspects)}.")
+        lines.append(f"  Not yet: {', '.join(verdict.wrong_aspects)}.")
+    lines += _describe_mistakes(verdict)
+    if hint or not _speaks_for_itself(verdict):
+        lines += _describe_hint(exercise, hints, hint or 1)
+    return "\n".join([*lines, *_describe_failure(verdict)])
+
+
+def hints_for(verdict: Verdict) -> tuple[str, ...]:
+    """List the hints in their order: the known mistake's own, then the exercise's.
 
     Parameters
     ----------
@@ -20,54 +66,66 @@ def describe(verdict: Verdict) -> str:
 
     Returns
     -------
-    str
-        One line if all is right. Else: what is right already, the smallest case that fails, the
-        name of the mistake if and only if it is known, and one hint.
+    tuple of str
+        From a question to the nearly whole answer.
     """
-    exercise = verdict.exercise
-    name = exercise.function_name
-    if verdict.status == "not written":
-        return f"… {name}: not written yet"
-    if verdict.failure is None:
-        lines = [f"✓ {name}: {verdict.passed} of {verdict.cases} cases"]
-        return "\n".join([*lines, *(f"  {note}" for note in verdict.notes)])
-    points = f"{verdict.points:g} of {exercise.points:g} points"
-    lines = [f"✗ {name}: {verdict.passed} of {verdict.cases} cases, {points}"]
-    if verdict.right_aspects:
-        lines.append(f"  Right already: {', '.join(verdict.right_aspects)}.")
-        lines.append(f"  Not yet: {', '.join(verdict.wrong_aspects)}.")
-    lines += _describe_failure(exercise, verdict.failure)
-    comparison = verdict.failure.comparison
-    if (comparison.only_kind or comparison.loop) and not verdict.mistakes:
-        return "\n".join(lines)
+    return (*(mistake.hint for mistake in verdict.mistakes[:1]), *verdict.exercise.hints)
+
+
+def _speaks_for_itself(verdict: Verdict) -> bool:
+    """Whether the sentence on the failing case says all there is to say."""
+    failure = verdict.failure
+    by_kind = failure.comparison.only_kind or failure.comparison.loop
+    return not verdict.mistakes and (by_kind or isinstance(failure.got, Borrowed))
+
+
+def _describe_mistakes(verdict: Verdict) -> list[str]:
     if len(verdict.mistakes) == 1:
-        lines.append(f"  A known mistake: it looks as if {verdict.mistakes[0].name}.")
-        lines.append(f"  Hint: {verdict.mistakes[0].hint}")
-    elif verdict.mistakes:
+        [mistake] = verdict.mistakes
+        return [f"  It looks as if {mistake.name}.", f"  {mistake.explanation}"]
+    if verdict.mistakes:
         names = ", or as if ".join(mistake.name for mistake in verdict.mistakes)
-        lines.append(f"  One of these mistakes, which look alike: it looks as if {names}.")
-        lines.append(f"  Hint: {verdict.mistakes[0].hint}")
-    else:
-        lines.append("  Not a mistake that we know by name.")
-        lines.append(f"  Hint: {exercise.hints[0]}")
-    return "\n".join(lines)
+        return [f"  One of these mistakes, which look alike: it looks as if {names}."]
+    return [] if _speaks_for_itself(verdict) else ["  Not a mistake that we know by name."]
 
 
-def _describe_failure(exercise: Exercise, failure: Failure) -> list[str]:
+def _describe_hint(exercise: Exercise, hints: tuple[str, ...], number: int) -> list[str]:
+    lines = [f"  Hint {number} of {len(hints)}: {hints[number - 1]}"]
+    if number < len(hints):
+        name = exercise.function_name
+        call = name if exercise.id == name else f'{name}, "{exercise.id}"'
+        lines.append(f"  The next hint: check({call}, hint={number + 1})")
+    return lines
+
+
+def _describe_failure(verdict: Verdict) -> list[str]:
+    exercise, failure = verdict.exercise, verdict.failure
     case, comparison = failure.case, failure.comparison
-    if comparison.loop:
+    if comparison.loop or isinstance(failure.got, Borrowed):
         return [f"  {comparison.problem[0].upper()}{comparison.problem[1:]}."]
-    lines = ["  The smallest case that fails:", *_indent(describe_call(exercise, case))]
-    if isinstance(failure.expected, Returned):
+    label = "The smallest case that fails:"
+    if failure.hidden:
+        label = "A fresh case that fails; what it expects stays hidden:"
+    lines = [f"  {label}", *_indent(describe_call(exercise, case))]
+    if isinstance(failure.expected, Returned) and not failure.hidden:
         label = "expected one of several, such as" if exercise.accepts else "expected"
         lines += _indent(_label(label, failure.expected.value))
-    if isinstance(failure.got, Returned):
+    if isinstance(failure.got, Returned) and failure.got.value is not None:
         lines += _indent(_label("got     ", failure.got.value))
     if comparison.problem:
         lines += _indent(comparison.problem)
-    if comparison.first_wrong is not None and exercise.replay:
+    if comparison.first_wrong is not None and exercise.replay and not failure.hidden:
         lines += _indent(exercise.replay(case, comparison.first_wrong))
+    if failure.got.printed:
+        lines += _indent(_describe_printed(failure.got.printed))
     return lines
+
+
+def _describe_printed(text: str) -> str:
+    lines = text.splitlines()
+    shown = [f"  {line[:100]}" for line in lines[:PRINTED_LINES]]
+    more = ["  …"] if len(lines) > PRINTED_LINES else []
+    return "\n".join(["and printed:", *shown, *more])
 
 
 def describe_call(exercise: Exercise, case: Case) -> str:
@@ -90,8 +148,7 @@ def _label(label: str, value: Any) -> str:
     if isinstance(value, np.ndarray) and value.ndim:
         text = np.array2string(value, separator=", ", precision=4, threshold=60, edgeitems=2)
     else:
-        text = repr(value.item() if isinstance(value, np.ndarray | np.generic) else value)
-        text = text if len(text) <= 200 else text[:200] + " …"
+        text = repr(value.item() if isinstance(value, np.ndarray) else value)
     first, *rest = text.splitlines() or [""]
     pad = " " * (len(label) + 1)
     return "\n".join([f"{label} {first}", *(pad + line for line in rest)])

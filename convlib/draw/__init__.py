@@ -6,6 +6,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 
 from convlib.draw.columns import window_columns
 from convlib.draw.counts import count_bars, layer_counts, share_bars
+from convlib.draw.difference import map_difference
 from convlib.draw.filters import filter_slices, kernel_flip
 from convlib.draw.gallery import (
     filter_and_windows,
@@ -20,12 +21,20 @@ from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
 from convlib.draw.planes import channels, image, image_and_map, maps
 from convlib.draw.positions import sizes_chart, stride_positions
+from convlib.draw.replay import weight_replay, window_replay
+from convlib.draw.replayed import replayed_cell
 from convlib.draw.sharing import shared_weights
 from convlib.draw.timings import time_and_memory
 from convlib.draw.trace import shape_trace
 from convlib.draw.volume import layer_volumes
 from convlib.draw.window import three_channel_window
 from convlib.draw.worked import worked_window
+from convlib.draw.wrong_size import (
+    same_positions,
+    settings_positions,
+    size_positions,
+    unread_positions,
+)
 
 __all__ = [
     "Picture",
@@ -41,20 +50,28 @@ __all__ = [
     "layer_counts",
     "layer_volumes",
     "learning",
+    "map_difference",
     "maps",
     "padded_picture",
     "picture_row",
+    "replayed_cell",
     "ring_and_map",
+    "same_positions",
+    "settings_positions",
     "shape_trace",
     "share_bars",
     "shared_weights",
+    "size_positions",
     "sizes_chart",
     "stride_positions",
     "stripe_direction",
     "three_channel_window",
     "time_and_memory",
+    "unread_positions",
     "unread_region",
+    "weight_replay",
     "window_columns",
     "window_path",
+    "window_replay",
     "worked_window",
 ]

@@ -64,19 +64,18 @@ def stride_positions(
     positions = conv_output_size(input_size, kernel_size, stride, padding)
     starts = [index * stride - padding for index in range(positions)]
     unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
-    # As many rows as there are windows over one pixel, so that no two bars overlap.
-    levels = min(-(-kernel_size // stride) if stride < kernel_size else 1, positions)
+    levels = bar_levels(kernel_size, stride, positions)
 
     figure = new_figure(WIDTH, 1.0 + 0.27 * levels)
     axes = figure.add_subplot()
-    _draw_pixel_row(axes, input_size, padding, unread)
+    draw_pixel_row(axes, input_size, padding, unread)
     for index, start in enumerate(starts):
-        _draw_bar(axes, start, kernel_size, index % levels, str(index + 1))
+        draw_bar(axes, start, kernel_size, index % levels, str(index + 1))
     axes.set_xlim(-padding - 0.6, input_size + padding - 0.4)
     axes.set_ylim(0.65 + levels, -0.65)
     axes.set_axis_off()
     axes.set_title("pixels and, below, each position of the window, in order")
-    _write_legend(axes, bool(padding), bool(unread.size))
+    write_legend(axes, bool(padding), bool(unread.size))
     sentence = size_sentence(input_size, kernel_size, stride, padding)
     text = f"{sentence}; {unread_sentence('pixel', unread)}."
     title = (
@@ -135,7 +134,13 @@ def sizes_chart(
     return Picture(figure, "Size of the map against the stride", text + " ".join(parts))
 
 
-def _draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: np.ndarray) -> None:
+def bar_levels(kernel_size: int, stride: int, bars: int) -> int:
+    """Give as many rows as there are windows over one pixel, so that no two bars overlap."""
+    return min(-(-kernel_size // stride) if stride < kernel_size else 1, bars)
+
+
+def draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: np.ndarray) -> None:
+    """Draw the pixels in a row, with zeros on both sides and the unread ones hatched."""
     labelled = input_size + 2 * padding <= MOST_LABELLED_PIXELS
     for pixel in range(-padding, input_size + padding):
         if pixel in unread:
@@ -153,8 +158,9 @@ def _write_pixel(axes: Axes, pixel: int) -> None:
     label.set(fontsize=NUMBER_SIZE, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
 
 
-def _write_legend(axes: Axes, has_padding: bool, has_unread: bool) -> None:
-    words = []
+def write_legend(axes: Axes, has_padding: bool, has_unread: bool, more: Sequence[str] = ()) -> None:
+    """Say below a panel what its hatching means, and what else there is to say."""
+    words = list(more)
     if has_padding:
         words.append("grey hatching: zeros of the padding")
     if has_unread:
@@ -163,9 +169,14 @@ def _write_legend(axes: Axes, has_padding: bool, has_unread: bool) -> None:
         axes.text(0.5, -0.02, "; ".join(words), transform=axes.transAxes, ha="center", va="top")
 
 
-def _draw_bar(axes: Axes, start: int, kernel_size: int, level: int, words: str) -> None:
+def draw_bar(
+    axes: Axes, start: int, kernel_size: int, level: int, words: str, counted: bool = True
+) -> None:
+    """Draw the window at one position as a bar; dashed and empty if it is not counted."""
     bar = Rectangle((start - 0.42, 0.66 + level), kernel_size - 0.16, 0.76)
     bar.set(facecolor="#FCE3D2", edgecolor=WINDOW, linewidth=1.5)
+    if not counted:
+        bar.set(facecolor="white", linestyle="--")
     axes.add_patch(bar)
     middle = start + (kernel_size - 1) / 2
     axes.text(middle, 1.04 + level, words, ha="center", va="center", fontsize=NUMBER_SIZE)

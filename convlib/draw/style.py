@@ -158,11 +158,7 @@ def show_plane(
 
 def write_numbers(axes: Axes, plane: np.ndarray, shown: AxesImage) -> None:
     """Write every number into its cell, black or white, whichever reads better."""
-    # Relative luminance as the Web Content Accessibility Guidelines define it. At 0.179 black
-    # and white read equally well, with a contrast of 4.6 to 1.
-    coded = shown.to_rgba(plane)[..., :3]
-    light = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    luminance = light @ np.array([0.2126, 0.7152, 0.0722])
+    black = black_reads_better(shown, plane)
     for (row, column), value in np.ndenumerate(plane):
         if np.isfinite(value):
             words = axes.text(
@@ -172,10 +168,19 @@ def write_numbers(axes: Axes, plane: np.ndarray, shown: AxesImage) -> None:
                 ha="center",
                 va="center",
                 fontsize=NUMBER_SIZE,
-                color="black" if luminance[row, column] > 0.179 else "white",
+                color="black" if black[row, column] else "white",
             )
             # It lies inside the panel: measuring it would only slow the layout down.
             words.set_in_layout(False)
+
+
+def black_reads_better(shown: AxesImage, plane: np.ndarray) -> np.ndarray:
+    """Say of each cell whether black words read better on its colour than white ones."""
+    # Relative luminance as the Web Content Accessibility Guidelines define it. At 0.179 black
+    # and white read equally well, with a contrast of 4.6 to 1.
+    coded = shown.to_rgba(plane)[..., :3]
+    light = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    return light @ np.array([0.2126, 0.7152, 0.0722]) > 0.179
 
 
 def box(

@@ -1,0 +1,78 @@
+"""Keep what a call prints, and put back what it sets."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+KEPT = 2000
+"""Characters that are kept of what a call prints."""
+
+
+class Printed(io.TextIOBase):
+    """Takes any amount of text and keeps the beginning."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def writable(self) -> bool:
+        """Say that it can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Take text."""
+        if len(self.text) < KEPT:
+            self.text = (self.text + text)[:KEPT]
+        return len(text)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[Printed]:
+    """Let nothing of what runs inside get out.
+
+    Yields
+    ------
+    Printed
+        What was printed, on stdout and on stderr, where nbgrader would take it for a failure.
+
+    Notes
+    -----
+    Warnings are dropped, and so are errors of objects that are thrown away. NumPy's and Python's
+    global random numbers start from the same seed in each call, so that a function that reads
+    them gives the same verdict every time; afterwards they go on as if there had been no call.
+    NumPy's error and print settings are put back, and figures that pyplot keeps open are closed,
+    which a notebook would show below the check.
+    """
+    printed = Printed()
+    numpy_state, python_state = np.random.get_state(), random.getstate()  # noqa: NPY002
+    figures = _open_figures()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stdout(printed))
+        stack.enter_context(contextlib.redirect_stderr(printed))
+        stack.enter_context(warnings.catch_warnings())
+        stack.enter_context(np.errstate())
+        stack.enter_context(np.printoptions())
+        warnings.simplefilter("ignore")
+        stack.callback(setattr, sys, "unraisablehook", sys.unraisablehook)
+        sys.unraisablehook = lambda _: None
+        np.random.seed(0)  # noqa: NPY002
+        random.seed(0)
+        try:
+            yield printed
+        finally:
+            np.random.set_state(numpy_state)  # noqa: NPY002
+            random.setstate(python_state)
+            for number in _open_figures() - figures:
+                sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _open_figures() -> set[Any]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
