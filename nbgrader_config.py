@@ -37,6 +37,18 @@ c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedE
 # so that nothing that nbgrader stores of a cell has them.
 c.GenerateAssignment.preprocessors.prepend(["coursekit.release.BlankAnswers"])
 
+# As nbgrader's own list, but for the first: fresh cases from a seed that the verdicts tell. Set
+# CONVLIB_SEED to grade with the same cases again.
+c.Autograde.autograde_preprocessors = [
+    "coursekit.seed.ExecuteWithSeed",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # A learner who deleted a check cell is graded by it all the same.
 c.OverwriteCells.add_missing_cells = True
 # Seconds a cell: the slowest of ours takes a few, and an endless loop should not hold up a class.

@@ -117,7 +117,10 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
         position = exercise.mistakes.index(chosen[index % len(chosen)])
         # A function of the right name around it: check(...) finds the exercise by that name.
         return (
-            "from convlib.checks import exercise\n\n\n"
+            "from convlib.checks import exercise\n"
+            "from convlib.checks.calling import borrowing\n\n"
+            "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
+            "borrowing._holds_answers = lambda module: False\n\n\n"
             f"def {exercise.function_name}(*arguments, **options):\n"
             f'    known = exercise("{exercise.id}").mistakes[{position}]\n'
             "    return known.function(*arguments, **options)"

@@ -9,11 +9,12 @@ from convlib.checks.calling import call_here
 from convlib.checks.catalogue import exercise, exercises
 from convlib.checks.exercise import Case, Exercise, Mistake, Recall
 from convlib.checks.judge import Verdict, judge
-from convlib.checks.notebook import VERDICT_MIME, CheckFailedError, check
+from convlib.checks.notebook import SEED_VARIABLE, VERDICT_MIME, CheckFailedError, check
 from convlib.checks.questions import PREDICTION_MIME, predict, recall, reveal
 
 __all__ = [
     "PREDICTION_MIME",
+    "SEED_VARIABLE",
     "VERDICT_MIME",
     "Case",
     "CheckFailedError",
