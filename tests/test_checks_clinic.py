@@ -127,7 +127,7 @@ UNKNOWN = {
 def test_map_that_is_wrong_in_another_way_gets_no_name(found, change):
     verdict = judge(found, call_here(lambda *a, **k: change(found.reference(*a, **k))))
     assert (verdict.status, verdict.mistakes) == ("wrong", ())
-    assert found.hint in describe(verdict)
+    assert found.hints[0] in describe(verdict)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_map_that_is_wrong_in_another_way_gets_no_name(found, change):
 def test_design_that_is_wrong_in_another_way_gets_no_name(id, function):
     verdict = judge(exercise(id), call_here(function))
     assert (verdict.status, verdict.mistakes) == ("wrong", ())
-    assert exercise(id).hint in describe(verdict)
+    assert exercise(id).hints[0] in describe(verdict)
 
 
 # ---------------------------------------------------------------- several right answers

@@ -80,7 +80,7 @@ def test_mistakes_that_cannot_be_told_apart_are_both_named():
 def test_unknown_mistake_is_called_unknown_and_gets_the_exercises_hint():
     text = report("conv_output_size", lambda n, k, stride=1, padding=0: 28)
     assert "Not a mistake that we know by name." in text
-    assert f"Hint: {exercise('conv_output_size').hint}" in text
+    assert f"Hint: {exercise('conv_output_size').hints[0]}" in text
     assert "looks as if" not in text
 
 

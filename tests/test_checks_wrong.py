@@ -192,7 +192,7 @@ def test_unknown_mistake_is_called_unknown(id, function, seed):
     # A right number of the wrong kind gets its own sentence instead.
     if not verdict.failure.comparison.only_kind:
         assert "Not a mistake that we know by name." in describe(verdict)
-        assert exercise(id).hint in describe(verdict)
+        assert exercise(id).hints[0] in describe(verdict)
 
 
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)

@@ -53,6 +53,8 @@ class Mistake:
         Such as "missing-plus-one".
     name : str
         The mistake in half a sentence, which follows "it looks as if".
+    explanation : str
+        Why such an answer comes out wrong, in a sentence or two.
     hint : str
         A question or a nudge; never the answer.
     function : callable
@@ -61,15 +63,20 @@ class Mistake:
 
     id: str
     name: str
+    explanation: str
     hint: str
     function: Callable[..., Any]
 
 
 def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
-    """Turn a wrong implementation into a `Mistake` whose id is the function's name."""
+    """Turn a wrong implementation into a `Mistake`.
+
+    Its id is the function's name, and its explanation the function's docstring.
+    """
 
     def wrap(function: Callable[..., Any]) -> Mistake:
-        return Mistake(function.__name__.replace("_", "-"), name, hint, function)
+        id = function.__name__.replace("_", "-")
+        return Mistake(id, name, inspect.getdoc(function) or "", hint, function)
 
     return wrap
 
@@ -97,8 +104,9 @@ class Exercise:
         From a random generator to more cases of the same aspects.
     mistakes : tuple of Mistake
         The known ones.
-    hint : str
-        For a wrong answer that is not a known mistake.
+    hints : tuple of str
+        For a wrong answer that is not a known mistake: three steps, from a question to the nearly
+        whole answer.
     replay : callable, optional
         For a map: (case, index of a cell) to lines that compute that cell number by number.
     accepts : callable, optional
@@ -118,7 +126,7 @@ class Exercise:
     cases: tuple[Case, ...]
     fresh: Callable[[np.random.Generator], Iterable[Case]]
     mistakes: tuple[Mistake, ...]
-    hint: str
+    hints: tuple[str, ...]
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
     accepts: Callable[[Case, Any], str] | None = None
     magnitude: Callable[..., Any] | None = None

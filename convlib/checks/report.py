@@ -49,7 +49,7 @@ def describe(verdict: Verdict) -> str:
         lines.append(f"  Hint: {verdict.mistakes[0].hint}")
     else:
         lines.append("  Not a mistake that we know by name.")
-        lines.append(f"  Hint: {exercise.hint}")
+        lines.append(f"  Hint: {exercise.hints[0]}")
     return "\n".join(lines)
 
 

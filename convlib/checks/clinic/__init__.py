@@ -40,7 +40,7 @@ EXERCISES = (
             mistakes.bias_per_channel,
             mistakes.cut_to_integers,
         ),
-        hint="Which weight does the window's top-left pixel meet?",
+        hints=("Which weight does the window's top-left pixel meet?",),
         replay=_replay,
     ),
     Exercise(
@@ -60,7 +60,7 @@ EXERCISES = (
             mistakes.window_strides_down_only,
             mistakes.window_strides_right_only,
         ),
-        hint="The value at (1, 1) of the map: at which pixel does its window start?",
+        hints=("The value at (1, 1) of the map: at which pixel does its window start?",),
         replay=_replay,
     ),
     Exercise(
@@ -79,7 +79,7 @@ EXERCISES = (
             mistakes.bias_taken_off,
             mistakes.cut_to_integers,
         ),
-        hint="For one value of the map, how often is the bias added?",
+        hints=("For one value of the map, how often is the bias added?",),
         replay=_replay,
     ),
     Exercise(
@@ -100,7 +100,7 @@ EXERCISES = (
             strided.padding_with_edge_values,
             strided.padding_twice,
         ),
-        hint="At which row and column of the padded array does the picture begin?",
+        hints=("At which row and column of the padded array does the picture begin?",),
         replay=_replay,
     ),
     Exercise(
@@ -118,7 +118,7 @@ EXERCISES = (
             mistakes.negative_set_to_zero,
             mistakes.absolute_values,
         ),
-        hint="What kind of number can each array hold?",
+        hints=("What kind of number can each array hold?",),
         replay=_replay,
     ),
     Exercise(
@@ -138,7 +138,9 @@ EXERCISES = (
             mistakes.maps_added_up,
             mistakes.filters_last,
         ),
-        hint="Follow one value of filter 0: into which map is it written, and does it stay there?",
+        hints=(
+            "Follow one value of filter 0: into which map is it written, and does it stay there?",
+        ),
         replay=_replay_filter,
     ),
     Exercise(
@@ -159,8 +161,10 @@ EXERCISES = (
             design_mistakes.sizes_swapped,
             design_mistakes.whole_input_as_kernel,
         ),
-        hint="Try settings one after another, put each into the law of the size, and return the "
-        "first that fits.",
+        hints=(
+            "Try settings one after another, put each into the law of the size, and return the "
+            "first that fits.",
+        ),
         accepts=reject_settings,
     ),
     Exercise(
@@ -188,8 +192,10 @@ EXERCISES = (
             design_mistakes.input_shape_first,
             design_mistakes.last_shape_only,
         ),
-        hint="Take one layer: the size law for the height, then for the width; then its channels. "
-        "What comes out goes into the next layer.",
+        hints=(
+            "Take one layer: the size law for the height, then for the width; then its channels. "
+            "What comes out goes into the next layer.",
+        ),
     ),
 )
 

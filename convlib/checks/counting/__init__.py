@@ -37,7 +37,7 @@ EXERCISES = (
             mistakes.one_filter_only,
             mistakes.channels_swapped,
         ),
-        hint="Count one kernel, then one filter, then its bias, then all the filters.",
+        hints=("Count one kernel, then one filter, then its bias, then all the filters.",),
     ),
     Exercise(
         id="linear_parameter_count",
@@ -57,7 +57,7 @@ EXERCISES = (
             mistakes.features_added,
             mistakes.one_unit_only,
         ),
-        hint="Count one unit first: a weight for each number that goes in, and a bias.",
+        hints=("Count one unit first: a weight for each number that goes in, and a bias.",),
     ),
     Exercise(
         id="conv2d_multiply_count",
@@ -87,7 +87,7 @@ EXERCISES = (
             multiply_mistakes.map_taken_for_square,
             multiply_mistakes.wrapped_at_32_bits,
         ),
-        hint="How many values come out in all, and how many products does one value cost?",
+        hints=("How many values come out in all, and how many products does one value cost?",),
     ),
 )
 

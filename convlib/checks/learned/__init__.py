@@ -56,8 +56,10 @@ EXERCISES = (
             mistakes.errors_squared,
             mistakes.errors_without_sign,
         ),
-        hint="Take it in four steps: the map, the errors, the slope of each weight, the new "
-        "weights. Print each for a kernel of one weight first.",
+        hints=(
+            "Take it in four steps: the map, the errors, the slope of each weight, the new "
+            "weights. Print each for a kernel of one weight first.",
+        ),
         replay=_replay,
         magnitude=_magnitude,
     ),

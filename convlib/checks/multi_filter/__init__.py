@@ -50,8 +50,10 @@ EXERCISES = (
             mistakes.stride_left_out,
             mistakes.stride_in_size_only,
         ),
-        hint="Map `f` of picture `n` is what one filter makes of one picture: x[n], weight[f] and "
-        "its own bias.",
+        hints=(
+            "Map `f` of picture `n` is what one filter makes of one picture: x[n], weight[f] and "
+            "its own bias.",
+        ),
         replay=replay_layer,
     ),
 )

@@ -44,8 +44,10 @@ EXERCISES = (
             mistakes.slice_to_minus_padding,
             mistakes.cut_to_integers,
         ),
-        hint="Make an array of zeros of the right shape first; then ask which rows and columns "
-        "of it the picture fills.",
+        hints=(
+            "Make an array of zeros of the right shape first; then ask which rows and columns "
+            "of it the picture fills.",
+        ),
     ),
     Exercise(
         id="same_padding",
@@ -71,8 +73,10 @@ EXERCISES = (
             mistakes.even_gives_none,
             mistakes.odd_refused,
         ),
-        hint="How many places does a window of 1, 3, 5 lose along an axis? Share them between "
-        "two sides.",
+        hints=(
+            "How many places does a window of 1, 3, 5 lose along an axis? Share them between "
+            "two sides.",
+        ),
     ),
 )
 

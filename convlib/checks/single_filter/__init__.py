@@ -42,7 +42,9 @@ EXERCISES = (
             mistakes.row_and_column_swapped,
             mistakes.middle_for_corner,
         ),
-        hint="Take it in four steps: cut the window out, multiply, sum everything, add the bias.",
+        hints=(
+            "Take it in four steps: cut the window out, multiply, sum everything, add the bias.",
+        ),
     ),
     Exercise(
         id="apply_filter",
@@ -69,7 +71,7 @@ EXERCISES = (
             mistakes.map_transposed,
             mistakes.cut_to_integers,
         ),
-        hint="How many windows fit, down and across? Each of them is one window_response.",
+        hints=("How many windows fit, down and across? Each of them is one window_response.",),
         replay=_replay,
     ),
 )

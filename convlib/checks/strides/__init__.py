@@ -42,7 +42,7 @@ EXERCISES = (
             mistakes.stride_left_out,
             mistakes.kernel_left_out,
         ),
-        hint="Draw the pixels as boxes and the window's positions below them, then count.",
+        hints=("Draw the pixels as boxes and the window's positions below them, then count.",),
     ),
     Exercise(
         id="unread_pixels",
@@ -61,7 +61,9 @@ EXERCISES = (
             mistakes.last_read_pixel_counted,
             mistakes.nothing_unread,
         ),
-        hint="Find the last pixel that the last window reads; what comes after it in the picture?",
+        hints=(
+            "Find the last pixel that the last window reads; what comes after it in the picture?",
+        ),
     ),
     Exercise(
         id="apply_filter_strided",
@@ -84,8 +86,10 @@ EXERCISES = (
             mistakes.map_kernel_flipped,
             mistakes.last_window_missing,
         ),
-        hint="Pad first. Then take the value at row 1, column 1 of the map: at which row and "
-        "column of the padded picture does its window start?",
+        hints=(
+            "Pad first. Then take the value at row 1, column 1 of the map: at which row and "
+            "column of the padded picture does its window start?",
+        ),
         replay=_replay,
     ),
 )

@@ -49,8 +49,10 @@ EXERCISES = (
             mistakes.loop_over_pixels,
             mistakes.loop_over_pictures_and_pixels,
         ),
-        hint="Print the shape after each step, and compare one column of your matrix with the "
-        "window that it should be.",
+        hints=(
+            "Print the shape after each step, and compare one column of your matrix with the "
+            "window that it should be.",
+        ),
         replay=replay_layer,
     ),
 )
