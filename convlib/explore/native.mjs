@@ -17,19 +17,22 @@ const slider = {
     // The bounds first: the browser would clip the value to the old ones.
     for (const name of this.traits) input[name] = model.get(name);
   },
-  read: (input) => ({ value: rounded(input.value) }),
+  read: (input) => ["value", rounded(input.value)],
   words: (model) => String(rounded(model.get("value"))).replace("-", "−"),
 };
 
 const menu = {
-  make: () => element("select"),
+  make(model) {
+    const input = element("select");
+    input.append(...model.get("labels").map((label) => new Option(label)));
+    return input;
+  },
   event: "change",
-  traits: ["labels", "index"],
+  traits: ["index"],
   show(input, model) {
-    input.replaceChildren(...model.get("labels").map((label) => new Option(label)));
     input.selectedIndex = model.get("index");
   },
-  read: (input) => ({ index: input.selectedIndex }),
+  read: (input) => ["index", input.selectedIndex],
 };
 
 const tick = {
@@ -39,7 +42,7 @@ const tick = {
   show(input, model) {
     input.checked = model.get("value");
   },
-  read: (input) => ({ value: input.checked }),
+  read: (input) => ["value", input.checked],
 };
 
 const KINDS = { slider, menu, tick };
@@ -47,7 +50,7 @@ const KINDS = { slider, menu, tick };
 function render({ model, el }) {
   const kind = KINDS[model.get("kind")];
   const words = element("span", { className: "words" });
-  const input = kind.make();
+  const input = kind.make(model);
   // JupyterLab takes arrow keys for the notebook, letters for its commands, unless told not to.
   input.dataset.lmSuppressShortcuts = "true";
   const label = element("label");
@@ -64,7 +67,7 @@ function render({ model, el }) {
     if (kind.words) readout.textContent = kind.words(model);
   }
   input.addEventListener(kind.event, () => {
-    model.set(kind.read(input));
+    model.set(...kind.read(input));
     model.save_changes();
   });
   const watched = ["description", ...kind.traits].map((name) => `change:${name}`);
