@@ -38,7 +38,7 @@ export function colourOf(value, { signed, limit }) {
 
 /** Black or white, whichever reads better on a colour (relative luminance of WCAG). */
 export function inkOn(colour) {
-  const [red, green, blue] = colour.map((part) => {
+  const [red, green, blue] = Array.from(colour, (part) => {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
@@ -61,10 +61,16 @@ export function scaleBar({ signed }) {
   return `linear-gradient(to right, ${(signed ? STOPS : [[0, 0, 0], [255, 255, 255]]).map(css)})`;
 }
 
+const tiles = new Map();
+
 /** Diagonal lines; `crossed` ones for what is never read. */
 export function hatching(context, colour, crossed) {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 8;
+  if (!tiles.has(colour)) tiles.set(colour, hatchedTile(colour, crossed));
+  return context.createPattern(tiles.get(colour), "repeat");
+}
+
+function hatchedTile(colour, crossed) {
+  const tile = new OffscreenCanvas(8, 8);
   const brush = tile.getContext("2d");
   brush.fillStyle = crossed ? "#ffffffb0" : "#f2f2f2";
   brush.fillRect(0, 0, 8, 8);
@@ -81,5 +87,5 @@ export function hatching(context, colour, crossed) {
     }
   }
   brush.stroke();
-  return context.createPattern(tile, "repeat");
+  return tile;
 }

@@ -3,7 +3,7 @@ import { element, setText } from "./elements.mjs";
 import { costRows, dilationSentence, sizeFormula } from "./words.mjs";
 
 export class Counters {
-  constructor() {
+  constructor(shown) {
     this.size = element("p", { class: "size" });
     this.spread = element("p", { class: "note" });
     this.rows = ["this", "connected"].map(() => element("tr"));
@@ -13,6 +13,7 @@ export class Counters {
     this.node = element("div", { class: "counters" },
       element("div", {}, element("h4", { text: "Output size" }), this.size, this.spread),
       element("div", {}, element("h4", { text: "What it costs" }), table));
+    this.node.hidden = !shown;
   }
 
   refresh(g) {

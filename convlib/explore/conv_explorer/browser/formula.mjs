@@ -20,8 +20,9 @@ export class Formula {
     const terms = step.channels.map(({ sum }, channel) => term(
       g.channels === 3 ? names[channel] : "", g.channels > 1 ? names[channel] : "products", sum));
     this.line.replaceChildren(
-      ...terms.flatMap((each) => [each, " + "]), term("", "bias", bias), " = ",
-      element("strong", { class: "made", text: number(step.value + bias, 3) }));
+      ...terms.flatMap((each) => [each, " + "]), term("", "bias", bias), " ",
+      element("span", { class: "equals" }, "= ",
+        element("strong", { class: "made", text: number(step.value + bias, 3) })));
     setText(this.summary, `All ${g.weights} products, written out`);
     if (this.details.open) this.#writeAll();
   }

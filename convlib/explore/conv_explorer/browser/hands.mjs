@@ -1,6 +1,7 @@
 // Pointer and arrow keys on the two grids. What hovering does, arrow keys do as well.
 
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+/** Rows and columns that an arrow key goes. */
+export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** Where a key leads from a cell of a grid; null if the key leads nowhere. */
 function lead(event, { row, column }, rows, columns) {
@@ -12,12 +13,19 @@ function lead(event, { row, column }, rows, columns) {
   return null;
 }
 
+// What a finger pointed at stays to be looked at; a mouse takes it along.
+function leave(view, canvas) {
+  canvas.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") view.point(null);
+  }, view.listening);
+}
+
 /** On the map the window follows, until a cell is pinned. */
 export function listenToMap(view) {
   const { map, listening, state } = view;
   const canvas = map.top;
   const follow = (event) => {
-    view.playbar.playing && view.playbar.pause();
+    view.playbar.pause();
     const cell = map.cellAt(event);
     if (state.get("pinned")) view.point({ kind: "output", ...cell });
     else if (cell.row !== view.row || cell.column !== view.column || view.filling) {
@@ -25,18 +33,19 @@ export function listenToMap(view) {
     }
   };
   canvas.addEventListener("pointermove", follow, listening);
-  canvas.addEventListener("pointerleave", () => view.point(null), listening);
+  leave(view, canvas);
   canvas.addEventListener("click", (event) => {
     const { row, column } = map.cellAt(event);
     const again = state.get("pinned") && row === view.row && column === view.column;
     view.move(row, column);
-    view.pin(!again);
+    // A finger cannot hover: its tap only moves the window, and a button pins it.
+    if (event.pointerType !== "touch") view.pin(!again);
   }, listening);
   canvas.addEventListener("keydown", (event) => {
     const { g } = view.layer;
     const cell = lead(event, view, g.rows, g.columns);
     if (cell) {
-      view.playbar.playing && view.playbar.pause();
+      view.playbar.pause();
       view.move(cell.row, cell.column);
     } else if (event.key === "Enter" || event.key === " ") view.pin(!state.get("pinned"));
     else if (event.key === "Escape") view.pin(false);
@@ -76,7 +85,7 @@ export function listenToInput(view) {
   for (const end of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(end, () => { last = null; }, listening);
   }
-  canvas.addEventListener("pointerleave", () => view.point(null), listening);
+  leave(view, canvas);
   canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && look(view.cursor), listening);
   canvas.addEventListener("blur", () => view.point(null), listening);
   canvas.addEventListener("keydown", (event) => {

@@ -47,7 +47,7 @@ export class Plane {
     // Cells smaller than a pixel of the page are averaged, larger ones keep sharp edges.
     context.imageSmoothingEnabled = cell < 1;
     context.drawImage(small, ring * cell, ring * cell, columns * cell, rows * cell);
-    if (inPadding) this.#hatchCells(context, inPadding);
+    if (inPadding?.includes(1)) this.#hatchCells(context, inPadding);
     if (unread) this.#hatchUnread(context, unread);
     if (cell >= LINES_FROM) this.#drawLines(context);
     if (cell >= NUMBERS_FROM && values) this.#writeNumbers(context, values, shown, inPadding);
@@ -74,7 +74,7 @@ export class Plane {
 
   #drawLines(context) {
     const { cell } = this;
-    context.strokeStyle = "#00000038";
+    context.strokeStyle = cell < 14 ? "#0000001c" : "#00000038";
     context.lineWidth = 1;
     context.beginPath();
     for (let x = 0; x <= this.width + 0.1; x += cell) {
@@ -90,7 +90,6 @@ export class Plane {
 
   #writeNumbers(context, values, shown, inPadding) {
     const { cell, ring, rows, columns } = this;
-    const short = cell < 30;
     context.font = `${Math.min(14, Math.max(10, cell * 0.38))}px "DejaVu Sans", Verdana, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -98,16 +97,23 @@ export class Plane {
       context.fillStyle = ink;
       context.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell, cell - 1);
     };
+    // On a patch without hatching, which would cross the zero out.
+    const zero = (row, column) => {
+      context.fillStyle = "#f2f2f2";
+      context.fillRect((column + 0.28) * cell, (row + 0.22) * cell, 0.44 * cell, 0.56 * cell);
+      write("0", row, column, "#000");
+    };
     for (let at = 0; at < rows * columns; at++) {
-      const ink = inPadding?.[at] ? "#000" : inkOn([...shown.subarray(4 * at, 4 * at + 3)]);
       const row = ring + Math.floor(at / columns);
-      write(cellNumber(values[at], short), row, ring + (at % columns), ink);
+      const column = ring + (at % columns);
+      if (inPadding?.[at]) zero(row, column);
+      else write(cellNumber(values[at], cell), row, column, inkOn(shown.subarray(4 * at, 4 * at + 3)));
     }
     if (!ring) return;
     for (let row = 0; row < rows + 2 * ring; row++) {
       for (let column = 0; column < columns + 2 * ring; column++) {
         const inside = row >= ring && row < ring + rows && column >= ring && column < ring + columns;
-        if (!inside) write("0", row, column, "#000");
+        if (!inside) zero(row, column);
       }
     }
   }

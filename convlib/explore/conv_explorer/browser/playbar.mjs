@@ -1,5 +1,6 @@
 // Play, pause, step and scrub: the window goes through all places in reading order.
 import { element, setText } from "./elements.mjs";
+import { thousands } from "./words.mjs";
 
 const CALM = "(prefers-reduced-motion: reduce)";
 
@@ -24,16 +25,20 @@ export class PlayBar {
     this.speed = element("input", { type: "range", min: 1, max: 60, step: 1, value });
     this.speedWords = element("output", { "aria-hidden": "true" });
     this.speed.addEventListener("input", () => this.refresh(), listening);
+    const shown = view.panels.has("play");
+    const buttons = [
+      ...(shown ? [button("|◀ First", () => this.goTo(0)), button("◀ Back", () => this.step(-1)),
+        this.play, button("Next ▶", () => this.step(1))] : []),
+      this.pin,
+      ...(view.panels.has("reset") ? [button("Reset", () => view.reset())] : []),
+    ];
     this.node = element(
       "div", { class: "playbar", role: "group", "aria-label": "slide the window" },
-      element("span", { class: "buttons" },
-        button("⏮ First", () => this.goTo(0)),
-        button("◀ Back", () => this.step(-1)),
-        this.play,
-        button("Next ▶", () => this.step(1)),
-        this.pin),
-      element("label", { class: "scrub" }, element("span", { text: "place" }), this.scrub, this.place),
-      element("label", { class: "speed" }, element("span", { text: "speed" }), this.speed, this.speedWords),
+      element("span", { class: "buttons" }, ...buttons),
+      ...(shown ? [
+        element("label", { class: "scrub" }, element("span", { text: "place" }), this.scrub, this.place),
+        element("label", { class: "speed" }, element("span", { text: "speed" }), this.speed, this.speedWords),
+      ] : []),
     );
   }
 
@@ -57,11 +62,11 @@ export class PlayBar {
   }
 
   pause() {
+    if (!this.playing) return;
     clearTimeout(this.#timer);
-    const spoken = this.playing;
     this.#timer = undefined;
     this.refresh();
-    if (spoken) this.view.sayPlace();
+    this.view.sayPlace();
   }
 
   step(by) {
@@ -69,7 +74,7 @@ export class PlayBar {
   }
 
   goTo(place) {
-    if (this.playing) this.pause();
+    this.pause();
     this.view.goTo(place, { filling: true });
   }
 
@@ -79,7 +84,7 @@ export class PlayBar {
     const pinned = view.state.get("pinned");
     setText(this.pin, pinned ? "Unpin" : "Pin");
     Object.assign(this.scrub, { max: view.places, value: view.place + 1, disabled: view.places === 1 });
-    setText(this.place, `${view.place + 1} of ${view.places}`);
+    setText(this.place, `${thousands(view.place + 1)} of ${thousands(view.places)}`);
     setText(this.speedWords, `${this.speed.value} a second`);
   }
 }

@@ -33,6 +33,24 @@ export class Presets {
     return this.namesFor(size, channels).find(same) ?? "";
   }
 
+  /** What the menu offers: besides those, learned filters where their size fits as well. */
+  choicesFor(size, g) {
+    const names = size ? this.namesFor(size, g.channels) : [];
+    const [, , side] = this.learned.shape;
+    const fits = Math.min(g.height, g.width) + 2 * g.padding >= g.dilation * (side - 1) + 1;
+    const learned = side === size || !fits ? []
+      : this.namesFor(side, g.channels).filter((name) => name.startsWith("learned"));
+    return [...names, ...learned.map((name) => `${name} (${side} × ${side})`)];
+  }
+
+  /** All weights with a choice of the menu in the place of one filter; undefined if it is none. */
+  put(choice, weight, filter) {
+    const [, name, side] = choice.match(/^(.*?)(?: \((\d+) × \d+\))?$/);
+    const fitting = side ? this.resize(weight, Number(side)) : weight;
+    const known = this.namesFor(fitting.shape[2], fitting.shape[1]).includes(name);
+    return known ? this.replace(fitting, filter, name) : undefined;
+  }
+
   /** Put another filter in the place of one. */
   replace({ shape, values }, filter, name) {
     const changed = values.slice();

@@ -74,7 +74,8 @@ export class Sliders {
       const input = element("input", { type: "range", step: 1, "data-setting": name });
       const output = element("output", { "aria-hidden": "true" });
       input.addEventListener("input", () => {
-        view.change(slider.choose(view, Number(input.value)));
+        const changes = slider.choose(view, Number(input.value));
+        view.change(changes, { resizing: name === "input_size" });
       }, view.listening);
       const label = element("label", {}, element("span", { text: slider.label }), input, output);
       return { slider, input, output, label };

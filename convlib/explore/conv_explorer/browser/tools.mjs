@@ -1,46 +1,48 @@
-// Beside the sliders: kernel presets, the flip, painting, pictures, and back to the start.
+// What can be done beside sliding: kernels by name, the flip, the bias, painting, other pictures.
 import { element } from "./elements.mjs";
-import { readNumber } from "./panel.mjs";
 import { takePicture } from "./presets.mjs";
 import { resizePicture } from "./reshape.mjs";
+import { number, readNumber } from "./words.mjs";
 
 const LARGEST_FILE = 256; // pixels: a photograph is made smaller before it becomes the input
 const FIRST_SIZE = 48; // and it begins at a size at which a window can still be seen
+const AS_GIVEN = "as given";
 
 export class Tools {
   constructor(view) {
     this.view = view;
     const { panels, listening } = view;
-    const on = (node, event, act) => {
-      node.addEventListener(event, act, listening);
-      return node;
-    };
-    const labelled = (text, ...nodes) => element("label", {}, element("span", { text }), ...nodes);
+    const labelled = (text, node) => element("label", {}, element("span", { text }), node);
+    const shown = (name, ...nodes) => (panels.has(name) ? nodes : []);
 
-    this.preset = on(element("select"), "change", () => this.#takePreset());
-    this.flip = on(element("input", { type: "checkbox" }), "change", () =>
-      view.change({ flip: this.flip.checked }));
-    this.paint = on(element("input", { type: "checkbox" }), "change", () => view.setPainting(this.paint.checked));
+    this.preset = element("select");
+    this.flip = element("input", { type: "checkbox" });
+    this.bias = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "bias" });
+    this.kernelNode = element("div", { class: "tools" },
+      ...shown("kernel", labelled("kernel", this.preset)),
+      ...shown("kernel", labelled("bias", this.bias)),
+      ...shown("flip", labelled("flip the kernel (true convolution)", this.flip)));
+
+    this.picture = element("select");
+    this.file = element("input", { type: "file", accept: "image/*" });
+    this.painting = element("input", { type: "checkbox" });
     this.colour = element("input", { type: "color", value: "#ffffff", "aria-label": "colour of the brush" });
     this.brush = element("input", {
       type: "text", inputmode: "decimal", value: "1", class: "bias", "aria-label": "number of the brush",
     });
-    this.picture = on(element("select"), "change", () => this.#takeMenu());
-    this.file = on(element("input", { type: "file", accept: "image/*" }), "change", () => this.#takeFile());
-    const reset = on(element("button", { type: "button", text: "Reset" }), "click", () => view.reset());
+    this.inputNode = element("div", { class: "tools" },
+      ...shown("paint", labelled("paint pixels", this.painting), this.colour, this.brush),
+      ...shown("picture", labelled("picture", this.picture), labelled("your own", this.file)));
+    const names = [AS_GIVEN, ...Object.keys(view.presets.pictures)];
+    this.picture.append(...names.map((name) => element("option", { text: name })));
 
-    const parts = {
-      kernel: [labelled("kernel", this.preset)],
-      flip: [labelled("flip the kernel (true convolution)", this.flip)],
-      paint: [element("span", { class: "brush" }, labelled("paint pixels", this.paint), this.colour, this.brush)],
-      picture: [labelled("picture", this.picture), labelled("your own", this.file)],
-      reset: [reset],
-    };
-    const shown = Object.entries(parts).filter(([name]) => panels.has(name)).flatMap(([, nodes]) => nodes);
-    this.node = element("div", { class: "tools" }, ...shown);
-    this.node.hidden = shown.length === 0;
-    const names = Object.keys(view.presets.pictures);
-    this.picture.append(...["as given", ...names].map((name) => element("option", { text: name })));
+    const on = (node, act) => node.addEventListener("change", act, listening);
+    on(this.preset, () => this.#takePreset());
+    on(this.flip, () => view.change({ flip: this.flip.checked }));
+    on(this.bias, () => this.#takeBias());
+    on(this.painting, () => view.setPainting(this.painting.checked));
+    on(this.picture, () => this.#takeMenu());
+    on(this.file, () => this.#takeFile());
   }
 
   /** What the brush puts into a pixel: one number for each channel. */
@@ -50,61 +52,66 @@ export class Tools {
   }
 
   refresh() {
-    const { state, layer: { g }, presets, panels } = this.view;
+    const { state, layer, filter } = this.view;
     this.flip.checked = state.get("flip");
-    this.colour.hidden = g.channels !== 3;
-    this.brush.hidden = g.channels === 3;
-    if (panels.has("kernel")) this.#refreshPresets(state, g, presets);
+    this.bias.value = number(layer.bias[filter], 3);
+    this.colour.hidden = layer.g.channels !== 3;
+    this.brush.hidden = layer.g.channels === 3;
+    this.#refreshPresets();
   }
 
-  #refreshPresets(state, g, presets) {
-    const size = g.kernelHeight;
-    const square = g.kernelHeight === g.kernelWidth;
-    const names = square ? presets.namesFor(size, g.channels) : [];
-    const others = presets.namesFor(7, g.channels).filter((name) => name.startsWith("learned"));
-    const learned = size === 7 || Math.min(g.height, g.width) + 2 * g.padding < 6 * g.dilation + 1 ? [] : others;
-    const { values } = state.get("weight");
-    const own = values.subarray(this.view.filter * g.weights, (this.view.filter + 1) * g.weights);
-    const name = square ? presets.nameOf(own, size, g.channels) : "";
-    const options = [["", "your own numbers"], ...names.map((each) => [each, each]),
-      ...learned.map((each) => [each, `${each} (7 × 7)`])];
-    const key = options.join();
-    if (key !== this.presetKey) {
-      this.presetKey = key;
-      this.preset.replaceChildren(...options.map(([value, text]) => element("option", { value, text })));
+  reset() {
+    this.painting.checked = false;
+    this.view.setPainting(false);
+    this.picture.value = AS_GIVEN;
+    this.file.value = "";
+  }
+
+  #refreshPresets() {
+    const { layer: { g, weight }, presets, filter, state } = this.view;
+    const size = g.kernelHeight === g.kernelWidth ? g.kernelHeight : 0;
+    const choices = presets.choicesFor(size, g);
+    if (choices.join() !== this.choices) {
+      this.choices = choices.join();
+      const options = ["your own numbers", ...choices];
+      this.preset.replaceChildren(...options.map((name) => element("option", { text: name })));
     }
-    this.preset.value = name;
+    const { values } = state.get("weight");
+    const own = values.subarray(filter * g.weights, (filter + 1) * g.weights);
+    this.preset.value = (size && presets.nameOf(own, size, g.channels)) || "your own numbers";
   }
 
   #takePreset() {
     const { view } = this;
-    const name = this.preset.value;
-    if (!name) return this.refresh();
-    let weight = view.state.get("weight");
-    if (name.startsWith("learned") && weight.shape[2] !== 7) weight = view.presets.resize(weight, 7);
-    view.change({ weight: view.presets.replace(weight, view.filter, name) });
+    const changed = view.presets.put(this.preset.value, view.state.get("weight"), view.filter);
+    if (changed) view.change({ weight: changed });
+    else view.schedule("settings");
+  }
+
+  #takeBias() {
+    const { state, filter } = this.view;
+    const value = readNumber(this.bias.value);
+    const { shape, values } = state.get("bias");
+    if (value === undefined) this.view.schedule("settings");
+    else this.view.change({ bias: { shape, values: values.with(filter, value) } });
   }
 
   #takeMenu() {
     const { view } = this;
     const name = this.picture.value;
-    const start = view.state.startOf("image");
-    view.takeSource(name === "as given" ? start : view.presets.picture(name));
+    view.takeSource(name === AS_GIVEN ? view.state.startOf("image") : view.presets.picture(name));
   }
 
   async #takeFile() {
     const { view } = this;
     const [file] = this.file.files;
     if (!file) return;
-    let bitmap;
     try {
-      bitmap = await createImageBitmap(file);
+      const source = pixelsOf(await createImageBitmap(file));
+      view.takeSource(source, Math.min(FIRST_SIZE, source.shape[1]));
     } catch {
-      view.say(`${file.name} is no picture that this browser can read; choose a PNG, JPEG or WebP file.`);
-      return;
+      view.warn(`${file.name} is not a picture that this browser can read; choose a PNG or JPEG file.`);
     }
-    const source = pixelsOf(bitmap);
-    view.takeSource(source, Math.min(FIRST_SIZE, source.shape[1]));
   }
 }
 
@@ -119,16 +126,13 @@ function pixelsOf(bitmap) {
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
-  const values = new Float64Array(3 * width * height);
-  for (let at = 0; at < width * height; at++) {
-    for (let channel = 0; channel < 3; channel++) {
-      values[channel * width * height + at] = data[4 * at + channel] / 255;
-    }
-  }
+  const size = width * height;
+  const values = Float64Array.from({ length: 3 * size }, (_, at) =>
+    data[4 * (at % size) + Math.floor(at / size)] / 255);
   return { shape: [3, height, width], values };
 }
 
-/** A source as the input, at a height of so many pixels. */
+/** The changes that make a source the input, at a height of so many pixels. */
 export function inputOf(source, height, state, g) {
   const [, fullHeight, fullWidth] = source.shape;
   const width = Math.max(1, Math.round((height * fullWidth) / fullHeight));

@@ -8,10 +8,17 @@ export function number(value, decimals = 2) {
   return text === "-0" ? "0" : text.replace("-", "−");
 }
 
-/** A number for a cell; where room is short 0.26 shrinks to .26. */
-export function cellNumber(value, short) {
+/** A number for a cell of so many pixels; where room is short 0.26 shrinks to .26. */
+export function cellNumber(value, cell) {
   const text = number(value, Math.abs(value) >= 10 ? 1 : 2);
-  return short && Math.abs(value) < 1 ? text.replace("0.", ".") : text;
+  return cell < 34 && Math.abs(value) < 1 ? text.replace("0.", ".") : text;
+}
+
+/** A number as people type it; undefined if it is none. */
+export function readNumber(text) {
+  const plain = text.trim().replace("−", "-").replace(",", ".");
+  const value = plain === "" ? NaN : Number(plain);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A count with its digits in threes. */
@@ -121,3 +128,21 @@ export function costRows(g) {
     },
   ];
 }
+
+/** Another cell than the pinned one. */
+export function otherSentence({ row, column }, value, pinned) {
+  return `Row ${row}, column ${column} of the map holds ${number(value, 3)}. ` +
+    `The window stays pinned at row ${pinned.row}, column ${pinned.column}.`;
+}
+
+export const INPUT_KEYS = "input picture: arrow keys choose a pixel and show the values that it feeds";
+export const PAINT_KEYS = "input picture: arrow keys choose a pixel, Enter paints it";
+export const MAP_KEYS = "feature map: arrow keys move the window, Enter pins it";
+
+export const HELP = [
+  "Feature map: the window goes where you point; a click pins it, another one lets it go. Input: " +
+  "the values that the pixel feeds turn blue. Kernel: the pixels that the weight meets turn orange.",
+  "By keyboard: Tab to a grid, then the arrow keys. Home and End go to the ends of a row, with Ctrl " +
+  "to the first and last place. Enter pins the window on the map, or paints a pixel of the input. " +
+  "In a kernel the arrow keys go from weight to weight; type a number and press Enter.",
+];
