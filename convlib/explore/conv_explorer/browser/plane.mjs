@@ -27,6 +27,7 @@ export class Plane {
       canvas.height = Math.max(1, Math.round(this.height * sharpness));
       canvas.getContext("2d").scale(canvas.width / this.width, canvas.height / this.height);
     }
+    this.top.dataset.cells = `${rows + 2 * ring} ${columns + 2 * ring}`;
     this.node.style.width = `${this.width}px`;
     this.node.style.aspectRatio = `${this.width} / ${this.height}`;
     return true;
