@@ -163,7 +163,10 @@ def test_notebook_keeps_a_still_picture_with_words_beside_the_live_view():
     data, _ = explorer._repr_mimebundle_()
     assert set(data) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
     assert data["text/plain"] == repr(explorer)
-    assert re.search(r'<img src="data:image/png;base64,[^"]+" [^>]*alt="How the value in row 16', data["text/html"])
+    assert re.search(
+        r'<img src="data:image/png;base64,[^"]+" [^>]*alt="How the value in row 16',
+        data["text/html"],
+    )
     assert "they make −2.55" in data["text/html"]
     assert "http" not in re.sub(r'base64,[^"]+', "", data["text/html"])
 

@@ -41,7 +41,7 @@ class ExplorerPage:
         file.write_text(explorer_html(explorer), encoding="utf-8")
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         page.goto(file.as_uri())
         self.root = page.locator(".conv-explorer")
         self.map = page.get_by_role("application", name="feature map")
@@ -62,13 +62,17 @@ class ExplorerPage:
         """A button by its words."""
         return self.root.get_by_role("button", name=name)
 
+    def title(self, begin: str) -> Locator:
+        """The title of a part, by how it begins."""
+        return self.root.locator(".title", has_text=begin)
+
     def labelled(self, label: str) -> Locator:
         """A control by its label."""
         return self.root.get_by_label(label, exact=True)
 
     def setting(self, name: str) -> object:
         """A plain setting as the model holds it now."""
-        return self.page.evaluate("name => explorerModel.get(name)", name)
+        return self.page.evaluate("name => explorer.model.get(name)", name)
 
     def array(self, name: str) -> np.ndarray:
         """An array as the model holds it now."""
@@ -108,7 +112,7 @@ class ExplorerPage:
 TWO_FRAMES = """() => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(done)))"""
 UNPACK = """name => {
-    const {shape, data} = explorerModel.get(name);
+    const {shape, data} = explorer.model.get(name);
     const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
     return {shape, values: [...new Float64Array(bytes)]};
 }"""

@@ -147,7 +147,9 @@ def _image(image: ArrayLike) -> np.ndarray:
 def _weight(weight: ArrayLike) -> np.ndarray:
     weight = np.asarray(weight)
     # (K_h, K_w) is one kernel of one filter, (C, K_h, K_w) is one filter.
-    return weight.reshape((1,) * (4 - weight.ndim) + weight.shape) if weight.ndim in (2, 3) else weight
+    return (
+        weight.reshape((1,) * (4 - weight.ndim) + weight.shape) if weight.ndim in (2, 3) else weight
+    )
 
 
 def _padding(

@@ -178,7 +178,9 @@ class ConvExplorer(anywidget.AnyWidget):
         layer = checked(self._now(LAYER) | {n: v for n, v in settings.items() if n in LAYER})
         place = checked_place(layer, {n: v for n, v in settings.items() if n in PLACE})
         with self.hold_trait_notifications():
-            for name, value in (settings | {n: layer[n] for n in settings if n in LAYER} | place).items():
+            for name, value in (
+                settings | {n: layer[n] for n in settings if n in LAYER} | place
+            ).items():
                 setattr(self, name, value)
 
     def _now(self, names: Iterable[str]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 // The counters: output size with its formula, parameters, multiplications.
-import { element, setText } from "./elements.mjs";
+import { element, part, setText } from "./elements.mjs";
 import { costRows, dilationSentence, sizeFormula } from "./words.mjs";
 
 export class Counters {
@@ -11,8 +11,8 @@ export class Counters {
       element(text ? "th" : "td", text ? { scope: "col", text } : {})));
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...this.rows));
     this.node = element("div", { class: "counters" },
-      element("div", {}, element("h4", { text: "Output size" }), this.size, this.spread),
-      element("div", {}, element("h4", { text: "What it costs" }), table));
+      part("sizes", element("p", { text: "Output size" }), this.size, this.spread),
+      part("costs", element("p", { text: "What it costs" }), table));
     this.node.hidden = !shown;
   }
 

@@ -24,6 +24,19 @@ export function element(tag, { text, ...attributes } = {}, ...children) {
   return node;
 }
 
+/** A control with its label before it, and what follows it. */
+export function field(text, control, ...after) {
+  control.id = uniqueId();
+  return element("span", { class: "field" }, element("label", { for: control.id, text }), control, ...after);
+}
+
+/** A part of the explorer under a title, which names it for those who cannot see it. */
+export function part(name, title, ...children) {
+  title.id = uniqueId();
+  title.classList.add("title");
+  return element("div", { class: name, role: "group", "aria-labelledby": title.id }, title, ...children);
+}
+
 /** Set the text only where it differs: nothing is laid out anew for nothing. */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;

@@ -1,5 +1,5 @@
 // Play, pause, step and scrub: the window goes through all places in reading order.
-import { element, setText } from "./elements.mjs";
+import { element, field, setText } from "./elements.mjs";
 import { thousands } from "./words.mjs";
 
 const CALM = "(prefers-reduced-motion: reduce)";
@@ -17,7 +17,7 @@ export class PlayBar {
     };
     this.play = button("▶ Play", () => (this.playing ? this.pause() : this.start()));
     this.pin = button("Pin", () => view.pin(!view.state.get("pinned")));
-    this.scrub = element("input", { type: "range", min: 1, step: 1, "aria-label": "place in reading order" });
+    this.scrub = element("input", { type: "range", min: 1, step: 1, class: "scrub" });
     this.scrub.addEventListener("input", () => this.goTo(Number(this.scrub.value) - 1), listening);
     this.place = element("output", { "aria-hidden": "true" });
     // Who asked the system for less motion gets a slower start, and may still ask for more.
@@ -36,8 +36,8 @@ export class PlayBar {
       "div", { class: "playbar", role: "group", "aria-label": "slide the window" },
       element("span", { class: "buttons" }, ...buttons),
       ...(shown ? [
-        element("label", { class: "scrub" }, element("span", { text: "place" }), this.scrub, this.place),
-        element("label", { class: "speed" }, element("span", { text: "speed" }), this.speed, this.speedWords),
+        field("place in reading order", this.scrub, this.place),
+        field("speed", this.speed, this.speedWords),
       ] : []),
     );
   }

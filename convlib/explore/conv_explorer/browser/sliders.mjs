@@ -1,6 +1,6 @@
 // The sliders: each offers only settings with which the kernel fits.
 import { covered } from "./arithmetic.mjs";
-import { element, setText } from "./elements.mjs";
+import { element, field, setText } from "./elements.mjs";
 import { resizePicture } from "./reshape.mjs";
 
 const LARGEST = { input_size: 64, kernel_size: 11, stride: 8, dilation: 4, filters: 8 };
@@ -77,10 +77,9 @@ export class Sliders {
         const changes = slider.choose(view, Number(input.value));
         view.change(changes, { resizing: name === "input_size" });
       }, view.listening);
-      const label = element("label", {}, element("span", { text: slider.label }), input, output);
-      return { slider, input, output, label };
+      return { slider, input, output, node: field(slider.label, input, output) };
     });
-    this.node = element("div", { class: "sliders" }, ...this.all.map(({ label }) => label));
+    this.node = element("div", { class: "sliders" }, ...this.all.map(({ node }) => node));
     this.node.hidden = this.all.length === 0;
   }
 

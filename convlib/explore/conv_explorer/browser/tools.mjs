@@ -1,5 +1,5 @@
 // What can be done beside sliding: kernels by name, the flip, the bias, painting, other pictures.
-import { element } from "./elements.mjs";
+import { element, field } from "./elements.mjs";
 import { takePicture } from "./presets.mjs";
 import { resizePicture } from "./reshape.mjs";
 import { number, readNumber } from "./words.mjs";
@@ -12,16 +12,15 @@ export class Tools {
   constructor(view) {
     this.view = view;
     const { panels, listening } = view;
-    const labelled = (text, node) => element("label", {}, element("span", { text }), node);
     const shown = (name, ...nodes) => (panels.has(name) ? nodes : []);
 
     this.preset = element("select");
     this.flip = element("input", { type: "checkbox" });
     this.bias = element("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "bias" });
     this.kernelNode = element("div", { class: "tools" },
-      ...shown("kernel", labelled("kernel", this.preset)),
-      ...shown("kernel", labelled("bias", this.bias)),
-      ...shown("flip", labelled("flip the kernel (true convolution)", this.flip)));
+      ...shown("kernel", field("kernel", this.preset)),
+      ...shown("kernel", field("bias", this.bias)),
+      ...shown("flip", field("flip the kernel (true convolution)", this.flip)));
 
     this.picture = element("select");
     this.file = element("input", { type: "file", accept: "image/*" });
@@ -31,8 +30,8 @@ export class Tools {
       type: "text", inputmode: "decimal", value: "1", class: "bias", "aria-label": "number of the brush",
     });
     this.inputNode = element("div", { class: "tools" },
-      ...shown("paint", labelled("paint pixels", this.painting), this.colour, this.brush),
-      ...shown("picture", labelled("picture", this.picture), labelled("your own", this.file)));
+      ...shown("paint", field("paint pixels", this.painting), this.colour, this.brush),
+      ...shown("picture", field("picture", this.picture), field("your own", this.file)));
     const names = [AS_GIVEN, ...Object.keys(view.presets.pictures)];
     this.picture.append(...names.map((name) => element("option", { text: name })));
 

@@ -2,7 +2,7 @@
 import { geometry, windowAt } from "./arithmetic.mjs";
 import { Counters } from "./counters.mjs";
 import { layOut, paintInput, paintMaps } from "./drawing.mjs";
-import { element, setText, uniqueId } from "./elements.mjs";
+import { element, part, setText, uniqueId } from "./elements.mjs";
 import { Formula } from "./formula.mjs";
 import { listenToInput, listenToMap } from "./hands.mjs";
 import { Layer } from "./layer.mjs";
@@ -60,8 +60,8 @@ export class View {
     this.tools = new Tools(this);
     this.playbar = new PlayBar(this);
     this.counters = new Counters(this.panels.has("counts"));
-    this.inputTitle = element("h3");
-    this.mapTitle = element("h3");
+    this.inputTitle = element("p");
+    this.mapTitle = element("p");
     this.unread = element("p", { class: "note" });
     this.scale = element("span");
     this.scaleBar = element("span", { class: "bar", "aria-hidden": "true" });
@@ -70,13 +70,10 @@ export class View {
     this.node = element("section", { class: "conv-explorer", "aria-label": "convolution explorer" },
       this.sliders.node,
       element("div", { class: "stage" },
-        element("div", { class: "input" },
-          this.inputTitle, this.input.node, this.unread, this.tools.inputNode),
-        element("div", { class: "value" },
-          element("h3", { text: "How one value is made" }),
+        part("input", this.inputTitle, this.input.node, this.unread, this.tools.inputNode),
+        part("value", element("p", { text: "How one value is made" }),
           this.tools.kernelNode, this.panel.node, this.formula.node),
-        element("div", { class: "output" },
-          this.mapTitle, this.map.node,
+        part("output", this.mapTitle, this.map.node,
           element("p", { class: "note scale" }, this.scaleBar, this.scale), this.thumbnails.node)),
       this.status,
       this.playbar.node,
