@@ -87,6 +87,10 @@ def test_no_import_goes_round_in_a_circle():
         pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
 
 
+# What nobody needs who only wants the arithmetic.
+HEAVY = {"matplotlib", "ipywidgets", "anywidget", "IPython", "PIL", "coursekit", "pytest"}
+
+
 def loaded_by(statement):
     """The top packages that a statement loads in a fresh Python."""
     program = f"import sys; {statement}; print(*{{m.split('.')[0] for m in sys.modules}})"
@@ -98,28 +102,12 @@ def loaded_by(statement):
 def test_import_convlib_loads_numpy_and_no_plots_or_widgets():
     loaded = loaded_by("import convlib, convlib.kernels, convlib.images")
     assert "numpy" in loaded
-    assert not loaded & {
-        "matplotlib",
-        "ipywidgets",
-        "anywidget",
-        "IPython",
-        "PIL",
-        "coursekit",
-        "pytest",
-    }
+    assert not loaded & HEAVY
 
 
 def test_checks_load_no_plots_or_widgets_before_they_show_something():
     loaded = loaded_by("import convlib.checks")
-    assert not loaded & {
-        "matplotlib",
-        "ipywidgets",
-        "anywidget",
-        "IPython",
-        "PIL",
-        "coursekit",
-        "pytest",
-    }
+    assert not loaded & HEAVY
 
 
 def test_public_names_of_the_core_are_those_of_the_design():

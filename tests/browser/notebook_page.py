@@ -133,7 +133,7 @@ class NotebookPage:
     def explorers(self) -> Locator:
         """The outputs that hold a slider and a figure."""
         outputs = self.panel.locator(".jp-OutputArea-output")
-        return outputs.filter(has=self.page.locator(".noUi-handle")).filter(
+        return outputs.filter(has=self.page.get_by_role("slider")).filter(
             has=self.page.locator("figure img")
         )
 
