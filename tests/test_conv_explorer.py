@@ -1,4 +1,4 @@
-"""The explorer's Python side: settings both ways, the core's sentences, and what a notebook keeps."""
+"""The explorer's Python side: settings both ways, the core's sentences, what a notebook keeps."""
 
 import base64
 import re
@@ -26,6 +26,13 @@ def from_the_page(explorer, **state):
     """Let settings arrive as they do from the browser: arrays as bytes."""
     packed = {n: pack(np.asarray(v)) if isinstance(v, np.ndarray) else v for n, v in state.items()}
     explorer.set_state(packed)
+
+
+def change_together(explorer, changes):
+    """Assign several settings as one change, in traitlets' own way."""
+    with explorer.hold_trait_notifications():
+        for name, value in changes.items():
+            setattr(explorer, name, value)
 
 
 def test_feature_map_is_the_cores_with_every_setting():
@@ -67,7 +74,7 @@ def test_words_for_a_padding_become_its_number():
 
 
 def test_padding_that_differs_from_side_to_side_is_refused_with_a_remedy():
-    with pytest.raises(ValueError, match="'same' puts 0, 1, 1 and 1 zeros .* such as padding=1"):
+    with pytest.raises(ValueError, match=r"'same' puts 0, 1, 1 and 1 zeros .* padding=1"):
         ConvExplorer(NUMBERS, KERNEL, padding="same")
 
 
@@ -97,9 +104,8 @@ def test_bad_argument_gets_the_cores_sentence(setting, kind, sentence):
     with pytest.raises(kind, match=sentence):
         explorer.set(**setting)
     # traitlets' own kind of error undoes a group of changes, too.
-    with pytest.raises(TraitError, match=sentence), explorer.hold_trait_notifications():
-        explorer.pinned = True
-        setattr(explorer, name, value)
+    with pytest.raises(TraitError, match=sentence):
+        change_together(explorer, {"pinned": True, name: value})
     with pytest.raises(ValueError, match=sentence):
         setattr(explorer, name, value)
     assert (repr(explorer), explorer.pinned) == (before, False)

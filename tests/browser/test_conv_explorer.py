@@ -519,14 +519,15 @@ def test_narrow_page_fits_and_works_by_touch(chromium, tmp_path):
 def test_text_twice_as_large_loses_nothing(open_page, page):
     # What a browser does at 200 %: the window holds half as many pixels of the page.
     page.set_viewport_size({"width": 640, "height": 480})
-    shown = open_page(images.house(32), SIX)
+    open_page(images.house(32), SIX)
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
     clipped = page.evaluate(CLIPPED)
     assert clipped == []
 
 
 # Texts that are wider than the box they stand in, or that another column covers.
-CLIPPED = """() => [...document.querySelectorAll('.conv-explorer :is(p, span, td, th, label, button)')]
+CLIPPED = """() => [...document.querySelectorAll(
+        '.conv-explorer :is(p, span, td, th, label, button)')]
     .filter(one => one.offsetParent && !one.closest('.spoken'))
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map(one => one.textContent)"""

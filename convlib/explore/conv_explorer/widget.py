@@ -75,8 +75,8 @@ class ConvExplorer(anywidget.AnyWidget):
 
     Notes
     -----
-    Every setting is a trait: read it, assign it, ``observe`` it. The arithmetic in the page is done by
-    JavaScript, so that it needs no kernel; Python hears of changes after 80 ms of quiet.
+    Every setting is a trait: read it, assign it, ``observe`` it. JavaScript does the arithmetic of
+    the page, so that it needs no kernel; Python hears of changes after 80 ms of quiet.
 
     Examples
     --------

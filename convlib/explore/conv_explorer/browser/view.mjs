@@ -67,7 +67,7 @@ export class View {
     this.scaleBar = element("span", { class: "bar", "aria-hidden": "true" });
     this.status = element("p", { class: "status", id: described });
     this.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
-    this.node = element("section", { class: "conv-explorer", "aria-label": "convolution explorer" },
+    this.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
       this.sliders.node,
       element("div", { class: "stage" },
         part("input", this.inputTitle, this.input.node, this.unread, this.tools.inputNode),
