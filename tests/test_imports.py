@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "trained": {"shapes", "conv", "convlib"},
     "checks": {"shapes", "conv", "convlib", "learn"},
     "draw": {"shapes", "conv", "convlib", "kernels", "images"},
-    "explore": {"shapes", "conv", "convlib", "kernels", "images", "draw"},
+    "explore": {"shapes", "conv", "convlib", "kernels", "images", "draw", "trained"},
 }
 
 

@@ -36,12 +36,12 @@ class NotebookPage:
     lab : Lab
         The server.
     unit : str
-        The unit to open.
+        The unit to open, or another folder of the work folder with a notebook of its name.
     """
 
     def __init__(self, page: Page, lab: Lab, unit: str) -> None:
         self.page = page
-        self.path = lab.course.learner_notebook(lab.course.unit(unit))
+        self.path = lab.course.work / unit / f"{unit}.ipynb"
         page.goto(lab.notebook_url(unit, workspace=f"test-{unit}"))
         self.wait_until_open()
 
