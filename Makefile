@@ -13,7 +13,7 @@ TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
-	bench-explorer
+	bench-explorer bench-sliders
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -48,6 +48,9 @@ explorer-page: setup ## write the explorer as one HTML file that works from disk
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-sliders: setup ## measure the sliders whose picture the kernel draws
+	@.venv/bin/python benchmarks/sliders.py
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)

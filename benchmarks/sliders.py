@@ -1,6 +1,6 @@
 """How long a slider's picture takes in the kernel, from the new value to the HTML that is sent.
 
-    python benchmarks/sliders.py
+`make bench-sliders`.
 
 Each line is the median over several keys. What is compared takes turns in one run, so that a busy
 machine slows both; the ratio is what to look at.
