@@ -12,12 +12,13 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress test lint solutions notebooks pictures
+.PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
+	bench-explorer bench-sliders
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
 
 lab: setup ## open the course in JupyterLab (ARGS="--no-browser --port 8899")
 	@$(COURSEKIT) lab $(ARGS)
@@ -41,6 +42,15 @@ notebooks: setup ## for authors: make notebooks/ from solutions/ (ARGS="03_strid
 
 pictures: setup ## for authors: draw the picture of README.md
 	@.venv/bin/python docs/pictures.py
+
+explorer-page: setup ## write the explorer as one HTML file that works from disk
+	@$(COURSEKIT) explorer-page $(ARGS)
+
+bench-explorer: setup-test ## measure the explorer in a real browser
+	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-sliders: setup ## measure the sliders whose picture the kernel draws
+	@.venv/bin/python benchmarks/sliders.py
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)

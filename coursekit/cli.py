@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from coursekit.course import find_course
 from coursekit.errors import CourseError
@@ -122,6 +123,21 @@ def build_parser() -> argparse.ArgumentParser:
         "Makes the learners' notebooks from the solutions, by nbgrader's generate_assignment.",
     )
     notebooks.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
+
+    explorer = _add(
+        commands,
+        _explorer_page,
+        "explorer-page",
+        "write the explorer as one HTML file",
+        "Writes a page that shows every multiplication of a convolution. It works from disk, "
+        "without Python and without a network.",
+    )
+    explorer.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="else build/explorer.html beside the course",
+    )
     return parser
 
 
@@ -213,4 +229,13 @@ def _notebooks(options: argparse.Namespace) -> int:
     for path in choose_solutions(course, options.units):
         release_notebook(course, path.stem)
         print(f"{path.stem}: made {course.released / path.stem}", flush=True)
+    return 0
+
+
+def _explorer_page(options: argparse.Namespace) -> int:
+    from convlib.explore.conv_explorer.page import write_page
+
+    target = options.output or find_course(options.work).root / "build" / "explorer.html"
+    write_page(target)
+    print(f"Open {target} in a browser.")
     return 0

@@ -72,7 +72,7 @@ def test_an_unknown_unit_exits_2_with_one_line_and_no_traceback(course, capsys):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "lab", "check", "progress", "reset", "execute", "notebooks"]
+    "command", ["", "lab", "check", "progress", "reset", "execute", "notebooks", "explorer-page"]
 )
 def test_every_command_has_help(command, capsys):
     with pytest.raises(SystemExit) as exit_:
@@ -112,3 +112,12 @@ def test_the_package_runs_as_a_module_and_prints_bars_on_any_terminal(course):
         check=True,
     )
     assert run.stdout.splitlines()[1] == "03_stride  ?????????? 0 of 3 points"
+
+
+def test_explorer_page_is_written_where_asked(course, tmp_path, capsys):
+    assert main(["explorer-page"]) == 0
+    page = course.root / "build" / "explorer.html"
+    assert capsys.readouterr().out == f"Open {page} in a browser.\n"
+    assert "</html>" in page.read_text(encoding="utf-8")
+    assert main(["explorer-page", "--output", str(tmp_path / "new/mine.html")]) == 0
+    assert (tmp_path / "new/mine.html").exists()

@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "trained": {"shapes", "conv", "convlib"},
     "checks": {"shapes", "conv", "convlib", "learn"},
     "draw": {"shapes", "conv", "convlib", "kernels", "images"},
-    "explore": {"shapes", "conv", "convlib", "kernels", "images", "draw"},
+    "explore": {"shapes", "conv", "convlib", "kernels", "images", "draw", "trained"},
 }
 # A single module of a part that may import more.
 MAY_IMPORT_TOO = {"convlib.checks.pictures": {"draw"}}
@@ -90,6 +90,10 @@ def test_no_import_goes_round_in_a_circle():
         pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
 
 
+# What nobody needs who only wants the arithmetic.
+HEAVY = {"matplotlib", "ipywidgets", "anywidget", "IPython", "PIL", "coursekit", "pytest"}
+
+
 def loaded_by(statement):
     """The top packages that a statement loads in a fresh Python."""
     program = f"import sys; {statement}; print(*{{m.split('.')[0] for m in sys.modules}})"
@@ -101,12 +105,12 @@ def loaded_by(statement):
 def test_import_convlib_loads_numpy_and_no_plots_or_widgets():
     loaded = loaded_by("import convlib, convlib.kernels, convlib.images")
     assert "numpy" in loaded
-    assert not loaded & {"matplotlib", "ipywidgets", "IPython", "PIL", "coursekit", "pytest"}
+    assert not loaded & HEAVY
 
 
 def test_checks_load_no_plots_or_widgets_before_they_show_something():
     loaded = loaded_by("import convlib.checks, convlib.checks.pictures")
-    assert not loaded & {"matplotlib", "ipywidgets", "IPython", "PIL", "coursekit", "pytest"}
+    assert not loaded & HEAVY
 
 
 def test_public_names_of_the_core_are_those_of_the_design():

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import ipywidgets as widgets
+from ipywidgets import ValueWidget
+
+from convlib.explore.native import Menu, Slider, TickBox
 
 Range = tuple[int, int] | tuple[int, int, int] | tuple[float, float] | tuple[float, float, float]
-Control = widgets.ValueWidget
+Control = ValueWidget
 # What `explore` takes for each setting.
 Description = Control | Range | list | Mapping | bool
-
-# Room for a label in words and the numbers; the bar takes what is left.
-LAYOUT = {"width": "auto", "max_width": "560px"}
-LABEL = {"description_width": "180px"}
 
 
 def slider(
@@ -22,7 +20,7 @@ def slider(
     value: float | None = None,
     step: float | None = None,
     label: str = "",
-) -> Control:
+) -> Slider:
     """Make a slider; of whole numbers if all the numbers given are whole.
 
     Parameters
@@ -38,7 +36,7 @@ def slider(
 
     Returns
     -------
-    ipywidgets.IntSlider or ipywidgets.FloatSlider
+    Slider
 
     Raises
     ------
@@ -58,15 +56,12 @@ def slider(
         )
     numbers = [lowest, highest, value] + ([] if step is None else [step])
     whole = all(isinstance(number, int) for number in numbers)
-    kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return kind(
-        value=value,
+    return Slider(
         min=lowest,
         max=highest,
         step=step or (1 if whole else (highest - lowest) / 100),
+        value=value,
         description=label,
-        layout=LAYOUT,
-        style=LABEL,
     )
 
 
@@ -101,12 +96,12 @@ def control(name: str, description: Description) -> Control:
         description.description = description.description or label
         return description
     if isinstance(description, bool):
-        return widgets.Checkbox(description, description=label, indent=False, layout=LAYOUT)
+        return TickBox(value=description, description=label)
     if isinstance(description, tuple) and len(description) in (2, 3):
         lowest, highest, *step = description
         return slider(lowest, highest, step=step[0] if step else None, label=label)
     if isinstance(description, list | Mapping):
-        return widgets.Dropdown(options=description, description=label, layout=LAYOUT, style=LABEL)
+        return Menu(description, description=label)
     raise TypeError(
         f"{name}={description!r} describes no control; give (lowest, highest), a list of choices, "
         "True or False, or slider(lowest, highest, value=..., label=...)"

@@ -10,12 +10,11 @@ import numpy as np
 from traitlets import TraitError
 
 from convlib.draw import Picture, maps
+from convlib.explore.area import PictureArea
 from convlib.explore.controls import Control, Description, control
 
 # Theme-neutral: the border carries the meaning, the text keeps the page's own colour.
-NOTE = '<div role="alert" style="border-left: 4px solid #E69F00; padding: 8px 12px">{}</div>'
-# Text in a widget has lines as far apart as its controls are; a caption wants them closer.
-CLOSER_LINES = '<div style="line-height: 1.5">{}</div>'
+NOTE = '<div role="note" style="border-left: 4px solid #E69F00; padding: 8px 12px">{}</div>'
 
 
 class Explorer:
@@ -64,7 +63,7 @@ class Explorer:
         self.picture: Picture | None = None
         self.text = ""
         self._still = ""  # the same as HTML, for readers without a kernel
-        self._area = widgets.HTML()
+        self._area = PictureArea()
         self._box = widgets.VBox([*self.controls.values(), self._area])
         for one in self.controls.values():
             one.observe(self._redraw, names="value")
@@ -100,7 +99,7 @@ class Explorer:
             except TraitError as error:
                 raise ValueError(f"{name} cannot be {value!r}: {error}") from None
             # A slider clips what lies outside its range; say so instead of going on quietly.
-            if one.value != value:
+            if not np.array_equal(one.value, value):
                 raise ValueError(f"{name} cannot be {value}; it goes from {one.min} to {one.max}")
 
     def _redraw(self, _change: object = None) -> None:
@@ -112,7 +111,7 @@ class Explorer:
             self.picture = None
             self.text = _explain(error)
             self._still = NOTE.format(html.escape(self.text))
-        self._area.value = CLOSER_LINES.format(self._still)
+        self._area.show(self._still, self.text)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -36,12 +36,12 @@ class NotebookPage:
     lab : Lab
         The server.
     unit : str
-        The unit to open.
+        The unit to open, or another folder of the work folder with a notebook of its name.
     """
 
     def __init__(self, page: Page, lab: Lab, unit: str) -> None:
         self.page = page
-        self.path = lab.course.learner_notebook(lab.course.unit(unit))
+        self.path = lab.course.work / unit / f"{unit}.ipynb"
         page.goto(lab.notebook_url(unit, workspace=f"test-{unit}"))
         self.wait_until_open()
 
@@ -133,7 +133,7 @@ class NotebookPage:
     def explorers(self) -> Locator:
         """The outputs that hold a slider and a figure."""
         outputs = self.panel.locator(".jp-OutputArea-output")
-        return outputs.filter(has=self.page.locator(".noUi-handle")).filter(
+        return outputs.filter(has=self.page.get_by_role("slider")).filter(
             has=self.page.locator("figure img")
         )
 

@@ -1,0 +1,43 @@
+// Elements of the page, made in one line each.
+
+let made = 0;
+
+/** An id that no other explorer on the page has, for labels and descriptions. */
+export function uniqueId() {
+  return `conv-explorer-${Date.now().toString(36)}-${made++}`;
+}
+
+const TAKES_KEYS = new Set(["button", "input", "select", "summary"]);
+
+/** Make an element: attributes by name, `text` for its words, then what lies in it. */
+export function element(tag, { text, ...attributes } = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  // Without this JupyterLab takes arrow keys and letters for its own commands.
+  if (TAKES_KEYS.has(tag) || "tabindex" in attributes) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  if (text !== undefined) node.textContent = text;
+  node.append(...children);
+  return node;
+}
+
+/** A control with its label before it, and what follows it. */
+export function field(text, control, ...after) {
+  control.id = uniqueId();
+  return element("span", { class: "field" }, element("label", { for: control.id, text }), control, ...after);
+}
+
+/** A part of the explorer under a title, which names it for those who cannot see it. */
+export function part(name, title, ...children) {
+  title.id = uniqueId();
+  title.classList.add("title");
+  return element("div", { class: name, role: "group", "aria-labelledby": title.id }, title, ...children);
+}
+
+/** Set the text only where it differs: nothing is laid out anew for nothing. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

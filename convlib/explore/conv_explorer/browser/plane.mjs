@@ -1,0 +1,197 @@
+// One grid of cells: the numbers below, frames above, so that moving a frame draws no number anew.
+import { colourOf, hatching, inkOn, PADDING, UNREAD } from "./colours.mjs";
+import { element } from "./elements.mjs";
+import { cellNumber } from "./words.mjs";
+
+const NUMBERS_FROM = 22; // pixels of the page a cell: smaller ones have no room for a number
+const LINES_FROM = 7;
+
+export class Plane {
+  constructor(attributes = {}) {
+    this.base = element("canvas", { "aria-hidden": "true" });
+    this.top = element("canvas", attributes);
+    this.node = element("div", { class: "plane" }, this.base, this.top);
+    this.shape = "";
+  }
+
+  /** Take a size: cells of the picture, of the ring around it, and pixels of the page a cell. */
+  resize(rows, columns, cell, ring = 0) {
+    const sharpness = window.devicePixelRatio || 1;
+    const shape = [rows, columns, cell, ring, sharpness].join();
+    if (shape === this.shape) return false;
+    Object.assign(this, { shape, rows, columns, cell, ring });
+    this.width = (columns + 2 * ring) * cell;
+    this.height = (rows + 2 * ring) * cell;
+    for (const canvas of [this.base, this.top]) {
+      canvas.width = Math.max(1, Math.round(this.width * sharpness));
+      canvas.height = Math.max(1, Math.round(this.height * sharpness));
+      canvas.getContext("2d").scale(canvas.width / this.width, canvas.height / this.height);
+    }
+    this.top.dataset.cells = `${rows + 2 * ring} ${columns + 2 * ring}`;
+    this.node.style.width = `${this.width}px`;
+    this.node.style.aspectRatio = `${this.width} / ${this.height}`;
+    return true;
+  }
+
+  /** Draw the cells. `values` gives the number of a cell; a picture in colour gives `colours`. */
+  paint({ values, colours, scale, unread, inPadding }) {
+    const context = this.base.getContext("2d");
+    const { rows, columns, cell, ring } = this;
+    context.clearRect(0, 0, this.width, this.height);
+    if (ring) {
+      context.fillStyle = hatching(context, PADDING, false);
+      context.fillRect(0, 0, this.width, this.height);
+    }
+    const shown = colours ?? coloursOf(values, scale);
+    const small = new OffscreenCanvas(columns, rows);
+    small.getContext("2d").putImageData(new ImageData(shown, columns, rows), 0, 0);
+    // Cells smaller than a pixel of the page are averaged, larger ones keep sharp edges.
+    context.imageSmoothingEnabled = cell < 1;
+    context.drawImage(small, ring * cell, ring * cell, columns * cell, rows * cell);
+    if (inPadding?.includes(1)) this.#hatchCells(context, inPadding);
+    if (unread) this.#hatchUnread(context, unread);
+    if (cell >= LINES_FROM) this.#drawLines(context);
+    if (cell >= NUMBERS_FROM && values) this.#writeNumbers(context, values, shown, inPadding);
+  }
+
+  #hatchCells(context, inPadding) {
+    context.fillStyle = hatching(context, PADDING, false);
+    const { cell, columns } = this;
+    inPadding.forEach((is, at) => {
+      if (is) context.fillRect((at % columns) * cell, Math.floor(at / columns) * cell, cell, cell);
+    });
+  }
+
+  #hatchUnread(context, { rows, columns }) {
+    const { cell, ring } = this;
+    context.fillStyle = hatching(context, UNREAD, true);
+    for (const row of rows) {
+      context.fillRect(ring * cell, (row + ring) * cell, this.columns * cell, cell);
+    }
+    for (const column of columns) {
+      context.fillRect((column + ring) * cell, ring * cell, cell, this.rows * cell);
+    }
+  }
+
+  #drawLines(context) {
+    const { cell } = this;
+    context.strokeStyle = cell < 14 ? "#0000001c" : "#00000038";
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let x = 0; x <= this.width + 0.1; x += cell) {
+      context.moveTo(x, 0);
+      context.lineTo(x, this.height);
+    }
+    for (let y = 0; y <= this.height + 0.1; y += cell) {
+      context.moveTo(0, y);
+      context.lineTo(this.width, y);
+    }
+    context.stroke();
+  }
+
+  #writeNumbers(context, values, shown, inPadding) {
+    const { cell, ring, rows, columns } = this;
+    context.font = `${Math.min(14, Math.max(10, cell * 0.38))}px "DejaVu Sans", Verdana, sans-serif`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const write = (text, row, column, ink) => {
+      context.fillStyle = ink;
+      context.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell, cell - 1);
+    };
+    // On a patch without hatching, which would cross the zero out.
+    const zero = (row, column) => {
+      context.fillStyle = "#f2f2f2";
+      context.fillRect((column + 0.28) * cell, (row + 0.22) * cell, 0.44 * cell, 0.56 * cell);
+      write("0", row, column, "#000");
+    };
+    for (let at = 0; at < rows * columns; at++) {
+      const row = ring + Math.floor(at / columns);
+      const column = ring + (at % columns);
+      if (inPadding?.[at]) zero(row, column);
+      else write(cellNumber(values[at], cell), row, column, inkOn(shown.subarray(4 * at, 4 * at + 3)));
+    }
+    if (!ring) return;
+    for (let row = 0; row < rows + 2 * ring; row++) {
+      for (let column = 0; column < columns + 2 * ring; column++) {
+        const inside = row >= ring && row < ring + rows && column >= ring && column < ring + columns;
+        if (!inside) zero(row, column);
+      }
+    }
+  }
+
+  /** Draw what lies over the cells: a list of marks, each in rows and columns of the picture. */
+  mark(marks) {
+    const context = this.top.getContext("2d");
+    const { cell, ring } = this;
+    context.clearRect(0, 0, this.width, this.height);
+    for (const { kind, row = 0, column = 0, height = 1, width = 1, colour } of marks) {
+      const box = [(column + ring) * cell, (row + ring) * cell, width * cell, height * cell];
+      if (kind === "veil") {
+        context.fillStyle = "#ffffffd8";
+        context.fillRect(...box);
+      } else if (kind === "fill") {
+        context.fillStyle = colour;
+        context.fillRect(...box);
+      } else {
+        frame(context, box, colour, kind === "dashed", this);
+      }
+    }
+  }
+
+  /** The cell under the pointer, counted in the picture: negative in the ring; held inside. */
+  cellAt(event) {
+    const box = this.top.getBoundingClientRect();
+    const along = (offset, length, cells) => {
+      const cell = Math.floor((offset / length) * (cells + 2 * this.ring));
+      return Math.max(0, Math.min(cells + 2 * this.ring - 1, cell)) - this.ring;
+    };
+    return {
+      row: along(event.clientY - box.top, box.height, this.rows),
+      column: along(event.clientX - box.left, box.width, this.columns),
+    };
+  }
+}
+
+// A white rim keeps a frame visible on every picture; a tiny one grows until it can be seen.
+function frame(context, [x, y, width, height], colour, dashed, plane) {
+  const grow = Math.max(0, 7 - Math.min(width, height)) / 2;
+  const left = Math.max(2, x - grow);
+  const top = Math.max(2, y - grow);
+  const right = Math.min(plane.width - 2, x + width + grow);
+  const bottom = Math.min(plane.height - 2, y + height + grow);
+  for (const [line, ink] of [[5, "#fff"], [2.5, colour]]) {
+    context.lineWidth = line;
+    context.strokeStyle = ink;
+    context.setLineDash(dashed && line < 5 ? [5, 3] : []);
+    context.strokeRect(left, top, right - left, bottom - top);
+  }
+  context.setLineDash([]);
+}
+
+/** The colours of a plane of numbers, ready for the canvas. */
+export function coloursOf(values, scale) {
+  const shown = new Uint8ClampedArray(4 * values.length);
+  const table = new Map(); // small pictures repeat their numbers
+  for (let at = 0; at < values.length; at++) {
+    let colour = table.get(values[at]);
+    if (!colour) {
+      colour = colourOf(values[at], scale);
+      if (table.size < 4096) table.set(values[at], colour);
+    }
+    shown.set(colour, 4 * at);
+    shown[4 * at + 3] = 255;
+  }
+  return shown;
+}
+
+/** The colours of three planes as red, green and blue from 0 to 1. */
+export function mixedColours(values, size) {
+  const shown = new Uint8ClampedArray(4 * size);
+  for (let at = 0; at < size; at++) {
+    for (let channel = 0; channel < 3; channel++) {
+      shown[4 * at + channel] = Math.round(255 * values[channel * size + at]);
+    }
+    shown[4 * at + 3] = 255;
+  }
+  return shown;
+}

@@ -1,0 +1,46 @@
+"""The picture that stands in for the explorer where no script runs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convlib.draw import Picture, image_and_map, three_channel_window
+from convlib.explore.conv_explorer.settings import feature_maps
+
+
+def still_picture(
+    image: np.ndarray,
+    weight: np.ndarray,
+    bias: np.ndarray,
+    stride: int,
+    padding: int,
+    dilation: int,
+    flip: bool,
+    row: int,
+    column: int,
+    filter: int,
+) -> Picture:
+    """Draw one step of the slide, or the picture and its map where a step has no drawing.
+
+    Parameters
+    ----------
+    image : ndarray, shape (C, H, W)
+    weight : ndarray, shape (F, C, K_h, K_w)
+    bias : ndarray, shape (F,)
+    stride, padding, dilation, flip
+        As in `ConvExplorer`.
+    row, column, filter : int
+        The output cell and the filter that are shown.
+
+    Returns
+    -------
+    Picture
+    """
+    used = weight[filter, :, ::-1, ::-1] if flip else weight[filter]
+    brightness = image.min() >= 0 and image.max() <= 1
+    if dilation == 1 and brightness and len(image) in (1, 3):
+        return three_channel_window(
+            image, used, float(bias[filter]), row, column, stride=stride, padding=padding
+        )
+    maps = feature_maps(image, weight, bias, stride, padding, dilation, flip)
+    return image_and_map(image, maps[filter], title=f"feature map of filter {filter + 1}")

@@ -1,0 +1,81 @@
+// One native HTML control in its <label>: a slider, a menu or a tick box. Why: see native.py.
+
+function element(name, attributes = {}) {
+  return Object.assign(document.createElement(name), attributes);
+}
+
+// 0.3, not the 0.30000000000000004 that three steps of 0.1 make.
+function rounded(number) {
+  return Number(Number(number).toPrecision(12));
+}
+
+const slider = {
+  make: () => element("input", { type: "range" }),
+  event: "input",
+  traits: ["min", "max", "step", "value"],
+  show(input, model) {
+    // The bounds first: the browser would clip the value to the old ones.
+    for (const name of this.traits) input[name] = model.get(name);
+  },
+  read: (input) => ["value", rounded(input.value)],
+  words: (model) => String(rounded(model.get("value"))).replace("-", "−"),
+};
+
+const menu = {
+  make(model) {
+    const input = element("select");
+    input.append(...model.get("labels").map((label) => new Option(label)));
+    return input;
+  },
+  event: "change",
+  traits: ["index"],
+  show(input, model) {
+    input.selectedIndex = model.get("index");
+  },
+  read: (input) => ["index", input.selectedIndex],
+};
+
+const tick = {
+  make: () => element("input", { type: "checkbox" }),
+  event: "change",
+  traits: ["value"],
+  show(input, model) {
+    input.checked = model.get("value");
+  },
+  read: (input) => ["value", input.checked],
+};
+
+const KINDS = { slider, menu, tick };
+
+function render({ model, el }) {
+  const kind = KINDS[model.get("kind")];
+  const words = element("span", { className: "words" });
+  const input = kind.make(model);
+  // JupyterLab takes arrow keys for the notebook, letters for its commands, unless told not to.
+  input.dataset.lmSuppressShortcuts = "true";
+  const label = element("label");
+  label.append(words, input);
+  const readout = element("span", { className: "readout" });
+  readout.ariaHidden = "true"; // a screen reader says a slider's value already
+  const root = element("div", { className: `convlib-control ${model.get("kind")}` });
+  root.append(label, ...(kind.words ? [readout] : []));
+  el.append(root);
+
+  function show() {
+    words.textContent = model.get("description");
+    kind.show(input, model);
+    if (kind.words) readout.textContent = kind.words(model);
+  }
+  input.addEventListener(kind.event, () => {
+    model.set(...kind.read(input));
+    model.save_changes();
+  });
+  const watched = ["description", ...kind.traits].map((name) => `change:${name}`);
+  for (const change of watched) model.on(change, show);
+  show();
+  return () => {
+    for (const change of watched) model.off(change, show);
+  };
+}
+
+export default { render };
