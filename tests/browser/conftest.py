@@ -84,6 +84,24 @@ def open_unit(page, lab) -> Iterator[Callable]:
     lab.end_kernels()
 
 
+@pytest.fixture
+def open_page(page, tmp_path) -> Iterator[Callable]:
+    """Open an explorer; at the end nothing was asked of the network and nothing complained."""
+    from browser.explorer_page import ExplorerPage
+    from convlib.explore import ConvExplorer
+
+    opened = []
+
+    def open_explorer(*arguments, **settings):
+        opened.append(ExplorerPage(page, ConvExplorer(*arguments, **settings), tmp_path))
+        return opened[-1]
+
+    yield open_explorer
+    for one in opened:
+        assert one.complaints == []
+        assert [url for url in one.asked if not url.startswith("data:")] == [page.url]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     """Keep what a failed test saw last, and say where."""

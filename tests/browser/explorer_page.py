@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from convlib import kernels
 from convlib.explore import ConvExplorer
 from convlib.explore.conv_explorer.page import page as explorer_html
 
@@ -18,6 +19,24 @@ sync_api = pytest.importorskip(
     "playwright.sync_api", reason="needs Playwright: pip install playwright"
 )
 expect = sync_api.expect
+
+
+# Whole numbers, H ≠ W, and a kernel without symmetry.
+NUMBERS = np.arange(30.0).reshape(5, 6)
+KERNEL = np.array([[1.0, 2.0], [3.0, -4.0]])
+SIX = np.stack(
+    [
+        np.stack([kernel] * 3)
+        for kernel in (
+            kernels.edge(3),
+            kernels.sobel(),
+            kernels.blur(),
+            kernels.outline(),
+            kernels.sharpen(),
+            kernels.identity(),
+        )
+    ]
+)
 
 
 class ExplorerPage:

@@ -46,7 +46,7 @@ export function inkOn(colour) {
 }
 
 export function css(colour) {
-  return `rgb(${colour.map(Math.round).join(" ")})`;
+  return `rgb(${Array.from(colour, Math.round).join(" ")})`;
 }
 
 /** The ends and the middle of a scale in words. */

@@ -7,7 +7,7 @@ import { cellNumber, channelNames, number, readNumber } from "./words.mjs";
 
 export const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three grids
 const NARROW = { upTo: 540, signs: 54 }; // where the sum stands above them
-const CELLS = { smallest: 22, largest: 36 }; // from the smallest on, numbers fit into them
+const CELLS = { smallest: 22, below: 26, largest: 36 }; // from the smallest on, numbers fit in
 
 export class Panel {
   constructor(view) {
@@ -32,8 +32,10 @@ export class Panel {
     const { g } = this.view.layer;
     const narrow = width < NARROW.upTo && width < SIGNS + 3 * g.kernelWidth * 30;
     let cell = Math.floor((width - (narrow ? NARROW.signs : SIGNS)) / (3 * g.kernelWidth));
-    const stacked = cell < CELLS.smallest && narrow;
-    if (stacked) cell = Math.floor((width - 36) / (2 * g.kernelWidth));
+    // Too small for numbers: the products go below, if that makes room enough.
+    const below = Math.min(CELLS.below, Math.floor((width - 36) / (2 * g.kernelWidth)));
+    const stacked = cell < CELLS.smallest && below >= CELLS.smallest;
+    if (stacked) cell = below;
     cell = Math.max(9, Math.min(CELLS.largest, cell));
     const key = [g.channels, g.kernelHeight, g.kernelWidth, cell, narrow, stacked].join();
     if (key === this.key) return;

@@ -1,10 +1,11 @@
 // One grid of cells: the numbers below, frames above, so that moving a frame draws no number anew.
-import { colourOf, hatching, inkOn, PADDING, UNREAD } from "./colours.mjs";
+import { colourOf, css, hatching, inkOn, PADDING, UNREAD } from "./colours.mjs";
 import { element } from "./elements.mjs";
 import { cellNumber } from "./words.mjs";
 
 const NUMBERS_FROM = 22; // pixels of the page a cell: smaller ones have no room for a number
 const LINES_FROM = 7;
+const FEW = 144;
 
 export class Plane {
   constructor(attributes = {}) {
@@ -43,15 +44,31 @@ export class Plane {
       context.fillRect(0, 0, this.width, this.height);
     }
     const shown = colours ?? coloursOf(values, scale);
+    if (rows * columns > FEW) this.#drawPicture(context, shown);
+    else this.#drawCells(context, shown);
+    if (inPadding?.includes(1)) this.#hatchCells(context, inPadding);
+    if (unread) this.#hatchUnread(context, unread);
+    if (cell >= LINES_FROM) this.#drawLines(context);
+    if (cell >= NUMBERS_FROM && values) this.#writeNumbers(context, values, shown, inPadding);
+  }
+
+  #drawPicture(context, shown) {
+    const { rows, columns, cell, ring } = this;
     const small = new OffscreenCanvas(columns, rows);
     small.getContext("2d").putImageData(new ImageData(shown, columns, rows), 0, 0);
     // Cells smaller than a pixel of the page are averaged, larger ones keep sharp edges.
     context.imageSmoothingEnabled = cell < 1;
     context.drawImage(small, ring * cell, ring * cell, columns * cell, rows * cell);
-    if (inPadding?.includes(1)) this.#hatchCells(context, inPadding);
-    if (unread) this.#hatchUnread(context, unread);
-    if (cell >= LINES_FROM) this.#drawLines(context);
-    if (cell >= NUMBERS_FROM && values) this.#writeNumbers(context, values, shown, inPadding);
+  }
+
+  // Much quicker than a picture, which needs a canvas of its own, where the cells are few.
+  #drawCells(context, shown) {
+    const { rows, columns, cell, ring } = this;
+    for (let at = 0; at < rows * columns; at++) {
+      context.fillStyle = css(shown.subarray(4 * at, 4 * at + 3));
+      const [row, column] = [Math.floor(at / columns) + ring, (at % columns) + ring];
+      context.fillRect(column * cell, row * cell, cell, cell);
+    }
   }
 
   #hatchCells(context, inPadding) {

@@ -1,21 +1,15 @@
 // One view of the model: settings go into the state, and each frame draws what has changed.
 import { geometry, windowAt } from "./arithmetic.mjs";
-import { Counters } from "./counters.mjs";
+import { buildPage } from "./build.mjs";
 import { layOut, paintInput, paintMaps } from "./drawing.mjs";
-import { element, part, setText, uniqueId } from "./elements.mjs";
-import { Formula } from "./formula.mjs";
+import { setText } from "./elements.mjs";
 import { listenToInput, listenToMap } from "./hands.mjs";
 import { Layer } from "./layer.mjs";
 import { marksOf } from "./marks.mjs";
-import { Panel } from "./panel.mjs";
-import { Plane } from "./plane.mjs";
-import { PlayBar } from "./playbar.mjs";
 import { Presets } from "./presets.mjs";
-import { Sliders } from "./sliders.mjs";
 import { decode, State } from "./state.mjs";
-import { Thumbnails } from "./thumbnails.mjs";
-import { inputOf, Tools } from "./tools.mjs";
-import { HELP, INPUT_KEYS, MAP_KEYS, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
+import { inputOf } from "./tools.mjs";
+import { INPUT_KEYS, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
 
 const SETTINGS = ["image", "weight", "bias", "stride", "padding", "dilation", "flip"];
 const PLACE = ["row", "column", "filter", "pinned"];
@@ -42,45 +36,8 @@ export class View {
     // What the slider of the input size makes its pictures from.
     this.source = this.image = this.state.get("image");
     this.layer.update(this.#settings());
-    this.#build();
+    buildPage(this);
     this.#listen(model);
-  }
-
-  #build() {
-    const described = uniqueId();
-    const grid = (label) => new Plane({
-      tabindex: 0, role: "application", "aria-label": label, "aria-describedby": described,
-    });
-    this.input = grid(INPUT_KEYS);
-    this.map = grid(MAP_KEYS);
-    this.panel = new Panel(this);
-    this.formula = new Formula(this);
-    this.thumbnails = new Thumbnails(this);
-    this.sliders = new Sliders(this);
-    this.tools = new Tools(this);
-    this.playbar = new PlayBar(this);
-    this.counters = new Counters(this.panels.has("counts"));
-    this.inputTitle = element("p");
-    this.mapTitle = element("p");
-    this.unread = element("p", { class: "note" });
-    this.scale = element("span");
-    this.scaleBar = element("span", { class: "bar", "aria-hidden": "true" });
-    this.status = element("p", { class: "status", id: described });
-    this.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
-    this.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
-      this.sliders.node,
-      element("div", { class: "stage" },
-        part("input", this.inputTitle, this.input.node, this.unread, this.tools.inputNode),
-        part("value", element("p", { text: "How one value is made" }),
-          this.tools.kernelNode, this.panel.node, this.formula.node),
-        part("output", this.mapTitle, this.map.node,
-          element("p", { class: "note scale" }, this.scaleBar, this.scale), this.thumbnails.node)),
-      this.status,
-      this.playbar.node,
-      this.counters.node,
-      element("details", { class: "keys" },
-        element("summary", { text: "Mouse, touch and keys" }), ...HELP.map((text) => element("p", { text }))),
-      this.live);
   }
 
   #listen(model) {
