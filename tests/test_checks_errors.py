@@ -1,4 +1,4 @@
-"""No name hangs on an error alone: too many different mistakes raise the same kind in some cases."""
+"""No name hangs on an error alone: too many different mistakes raise the same kind somewhere."""
 
 import pytest
 from test_checks_half_mended import CORNER, edited
