@@ -170,7 +170,15 @@ def test_painting_changes_pixels_by_mouse_and_by_keyboard(open_page):
     shown.page.keyboard.press("Enter")
     shown.settle()
     assert shown.array("image")[0, 1, 4] == 50
+    # Everything that the pixel feeds is worked out anew: here the map itself is asked.
     maps = conv2d(shown.array("image")[None], KERNEL[None, None])[0, 0]
+    shown.map.press("Enter")
+    for row, column in ((0, 3), (0, 4), (1, 3), (1, 4)):
+        shown.hover(shown.map, row, column)
+        number = f"{maps[row, column]:g}".replace("-", "−")
+        expect(shown.status).to_contain_text(
+            f"row {row}, column {column} of the map holds {number}.", ignore_case=True
+        )
     shown.map.focus()
     shown.page.keyboard.press("Control+End")
     shown.settle()
