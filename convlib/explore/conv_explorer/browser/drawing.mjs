@@ -42,7 +42,8 @@ export function paintInput(view) {
     ? { colours: mixedColours(image.values, size) }
     : { values: image.values.subarray(0, size), scale: view.imageScale };
   view.input.paint({ ...cells, unread: unread(g) });
-  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${g.height} × ${g.width}`);
+  const first = [1, 3].includes(g.channels) ? "" : ", the first one shown";
+  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${g.height} × ${g.width}${first}`);
 }
 
 export function paintMaps(view, changed) {
