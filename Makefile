@@ -13,7 +13,7 @@ TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
-	explorer-picture bench-explorer
+	explorer-picture bench-explorer bench-sliders
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -51,6 +51,9 @@ explorer-picture: setup-test ## for authors: take the picture of the explorer fo
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-sliders: setup ## measure the sliders whose picture the kernel draws
+	@.venv/bin/python benchmarks/sliders.py
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)

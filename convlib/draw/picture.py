@@ -6,7 +6,9 @@ import base64
 import html
 import io
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import imsave
 
 from convlib.draw.style import course_style
 
@@ -14,6 +16,21 @@ from convlib.draw.style import course_style
 SHARPNESS = 1.5
 # What a browser calls an inch; text of 10 pt in the figure is then 10 pt on the page.
 PIXELS_PER_INCH = 96
+
+
+def encode(canvas: FigureCanvasAgg) -> bytes:
+    """Write what is drawn on a canvas as a PNG file."""
+    buffer = io.BytesIO()
+    # No metadata: the version of Matplotlib would change the file for nothing.
+    imsave(
+        buffer,
+        canvas.buffer_rgba(),
+        format="png",
+        origin="upper",
+        dpi=canvas.figure.dpi,
+        metadata={"Software": None},
+    )
+    return buffer.getvalue()
 
 
 class Picture:
@@ -54,16 +71,13 @@ class Picture:
         bytes
             A PNG file, `SHARPNESS` times as wide as the picture is shown.
         """
-        buffer = io.BytesIO()
+        self.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
+        # Figure.savefig would go over everything twice, the first time for the layout alone, which
+        # drawing settles as well.
+        canvas = FigureCanvasAgg(self.figure)
         with course_style():
-            # No metadata: the version of Matplotlib would change the file for nothing.
-            self.figure.savefig(
-                buffer,
-                format="png",
-                dpi=PIXELS_PER_INCH * SHARPNESS,
-                metadata={"Software": None},
-            )
-        return buffer.getvalue()
+            canvas.draw()
+        return encode(canvas)
 
     def to_html(self) -> str:
         """Write the picture as an HTML figure: image, alternative text, caption.

@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from convlib.conv import conv2d, pad2d
-from convlib.draw.arrays import (
-    channel_letters,
-    picture_array,
-    plane_array,
-    shared_scale,
-)
-from convlib.draw.equation import write_beside, write_words
-from convlib.draw.picture import Picture
-from convlib.draw.planes import show_picture, tint
-from convlib.draw.style import (
-    CHANNEL_NAMES,
-    OUTPUT,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    box,
-    course_style,
-    hatched,
-    hide_ticks,
-    label_pixels,
-    new_figure,
-    number,
-    padding_ring,
-    show_plane,
-    symmetric_limit,
-)
-
-NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
-
-
-@dataclass(frozen=True)
-class _Step:
-    """The numbers of one step of the slide."""
-
-    row: int  # the cell of the feature map
-    column: int
-    top: int  # the top-left pixel of the window; negative where it begins in the padding
-    left: int
-    window: np.ndarray  # (C, K_h, K_w)
-    sums: np.ndarray  # (C,): the products of each channel, summed
-    bias: float
-    feature_map: np.ndarray  # (H_out, W_out)
-
-    @property
-    def value(self) -> float:
-        return float(self.sums.sum() + self.bias)
+from convlib.draw.arrays import plane_array
+from convlib.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
+from convlib.draw.style import course_style
+from convlib.draw.window_panels import draw_step, lay_out
+from convlib.draw.window_step import checked_window, describe_step, take_step
 
 
 @course_style()
@@ -102,171 +58,115 @@ def three_channel_window(
     ValueError
         If the shapes do not fit together, or the cell lies outside the feature map.
     """
-    x, weight = _checked(x, weight)
-    step = _take_step(x, weight, float(bias), row, column, stride, padding)
+    x, weight = checked_window(x, weight)
+    step = take_step(x, weight, float(bias), row, column, stride, padding)
     shown_map = step.feature_map
     if feature_map is not None:
         shown_map = plane_array("feature_map", feature_map)
 
-    count = len(x)
-    # Two panels stand above each other on the left, so one channel gets the height of two.
-    side = 2.05 * max(count, 2)
-    figure = new_figure(WIDTH, side + 0.7)
-    grid = figure.add_gridspec(
-        2 * count + 1,
-        4,
-        width_ratios=[1.15, 1, 1, 0.42],
-        height_ratios=[side / (2 * count)] * 2 * count + [0.3],
-    )
-    picture_axes = figure.add_subplot(grid[:count, 0])
-    map_axes = figure.add_subplot(grid[count:-1, 0])
-    _draw_overview(picture_axes, map_axes, x, weight, step, padding, shown_map)
-    for channel in range(count):
-        rows = slice(2 * channel, 2 * channel + 2)
-        panels = [figure.add_subplot(grid[rows, panel]) for panel in (1, 2, 3)]
-        _draw_channel(panels, step, weight, channel, x.shape[1:])
-        if channel == 0:
-            for axes, heading in zip(panels, ("window", "kernel", "sum of\nproducts"), strict=True):
-                axes.set_title(heading)
-    _write_equation(figure.add_subplot(grid[-1, :]), step)
-    title = f"How the value in row {row}, column {column} of the feature map is made"
-    return Picture(figure, title, _step_text(step))
+    panels = lay_out(x, weight, padding, step.feature_map)
+    draw_step(panels, x.shape[1:], weight, step, shown_map)
+    return Picture(panels.figure, *describe_step(step))
 
 
-def _checked(x: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    x = np.asarray(x, dtype=np.float64)
-    weight = np.asarray(weight, dtype=np.float64)
-    if x.ndim != 3 or len(x) not in (1, 3):
-        raise ValueError(f"a picture with a window has shape (3, H, W) or (1, H, W), not {x.shape}")
-    if weight.ndim != 3 or len(weight) != len(x):
-        raise ValueError(
-            f"the picture has {len(x)} channels, so the filter needs shape "
-            f"({len(x)}, K_h, K_w), but it has {weight.shape}; one kernel for each channel"
-        )
-    picture_array(x if len(x) == 3 else x[0])
-    return x, weight
+class LiveWindow:
+    """The picture of `three_channel_window` under a slider: drawn once, then only what moves.
+
+    Most of the time of a picture goes into panels, ticks and numbers that are the same at every
+    place of the window. They are kept as pixels; `at` draws the rest over them.
+
+    Parameters
+    ----------
+    x : ndarray, shape (3, H, W) or (1, H, W)
+        The picture, from 0 to 1.
+    weight : ndarray, shape (C, K_h, K_w)
+        One filter, with one kernel for each channel of the picture.
+    bias : float
+        Added once, whatever the number of channels.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together.
+    """
+
+    def __init__(self, x: ArrayLike, weight: ArrayLike, bias: float) -> None:
+        self.x, self.weight = checked_window(x, weight)
+        self.bias = float(bias)
+        self._panels = None
+        self._frame = None
+        self._kept = None  # the pixels of what does not move
+
+    @course_style()
+    def at(self, row: int, column: int, feature_map: ArrayLike) -> Picture:
+        """Draw the window's step that makes one cell.
+
+        Parameters
+        ----------
+        row, column : int
+            The cell of the feature map.
+        feature_map : ndarray, shape (H_out, W_out)
+            The map to show, with NaN where there is no value yet.
+
+        Returns
+        -------
+        Picture
+            Its figure is the same one each time and moves on with the next call; its PNG stays.
+
+        Raises
+        ------
+        ValueError
+            If the cell lies outside the feature map.
+        """
+        step = take_step(self.x, self.weight, self.bias, row, column, 1, 0)
+        shown_map = plane_array("feature_map", feature_map)
+        if self._panels is None:
+            self._panels = lay_out(self.x, self.weight, 0, step.feature_map)
+            self._panels.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
+            self._canvas = FigureCanvasAgg(self._panels.figure)
+        else:
+            self._clear()
+        picture_shape = self.x.shape[1:]
+        self._frame = draw_step(self._panels, picture_shape, self.weight, step, shown_map)
+        self._draw()
+        title, text = describe_step(step)
+        return _Drawn(self._panels.figure, title, text, encode(self._canvas))
+
+    def _clear(self) -> None:
+        self._frame.remove()
+        for axes in self._panels.moving:
+            for artist in [*axes.images, *axes.patches, *axes.texts]:
+                artist.remove()
+
+    def _draw(self) -> None:
+        panels = self._panels
+        if self._kept is None:
+            self._keep_what_stays()
+        self._canvas.restore_region(self._kept)
+        renderer = self._canvas.get_renderer()
+        self._frame.draw(renderer)
+        for axes in panels.moving:
+            axes.draw(renderer)
+
+    def _keep_what_stays(self) -> None:
+        moving = [self._frame, *self._panels.moving]
+        figure = self._panels.figure
+        figure.get_layout_engine().execute(figure)
+        figure.set_layout_engine("none")
+        for artist in moving:
+            artist.set_visible(False)
+        self._canvas.draw()
+        self._kept = self._canvas.copy_from_bbox(figure.bbox)
+        for artist in moving:
+            artist.set_visible(True)
 
 
-def _take_step(
-    x: np.ndarray,
-    weight: np.ndarray,
-    bias: float,
-    row: int,
-    column: int,
-    stride: int,
-    padding: int,
-) -> _Step:
-    feature_map = conv2d(x[None], weight[None], [bias], stride=stride, padding=padding)[0, 0]
-    rows, columns = feature_map.shape
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise ValueError(
-            f"the feature map has {rows} rows and {columns} columns, so it has no cell in "
-            f"row {row}, column {column}; both count from 0"
-        )
-    padded = pad2d(x, ((padding, padding), (padding, padding)))
-    down = slice(row * stride, row * stride + weight.shape[1])
-    right = slice(column * stride, column * stride + weight.shape[2])
-    window = padded[:, down, right]
-    return _Step(
-        row=row,
-        column=column,
-        top=row * stride - padding,
-        left=column * stride - padding,
-        window=window,
-        sums=(window * weight).sum(axis=(1, 2)),
-        bias=bias,
-        feature_map=feature_map,
-    )
+class _Drawn(Picture):
+    """A picture whose PNG is there already."""
 
+    def __init__(self, figure: Figure, title: str, text: str, png: bytes) -> None:
+        super().__init__(figure, title, text)
+        self._png = png
 
-def _draw_overview(
-    picture_axes: Axes,
-    map_axes: Axes,
-    x: np.ndarray,
-    weight: np.ndarray,
-    step: _Step,
-    padding: int,
-    shown_map: np.ndarray,
-) -> None:
-    _, height, width = x.shape
-    show_picture(picture_axes, x if len(x) == 3 else x[0])
-    label_pixels(picture_axes, f"picture ({height} × {width})")
-    padding_ring(picture_axes, height, width, padding)
-    box(picture_axes, step.top, step.left, *weight.shape[1:], WINDOW)
-
-    signed, limits = shared_scale([step.feature_map])
-    show_plane(map_axes, shown_map, signed=signed, limits=limits)
-    label_pixels(map_axes, f"feature map ({shown_map.shape[0]} × {shown_map.shape[1]})")
-    box(map_axes, step.row, step.column, 1, 1, OUTPUT)
-    low, high = (number(limit, 1) for limit in limits)
-    # In words, for a colour bar would take its room from the map.
-    scale = f"blue {low}, white 0, red {high}" if signed else f"black {low}, white {high}"
-    map_axes.set_xlabel(scale)
-
-
-def _draw_channel(
-    panels: list[Axes],
-    step: _Step,
-    weight: np.ndarray,
-    channel: int,
-    picture_shape: tuple[int, int],
-) -> None:
-    window_axes, kernel_axes, sum_axes = panels
-    # As high as the window beside it, so that the headings stand in one line.
-    sum_axes.set_box_aspect(1 / 0.42)
-    _draw_window(window_axes, step, channel, picture_shape)
-    limit = symmetric_limit([weight])
-    show_plane(
-        kernel_axes,
-        weight[channel],
-        signed=True,
-        limits=(-limit, limit),
-        numbered_side=NUMBERED_WINDOW,
-    )
-    hide_ticks(kernel_axes)
-    write_words(sum_axes, number(step.sums[channel], 3))
-    write_beside(window_axes, "×")
-    write_beside(kernel_axes, "=")
-
-
-def _draw_window(axes: Axes, step: _Step, channel: int, picture_shape: tuple[int, int]) -> None:
-    window = step.window[channel]
-    show_plane(axes, window, signed=False, limits=(0, 1), numbered_side=NUMBERED_WINDOW)
-    hide_ticks(axes)
-    letter = channel_letters(len(step.window))[channel]
-    axes.set_ylabel(f"{CHANNEL_NAMES[letter]} ({letter})" if letter in CHANNEL_NAMES else "grey")
-    if letter in CHANNEL_NAMES:
-        tint(axes, letter)
-    height, width = picture_shape
-    for row, column in np.ndindex(window.shape):
-        if not (0 <= step.top + row < height and 0 <= step.left + column < width):
-            hatched(axes, row, column, 1, 1, PADDING)
-            axes.text(column, row, "0", ha="center", va="center", zorder=5)
-
-
-def _write_equation(axes: Axes, step: _Step) -> None:
-    """Write the sums and the bias, and the result in a frame like its cell's in the map."""
-    parts = [
-        f"{letter} {number(total, 3)}" if len(step.sums) > 1 else number(total, 3)
-        for letter, total in zip(channel_letters(len(step.sums)), step.sums, strict=True)
-    ]
-    write_words(axes, "  +  ".join([*parts, f"bias {number(step.bias, 3)}"]) + "  =", 0.7, "right")
-    result = write_words(axes, number(step.value, 3), 0.735, "left")
-    result.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "linewidth": 2.5})
-
-
-def _step_text(step: _Step) -> str:
-    height, width = step.window.shape[1:]
-    letters = channel_letters(len(step.sums))
-    sums = ", ".join(
-        f"{CHANNEL_NAMES.get(letter, 'grey')} {number(total, 3)}"
-        for letter, total in zip(letters, step.sums, strict=True)
-    )
-    rows, columns = step.feature_map.shape
-    return (
-        f"The window reads rows {number(step.top)} to {number(step.top + height - 1)} and "
-        f"columns {number(step.left)} to {number(step.left + width - 1)} of the picture. "
-        f"Sum of the {height} × {width} products: {sums}. With the bias {number(step.bias, 3)} "
-        f"they make {number(step.value, 3)}: row {step.row}, column {step.column} of the one "
-        f"{rows} × {columns} feature map (rounded to three decimals)."
-    )
+    def png(self) -> bytes:
+        return self._png

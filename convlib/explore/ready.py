@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlib.draw import Picture, image_and_map, three_channel_window
+from convlib.draw import Picture, image_and_map
 from convlib.draw.style import number
+from convlib.draw.window import LiveWindow
 from convlib.explore.controls import Description, slider
 from convlib.explore.explorer import Explorer
 from convlib.shapes import conv_output_size
@@ -43,6 +44,7 @@ def explore_response(
     x, weight = np.asarray(x, dtype=np.float64), np.asarray(weight, dtype=np.float64)
     rows = conv_output_size(x.shape[1], weight.shape[1])
     columns = conv_output_size(x.shape[2], weight.shape[2])
+    window = LiveWindow(x, weight, bias)
     known = np.full((rows, columns), np.nan)
 
     def show(row: int, column: int) -> Picture:
@@ -51,9 +53,9 @@ def explore_response(
             if np.isnan(known.flat[index]):
                 known.flat[index] = function(x, weight, bias, *divmod(index, columns))
         filled = np.where(np.arange(known.size).reshape(known.shape) < reached, known, np.nan)
-        picture = three_channel_window(x, weight, bias, row, column, feature_map=filled)
-        yours = f" Your function gives {number(known[row, column], 3)} there."
-        return Picture(picture.figure, picture.title, picture.text + yours)
+        picture = window.at(row, column, filled)
+        picture.text += f" Your function gives {number(known[row, column], 3)} there."
+        return picture
 
     return Explorer(
         show,

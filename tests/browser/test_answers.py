@@ -1,7 +1,9 @@
 """A learner writes a wrong answer, then a right one; both verdicts, and nothing lost."""
 
+from browser.accessibility import OUTPUTS, violations
 from browser.lab_server import run_lab
 from browser.notebook_page import NotebookPage, expect
+from browser.themes import in_both_themes
 
 UNIT = "01_single_filter"
 WITHOUT_BIAS = """\
@@ -20,6 +22,8 @@ def test_wrong_answer_gets_its_mistake_named_and_right_answer_its_points(lab, op
     verdict = notebook.run("check-window_response")
     expect(verdict).to_contain_text("✗ window_response")
     expect(verdict).to_contain_text("it looks as if the bias was left out")
+    for theme in in_both_themes(notebook.page):
+        assert violations(notebook.page, OUTPUTS) == [], theme
 
     notebook.write("window_response", RIGHT)
     verdict = notebook.run("check-window_response")
