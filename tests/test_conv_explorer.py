@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
-from convlib import conv2d, draw, images, kernels
+from convlib import conv2d, images, kernels
 from convlib.explore import ConvExplorer
 from convlib.explore.conv_explorer import source
 from convlib.explore.conv_explorer.arrays import pack, unpack
@@ -234,9 +234,3 @@ def test_page_holds_everything_and_no_address():
     assert not re.search(r"https?://|<link[^>]*href=\"(?!data:)|@import", text)
     assert base64.b64encode(NUMBERS.tobytes()).decode() in text
     assert not re.search(r"/\*[A-Z]+\*/", text)
-
-
-def test_colours_are_those_of_the_drawings():
-    text = (source.FOLDER / "colours.mjs").read_text(encoding="utf-8")
-    for name in ("WINDOW", "OUTPUT", "UNREAD", "PADDING"):
-        assert f'{name} = "{getattr(draw.style, name)}"' in text
