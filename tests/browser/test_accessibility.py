@@ -14,6 +14,8 @@ from coursekit.course import find_course
 
 COURSE = find_course()
 UNITS = [unit.name for unit in COURSE.units()]
+# Where a picture of the page is kept if a test fails; the shared page below asks for no folder.
+pytestmark = pytest.mark.usefixtures("tmp_path")
 
 
 @pytest.fixture(scope="module")
