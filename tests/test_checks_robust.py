@@ -8,8 +8,10 @@ import threading
 import time
 import warnings
 
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 import convlib
 from convlib.checks import call_here, check, exercise, judge
@@ -414,3 +416,56 @@ def test_working_folder_and_environment_are_as_they_were(short):
     for function, _ in ODD.values():
         judged(function)
     assert (os.getcwd(), dict(os.environ)) == (folder, variables)
+
+
+# ---------------------------------------------------------------- in a real kernel
+
+
+MEDDLING = (
+    """
+from convlib.checks import check
+import logging, os, sys
+import matplotlib.pyplot as plt
+import numpy as np
+""",
+    """
+def apply_filter(x, weight, bias=0.0):
+    plt.imshow(x[0])
+    plt.show()
+    display("shown")
+    print("printed")
+    logging.warning("logged")
+    os.write(2, b"past Python")
+    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape)[0]
+    return (windows * weight).sum(axis=(2, 3, 4)) + bias
+check(apply_filter)
+""",
+    """
+def apply_filter(x, weight, bias=0.0):
+    return input("a question nobody hears")
+check(apply_filter)
+""",
+    """
+def apply_filter(x, weight, bias=0.0):
+    while True:
+        x = x + 0
+check(apply_filter)
+""",
+    "6 * 7",
+)
+
+
+def test_a_kernel_shows_the_verdict_alone_and_lives_on():
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in MEDDLING]
+    NotebookClient(notebook, timeout=120).execute()
+    _, meddling, asking, endless_, after = (cell.outputs for cell in notebook.cells)
+    for outputs, words in (
+        (meddling, f"✓ apply_filter: {CASES} of {CASES} cases"),
+        (asking, "StdinNotImplementedError: raw_input was called"),
+        (endless_, "still running after 5 s, so it was stopped, in the line `"),
+    ):
+        [verdict, points] = outputs
+        assert words in " ".join(verdict.data["text/plain"].split())
+        assert float(points.data["text/plain"]) == (4.0 if outputs is meddling else 0.0)
+    assert after[0].data["text/plain"] == "42"

@@ -101,11 +101,11 @@ def _attempt(function: Callable[..., Any], case: Case) -> Outcome:
             both = (case.arguments, case.larger)
             small, large = (count_lines(function, one, case.options) for one in both)
             lines = (small, large)
-    except NotImplementedError:
-        return NotWritten()
     except (KeyboardInterrupt, TimeUp):  # whoever presses stop means the whole check
         raise
     except BaseException as error:
+        if type(error) is NotImplementedError:  # input() raises one of its own kind
+            return NotWritten()
         kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
         return Raised(kind, _message(error), _own_line(error, function), tuple(bases))
     return Returned(value, kind, _changed(case, arguments, options), lines)

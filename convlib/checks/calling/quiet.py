@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
 import sys
 import warnings
@@ -44,16 +45,19 @@ def quiet() -> Iterator[Printed]:
 
     Notes
     -----
-    Warnings are dropped, and so are errors of objects that are thrown away. NumPy's and Python's
-    global random numbers start from the same seed in each call, so that a function that reads
-    them gives the same verdict every time; afterwards they go on as if there had been no call.
-    NumPy's error and print settings are put back, and figures that pyplot keeps open are closed,
-    which a notebook would show below the check.
+    What goes past Python's streams and what is displayed is dropped, and so are warnings and the
+    errors of objects that are thrown away. NumPy's and Python's global random numbers start from
+    the same seed in each call, so that a function that reads them gives the same verdict every
+    time; afterwards they go on as if there had been no call. NumPy's error and print settings are
+    put back, and figures that pyplot keeps open are closed, which a notebook would show below the
+    check.
     """
     printed = Printed()
     numpy_state, python_state = np.random.get_state(), random.getstate()  # noqa: NPY002
     figures = _open_figures()
     with contextlib.ExitStack() as stack:
+        stack.enter_context(_nothing_past_python())
+        stack.enter_context(_nothing_displayed())
         stack.enter_context(contextlib.redirect_stdout(printed))
         stack.enter_context(contextlib.redirect_stderr(printed))
         stack.enter_context(warnings.catch_warnings())
@@ -71,6 +75,38 @@ def quiet() -> Iterator[Printed]:
             random.setstate(python_state)
             for number in _open_figures() - figures:
                 sys.modules["matplotlib.pyplot"].close(number)
+
+
+@contextlib.contextmanager
+def _nothing_past_python() -> Iterator[None]:
+    """Send away what is written to the process's own stdout and stderr, as C code does it."""
+    streams = (1, 2)
+    kept = {}
+    with open(os.devnull, "wb") as nowhere:
+        for stream in streams:
+            with contextlib.suppress(OSError):  # a process may have none
+                kept[stream] = os.dup(stream)
+                os.dup2(nowhere.fileno(), stream)
+        try:
+            yield
+        finally:
+            for stream, copy in kept.items():
+                os.dup2(copy, stream)
+                os.close(copy)
+
+
+@contextlib.contextmanager
+def _nothing_displayed() -> Iterator[None]:
+    """Hold back what is displayed in a notebook: pictures, tables, widgets."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None or not hasattr(shell, "display_pub"):
+        yield
+        return
+    from IPython.utils.capture import capture_output  # what shell stands for is loaded
+
+    with capture_output(stdout=False, stderr=False, display=True):
+        yield
 
 
 def _open_figures() -> set[Any]:
