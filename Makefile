@@ -13,7 +13,7 @@ TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
-	explorer-picture bench-explorer bench-sliders
+	explorer-picture bench-explorer bench-sliders strength
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -54,6 +54,9 @@ bench-explorer: setup-test ## measure the explorer in a real browser
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python benchmarks/sliders.py
+
+strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
+	@cd tests && ../.venv/bin/python -m strength
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)

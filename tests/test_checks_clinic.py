@@ -67,14 +67,6 @@ def test_every_aspect_has_an_oblong_kernel_and_an_oblong_map(found):
         assert all(case.arguments[0].shape[1] != case.arguments[0].shape[2] for case in cases)
 
 
-def test_every_window_on_a_padded_picture_makes_a_product():
-    # Where it reads zeros of the padding alone, an answer by FFT would have to be 0 exactly.
-    found = exercise("mended_4")
-    for seed in range(20):
-        for case in found.all_cases(seed):
-            assert found.reference(*map(np.abs, case.arguments), **case.options).min() > 0
-
-
 def test_bytes_leave_the_range_of_a_byte_on_both_sides_in_each_aspect():
     found = exercise("mended_5")
     for aspect in found.aspects:

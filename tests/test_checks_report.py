@@ -28,7 +28,7 @@ def mistaken(id, mistake_id):
 
 def test_right_answer_is_one_line():
     assert report("unread_pixels", exercise("unread_pixels").reference) == (
-        "✓ unread_pixels: 16 of 16 cases"
+        "✓ unread_pixels: 22 of 22 cases"
     )
 
 

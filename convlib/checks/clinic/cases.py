@@ -32,6 +32,7 @@ BYTE_WEIGHTS = np.array([[[1, -2, 0], [-1, 3, -4]], [[0, 1, -2], [2, -3, 4]]])
 MENDED_1_CASES = (
     Case((PIXELS[:1, :3], WEIGHTS[:1]), aspect=ONE),
     Case((PIXELS[:1, :3], WEIGHTS[:1, :1]), {"bias": 10}, ONE),
+    Case((SQUARE[:, :2], WEIGHTS[:1, :1, :2]), {"bias": 10}, ONE),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),
 )
@@ -44,10 +45,12 @@ MENDED_2_CASES = (
     Case((PIXELS, WEIGHTS[:, :, :2]), {"stride": 3}, SEVERAL),
 )
 MENDED_3_CASES = (
-    Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, "a whole bias"),
-    Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS[:, :1]), {"bias": -4}, "a whole bias"),
-    Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5}, "a bias with a fraction"),
-    Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "a bias with a fraction"),
+    Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, "whole numbers"),
+    Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS[:, :1]), {"bias": -4}, "whole numbers"),
+    Case((PIXELS[:, :3], WEIGHTS[:, :1]), aspect="whole numbers"),
+    Case((PIXELS[:, :3], WEIGHTS / 2), {"bias": 3}, "numbers with a fraction"),
+    Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5}, "numbers with a fraction"),
+    Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "numbers with a fraction"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),
@@ -101,22 +104,30 @@ def fresh_strided(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def fresh_padded(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each number of channels, wide with padding 3; windows read some pixel."""
+    """Two pictures of each number of channels, wide with padding 3; then two high ones.
+
+    One lies far inside its padding. The kernel of the other is a pixel, with which no window that
+    hangs over an edge raises an error.
+    """
     for channels, tall, aspect in _wide_and_tall():
         x, weight = _arrays(rng, channels, tall)
         padding = int(rng.integers(1, min(weight.shape[1:]))) if tall else 3
         if not tall:
             weight = rng.normal(size=(channels, *rng.permutation([4, 5])))
         yield Case((x, weight), {"padding": padding}, aspect)
+    x, weight = rng.normal(size=(3, 6, 2)), rng.normal(size=(3, 2, 2))
+    yield Case((x, weight), {"padding": 8}, SEVERAL)
+    x, weight = rng.normal(size=(3, 12, 3)), rng.normal(size=(3, 1, 1))
+    yield Case((x, weight), {"padding": 1}, SEVERAL)
 
 
 def fresh_biases(rng: np.random.Generator) -> Iterator[Case]:
     """Two pictures for each kind of bias, which is never 0; where it is whole, so is the rest."""
     for channels in (2, 4):
         x, weight = _arrays(rng, channels, tall=channels == 2)
-        yield Case((x, weight), {"bias": float(rng.uniform(0.5, 2))}, "a bias with a fraction")
+        yield Case((x, weight), {"bias": float(rng.uniform(0.5, 2))}, "numbers with a fraction")
         x, weight = (rng.integers(-5, 6, size=array.shape) for array in (x, weight))
-        yield Case((x, weight), {"bias": int(rng.integers(1, 9))}, "a whole bias")
+        yield Case((x, weight), {"bias": int(rng.integers(1, 9))}, "whole numbers")
 
 
 def fresh_bytes(rng: np.random.Generator) -> Iterator[Case]:

@@ -12,7 +12,7 @@ from convlib.checks.exercise import Case
 EQUAL, TIMES, OTHER = "the same size", "a size that divides", "any other size"
 
 SETTINGS_CASES = (
-    *(Case((size, size), aspect=EQUAL) for size in (5, 6, 32)),
+    *(Case((size, size), aspect=EQUAL) for size in (1, 5, 6, 32)),
     *(Case(sizes, aspect=TIMES) for sizes in ((6, 3), (9, 3), (32, 8), (32, 16))),
     *(Case(sizes, aspect=OTHER) for sizes in ((7, 4), (5, 4), (10, 7), (32, 28), (32, 14))),
 )

@@ -18,6 +18,7 @@ FILTER_CASES = (
     Case((4, 2, 1), aspect="several filters"),
     Case((3, 6, 5), aspect="several filters"),
     Case((512, 256, 3), aspect="several filters"),
+    Case((2, 3, 3), {"bias": True}, "several filters"),
     Case((2, 3, 3), {"bias": False}, "bias=False"),
     Case((3, 64, 7), {"bias": False}, "bias=False"),
 )
@@ -28,6 +29,8 @@ UNIT_CASES = (
     Case((2, 5), aspect="with biases"),
     Case((3072, 1), aspect="with biases"),
     Case((3072, 4704), aspect="with biases"),
+    Case((2, 5), {"bias": True}, "with biases"),
+    Case((3, 2), aspect="with biases"),
     Case((4, 3), {"bias": False}, "bias=False"),
     Case((2, 5), {"bias": False}, "bias=False"),
     Case((25088, 4096), {"bias": False}, "bias=False"),

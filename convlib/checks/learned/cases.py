@@ -39,7 +39,7 @@ FIXED = (
 
 
 def fresh(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each aspect."""
+    """Two pictures of each aspect; a large step from one position of the window."""
     for aspect in (ONE_WEIGHT, SQUARE, OBLONG):
         for _ in range(2):
             shape = rng.integers(8, 12), rng.integers(13, 19)
@@ -50,3 +50,5 @@ def fresh(rng: np.random.Generator) -> Iterator[Case]:
             x, weight = rng.normal(size=shape), rng.normal(size=sides)
             target = rng.normal(size=np.subtract(shape, sides) + 1)
             yield Case((x, target, weight, float(rng.uniform(0.1, 0.9))), aspect=aspect)
+    x, target, weight = (rng.normal(size=shape) for shape in ((2, 3), (1, 1), (2, 3)))
+    yield Case((x, target, weight, float(rng.uniform(0.6, 0.9))), aspect=OBLONG)

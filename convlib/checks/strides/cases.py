@@ -28,9 +28,13 @@ SIZE_CASES = (
     *_sizes("a stride that leaves a remainder", (6, 3, 2, 0), (32, 5, 2, 0), (7, 4, 3, 2)),
 )
 
+# A single pixel, a kernel larger than the picture, no stride given: what is unread is counted from
+# the last window, wherever that is.
 UNREAD_CASES = (
     *_sizes("no padding", (6, 3, 2, 0), (7, 3, 2, 0), (32, 5, 2, 0), (8, 3, 3, 0), (12, 5, 5, 0)),
+    *_sizes("no padding", (6, 3, 1, 0), (1, 1, 1, 0)),
     *_sizes("padding", (6, 3, 2, 1), (11, 4, 4, 1), (14, 6, 6, 2), (10, 3, 3, 1), (9, 4, 4, 1)),
+    *_sizes("padding", (1, 4, 1, 3), (5, 6, 6, 2), (3, 7, 1, 2), (4, 6, 5, 3)),
 )
 
 
@@ -105,7 +109,7 @@ MAP_CASES = (
 
 
 def fresh_maps(rng: np.random.Generator) -> Iterator[Case]:
-    """One picture of three channels of each aspect."""
+    """One picture of three channels of each aspect; one small picture far inside its padding."""
     for aspect in dict.fromkeys(case.aspect for case in MAP_CASES):
         kernel_height, kernel_width = rng.choice([2, 3, 4, 5], size=2, replace=False)
         x = rng.normal(size=(3, rng.integers(8, 12), rng.integers(13, 19)))
@@ -116,3 +120,6 @@ def fresh_maps(rng: np.random.Generator) -> Iterator[Case]:
         if aspect in ("padding", "stride and padding"):
             options["padding"] = int(rng.integers(1, 3))
         yield Case((x, weight), options, aspect)
+    x, weight = rng.normal(size=(3, 2, 3)), rng.normal(size=(3, 2, 2))
+    far = {"bias": float(rng.normal()), "stride": 4, "padding": 8}
+    yield Case((x, weight), far, "stride and padding")

@@ -108,7 +108,7 @@ def pixels_without_a_place(input_size, kernel_size, stride=1, padding=0):
 def windows_as_long_as_the_stride(input_size, kernel_size, stride=1, padding=0):
     """14 windows of 2 pixels would read 28 of 32; windows of 5 overlap and read 31."""
     places = conv_output_size(input_size, kernel_size, stride, padding)
-    return max(0, input_size + padding - places * stride)
+    return min(input_size, max(0, input_size + padding - places * stride))
 
 
 @mistake(

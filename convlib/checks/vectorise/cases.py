@@ -62,6 +62,7 @@ CASES = (
     Case((PICTURES[:1, :1], FILTERS[:2, :1]), {"bias": BIASES[:2]}, ONE),
     Case((PICTURES[:1], NARROW), {"bias": BIASES}, ONE),
     Case((PICTURES[:, :1], FILTERS[:1, :1]), {"bias": None}, BATCH),
+    Case((PICTURES[:, :1], NARROW[:1, :1]), {}, BATCH),
     Case((PICTURES, FILTERS[:2]), {"bias": BIASES[:2]}, BATCH),
     Case((PICTURES, NARROW), {"bias": BIASES}, BATCH),
     Case((PICTURES[:1, :1], FILTERS[:2, :1]), {"bias": BIASES[:2], "padding": 1}, SETTINGS),
