@@ -13,12 +13,12 @@ TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
-	bench-explorer bench-sliders
+	explorer-picture bench-explorer bench-sliders
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-18s%s\n", $$1, $$2}'
 
 lab: setup ## open the course in JupyterLab (ARGS="--no-browser --port 8899")
 	@$(COURSEKIT) lab $(ARGS)
@@ -45,6 +45,9 @@ pictures: setup ## for authors: draw the picture of README.md
 
 explorer-page: setup ## write the explorer as one HTML file that works from disk
 	@$(COURSEKIT) explorer-page $(ARGS)
+
+explorer-picture: setup-test ## for authors: take the picture of the explorer for README.md
+	@.venv/bin/python docs/explorer_picture.py
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)

@@ -39,5 +39,6 @@ def test_make_targets_that_are_named_exist(page):
     assert named <= targets
 
 
-def test_picture_is_described_for_those_who_do_not_see_it():
-    assert re.search(r"!\[[^\]]{80,}\]\(docs/one-value\.png\)", README)
+@pytest.mark.parametrize("picture", ["one-value", "explorer"])
+def test_picture_is_described_for_those_who_do_not_see_it(picture):
+    assert re.search(rf"!\[[^\]]{{80,}}\]\(docs/{picture}\.png\)", README)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from browser.explorer_page import KERNEL, NUMBERS, SIX, expect
-from convlib import conv2d, images, trained
+from convlib import conv2d, images, kernels, trained
 
 
 def test_weights_are_edited_by_keyboard_cell_by_cell(open_page):
@@ -79,6 +79,21 @@ def test_own_numbers_get_a_frame_of_zeros_in_a_larger_kernel(open_page):
     shown = open_page(images.grey(images.house(16)), kernel)
     shown.slide("kernel_size", 5)
     np.testing.assert_array_equal(shown.array("weight")[0, 0], np.pad(kernel, 1))
+
+
+def test_kernel_keeps_its_name_and_its_numbers_on_the_way_through_other_sizes(open_page):
+    shown = open_page(images.house(16))
+    shown.slider("kernel_size").press("ArrowRight")  # no edge kernel has an even size
+    expect(shown.labelled("kernel")).to_have_value("your own numbers")
+    shown.slider("kernel_size").press("ArrowRight")
+    expect(shown.labelled("kernel")).to_have_value("upright edges")
+    np.testing.assert_array_equal(shown.array("weight")[0, 0], kernels.edge(5))
+    weight = shown.labelled("weight for red, row 0, column 0")
+    weight.fill("7")
+    weight.press("Enter")
+    shown.slide("kernel_size", 1)
+    shown.slide("kernel_size", 5)
+    assert shown.array("weight")[0, 0, 0].tolist() == [7, -1, 0, 1, 1]
 
 
 def test_learned_filter_brings_its_size(open_page):
@@ -170,7 +185,15 @@ def test_painting_changes_pixels_by_mouse_and_by_keyboard(open_page):
     shown.page.keyboard.press("Enter")
     shown.settle()
     assert shown.array("image")[0, 1, 4] == 50
+    # Everything that the pixel feeds is worked out anew: here the map itself is asked.
     maps = conv2d(shown.array("image")[None], KERNEL[None, None])[0, 0]
+    shown.map.press("Enter")
+    for row, column in ((0, 3), (0, 4), (1, 3), (1, 4)):
+        shown.hover(shown.map, row, column)
+        number = f"{maps[row, column]:g}".replace("-", "−")
+        expect(shown.status).to_contain_text(
+            f"row {row}, column {column} of the map holds {number}.", ignore_case=True
+        )
     shown.map.focus()
     shown.page.keyboard.press("Control+End")
     shown.settle()

@@ -98,6 +98,23 @@ CLIPPED = """() => [...document.querySelectorAll(
     .map(one => one.textContent)"""
 
 
+@pytest.mark.parametrize("width", [320, 560, 760, 905, 960, 1400])
+def test_every_part_keeps_to_its_place_at_any_width(open_page, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    shown = open_page(images.house(32), SIX, padding=1)
+    shown.slide("kernel_size", 5)
+    assert page.evaluate(OUT_OF_PLACE) == []
+
+
+# What reaches beyond the part that it belongs to, to the right, where the next part begins.
+OUT_OF_PLACE = """() => [
+    ...document.querySelectorAll('.stage > *, .counters > *, .playbar, .sliders > *')]
+    .flatMap(part => [...part.querySelectorAll('*')]
+        .filter(one => one.offsetParent
+            && one.getBoundingClientRect().right > part.getBoundingClientRect().right + 1)
+        .map(one => `${part.className}: ${one.tagName} ${one.className} ${one.textContent}`))"""
+
+
 def test_reader_who_wants_less_motion_gets_a_slow_start(open_page, page):
     page.emulate_media(reduced_motion="reduce")
     shown = open_page()

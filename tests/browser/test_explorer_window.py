@@ -170,3 +170,10 @@ def test_large_picture_is_scaled_and_exact_at_the_window(open_page):
     shown.map.press("ArrowLeft")
     shown.settle()
     assert shown.value() == pytest.approx(expected[200, 249], abs=1e-3)
+
+
+def test_volume_of_more_channels_shows_the_first_and_sums_all(open_page):
+    volume = np.arange(5.0)[:, None, None] * np.ones((5, 4, 4))
+    shown = open_page(volume, np.ones((5, 2, 2)))
+    expect(shown.title("Input")).to_have_text("Input: 5 channels of 4 × 4, the first one shown")
+    assert shown.value() == 4 * (0 + 1 + 2 + 3 + 4)

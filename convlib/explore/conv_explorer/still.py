@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlib.draw import Picture, image_and_map, three_channel_window
+from convlib.draw import Picture, image_and_map, maps, three_channel_window
 from convlib.explore.conv_explorer.settings import feature_maps
 
 
@@ -20,7 +20,7 @@ def still_picture(
     column: int,
     filter: int,
 ) -> Picture:
-    """Draw one step of the slide, or the picture and its map where a step has no drawing.
+    """Draw one step of the slide; where that has no drawing, the picture and its map.
 
     Parameters
     ----------
@@ -42,5 +42,9 @@ def still_picture(
         return three_channel_window(
             image, used, float(bias[filter]), row, column, stride=stride, padding=padding
         )
-    maps = feature_maps(image, weight, bias, stride, padding, dilation, flip)
-    return image_and_map(image, maps[filter], title=f"feature map of filter {filter + 1}")
+    shown = feature_maps(image, weight, bias, stride, padding, dilation, flip)[filter]
+    title = f"feature map of filter {filter + 1}"
+    # A grey picture may go beyond 1, one in colour may not, and neither below 0.
+    if image.min() >= 0 and (len(image) == 1 or (len(image) == 3 and brightness)):
+        return image_and_map(image, shown, title=title)
+    return maps({title: shown})  # such a volume has no colours

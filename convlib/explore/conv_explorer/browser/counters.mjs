@@ -21,7 +21,8 @@ export class Counters {
     const lines = square
       ? [["each side", g.height, g.kernelHeight, g.rows]]
       : [["rows", g.height, g.kernelHeight, g.rows], ["columns", g.width, g.kernelWidth, g.columns]];
-    const law = `(input${g.padding ? " + 2 · padding" : ""} − kernel)${g.stride > 1 ? " / stride" : ""} + 1`;
+    const cover = g.dilation > 1 ? "pixels covered" : "kernel";
+    const law = `(input${g.padding ? " + 2 · padding" : ""} − ${cover})${g.stride > 1 ? " / stride" : ""} + 1`;
     this.size.replaceChildren(
       element("span", { class: "law", text: law }),
       ...lines.map(([what, input, kernel, places]) => {

@@ -3,7 +3,7 @@ import { unread } from "./arithmetic.mjs";
 import { scaleBar, scaleOf, scaleWords } from "./colours.mjs";
 import { setText } from "./elements.mjs";
 import { SIGNS } from "./panel.mjs";
-import { mixedColours } from "./plane.mjs";
+import { LINES_FROM, mixedColours } from "./plane.mjs";
 import { number, plural } from "./words.mjs";
 
 const GAP = 28; // between the columns, as in the style sheet
@@ -15,7 +15,7 @@ export function layOut(view, width) {
   const { node, layer: { g } } = view;
   view.width = width;
   const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
-  const shape = room >= 840 ? "wide" : room >= 540 ? "medium" : "narrow";
+  const shape = room >= 880 ? "wide" : room >= 540 ? "medium" : "narrow";
   node.dataset.layout = shape;
   const wanted = Math.max(360, Math.min(SIGNS + 3 * g.kernelWidth * 32, room * 0.46));
   const middle = shape === "wide" ? wanted : room;
@@ -23,7 +23,7 @@ export function layOut(view, width) {
   const side = Math.min(column, LARGEST_SIDE);
   const cellOf = (rows, columns, most) => {
     const cell = Math.min(most, side / columns, side / rows);
-    return cell >= 3 ? Math.floor(cell) : cell;
+    return cell >= LINES_FROM ? Math.floor(cell) : cell; // lines between cells need whole pixels
   };
   const ring = 2 * g.padding;
   const cell = cellOf(g.height + ring, g.width + ring, LARGEST_CELL);
@@ -42,7 +42,8 @@ export function paintInput(view) {
     ? { colours: mixedColours(image.values, size) }
     : { values: image.values.subarray(0, size), scale: view.imageScale };
   view.input.paint({ ...cells, unread: unread(g) });
-  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${g.height} × ${g.width}`);
+  const first = [1, 3].includes(g.channels) ? "" : ", the first one shown";
+  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${g.height} × ${g.width}${first}`);
 }
 
 export function paintMaps(view, changed) {

@@ -4,7 +4,7 @@ import { element } from "./elements.mjs";
 import { cellNumber } from "./words.mjs";
 
 const NUMBERS_FROM = 22; // pixels of the page a cell: smaller ones have no room for a number
-const LINES_FROM = 7;
+export const LINES_FROM = 7;
 const FEW = 144;
 
 export class Plane {

@@ -9,16 +9,16 @@ const LARGEST = { input_size: 64, kernel_size: 11, stride: 8, dilation: 4, filte
 export const SLIDERS = {
   input_size: {
     label: "input size (pixels)",
-    range: ({ layer: { g }, source }) => [
+    range: ({ layer: { g }, sources }) => [
       Math.max(1, g.coveredHeight - 2 * g.padding, g.coveredWidth - 2 * g.padding),
-      Math.max(LARGEST.input_size, g.height, source.shape[1]),
+      Math.max(LARGEST.input_size, g.height, sources.image.shape[1]),
     ],
     value: ({ layer: { g } }) => g.height,
     choose: (view, size) => {
-      const [, height, width] = view.source.shape;
+      const [, height, width] = view.sources.image.shape;
       const { g } = view.layer;
       const least = Math.max(1, g.coveredWidth - 2 * g.padding);
-      return { image: resizePicture(view.source, size, Math.max(least, Math.round((size * width) / height))) };
+      return { image: resizePicture(view.sources.image, size, Math.max(least, Math.round((size * width) / height))) };
     },
   },
   kernel_size: {
@@ -29,7 +29,7 @@ export const SLIDERS = {
       return [1, Math.max(g.kernelHeight, Math.min(LARGEST.kernel_size, fits))];
     },
     value: ({ layer: { g } }) => g.kernelHeight,
-    choose: (view, size) => ({ weight: view.presets.resize(view.state.get("weight"), size) }),
+    choose: (view, size) => ({ weight: view.presets.resize(view.sources.weight, size) }),
   },
   stride: {
     label: "stride (pixels)",
@@ -75,7 +75,7 @@ export class Sliders {
       const output = element("output", { "aria-hidden": "true" });
       input.addEventListener("input", () => {
         const changes = slider.choose(view, Number(input.value));
-        view.change(changes, { resizing: name === "input_size" });
+        view.change(changes, { resizing: name.endsWith("_size") });
       }, view.listening);
       return { slider, input, output, node: field(slider.label, input, output) };
     });

@@ -33,8 +33,9 @@ export class View {
     this.panels = new Set(this.state.get("controls"));
     const menus = model.get("_menus");
     this.presets = new Presets({ ...menus, learned: decode(menus.learned) });
-    // What the slider of the input size makes its pictures from.
-    this.source = this.image = this.state.get("image");
+    // What the sliders of the two sizes begin from, so that a way there and back loses nothing.
+    this.sources = { image: this.state.get("image"), weight: this.state.get("weight") };
+    this.known = { ...this.sources };
     this.layer.update(this.#settings());
     buildPage(this);
     this.#listen(model);
@@ -42,7 +43,7 @@ export class View {
 
   #listen(model) {
     const changed = (name) => () => {
-      if (name === "image") this.#noticeImage();
+      if (name in this.sources) this.#notice(name);
       this.schedule(PLACE.includes(name) ? name : "settings");
     };
     this.callbacks = [...SETTINGS, ...PLACE].map((name) => [`change:${name}`, changed(name)]);
@@ -56,13 +57,14 @@ export class View {
     listenToMap(this);
   }
 
-  // A picture that is new, not the same one as an echo from Python, is what sizes are made from.
-  #noticeImage() {
-    const image = this.state.get("image");
-    const echo = image.values.length === this.image.values.length
-      && image.values.every((value, at) => value === this.image.values[at]);
-    if (!echo && !this.resizing) this.source = image;
-    this.image = image;
+  // New numbers are the source of other sizes, an echo from Python or another size of them is not.
+  #notice(name) {
+    const array = this.state.get(name);
+    const known = this.known[name];
+    const echo = array.shape.join() === known.shape.join()
+      && array.values.every((value, at) => value === known.values[at]);
+    if (!echo && !this.resizing) this.sources[name] = array;
+    this.known[name] = array;
   }
 
   close() {
@@ -161,7 +163,7 @@ export class View {
   /** Take another picture; it may begin smaller than it is. */
   takeSource(source, height = source.shape[1]) {
     this.change(inputOf(source, height, this.state, this.layer.g));
-    this.source = source;
+    this.sources.image = source;
   }
 
   reset() {
