@@ -26,8 +26,8 @@ it shows you where the next idea is.
 FOOT = """
 **How it works.** Open a unit, read, and run its cells with Shift + Enter. Where a cell says \
 `check(...)`, running it tells you at once whether your function is right and, if not, what went \
-wrong. Stuck? `check(apply_filter, hint=2)` in a cell of your own gives the next hint, and the last \
-one is nearly the whole answer. Save with Ctrl + S; the points above count what you saved. \
+wrong. Stuck? `check(apply_filter, hint=2)` in a cell of your own gives the next hint; the last \
+is nearly the whole answer. Save with Ctrl + S; the points above count what you saved. \
 A slider that does nothing, as after a restart, wakes up when you run its cell again.
 
 **This page** is brought up to date at each save. Choose *File → Reload Markdown File from Disk* \

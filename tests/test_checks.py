@@ -115,7 +115,8 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
     assert check(no_plus_one, "conv_output_size") == 0.0
     [(data, options)] = displayed
     assert options == {"raw": True}
-    assert set(data) == {"text/plain", VERDICT_MIME}
+    assert set(data) == {"text/plain", "text/html", VERDICT_MIME}
+    assert " alt=" in data["text/html"]
     assert data["text/plain"].startswith("✗ conv_output_size")
     assert json.loads(json.dumps(data[VERDICT_MIME])) == {
         "exercise": "conv_output_size",

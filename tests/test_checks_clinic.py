@@ -189,7 +189,7 @@ def test_report_gives_one_example_and_says_that_it_is_not_the_only_one():
     assert "    find_settings(6, 3)\n" in text or "    find_settings(5, 5)\n" in text
     assert "expected one of several, such as [" in text
     assert "is right; yours gives 1: floor((" in text
-    assert "it looks as if the kernel is as large as the input" in text
+    assert "looks as if the kernel is as large as the input" in text
 
 
 def test_accepts_takes_the_place_of_the_comparison():

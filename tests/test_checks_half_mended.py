@@ -49,6 +49,17 @@ WRONGLY = [
             ("        feature_map[", "        window *= weight\n        feature_map["),
         ],
     ),
+    (
+        1,
+        "map-taken-for-square",
+        [
+            *CURES[1],
+            (
+                "zeros((rows, columns))\n    for row, column in np.ndindex(rows, columns)",
+                "zeros((rows, rows))\n    for row, column in np.ndindex(rows, rows)",
+            ),
+        ],
+    ),
     (1, "window-never-moves", [*CURES[1], (TOP, ":kernel_height"), (LEFT, ":kernel_width")]),
     (2, "window-strides-down-only", [(TOP, STRIDED_TOP)]),
     (2, "window-strides-right-only", [(LEFT, STRIDED_LEFT)]),
@@ -81,7 +92,6 @@ WRONGLY = [
         "padding-at-the-start-once",
         [*CURES[4], ("rows = height + 2", "rows = height + 1"), ("= width + 2", "= width + 1")],
     ),
-    (4, "unpadded-picture-read", [("padded[:, row", "x[:, row")]),
     (5, "stored-as-signed-bytes", [*CURES[5], (".sum()", ".sum().astype(np.int8)")]),
     (5, "stored-without-a-sign", [("dtype=x.dtype", "dtype=np.uint16")]),
     (5, "pixels-read-with-a-sign", [*CURES[5], ("x[:, row", "x.astype(np.int8)[:, row")]),

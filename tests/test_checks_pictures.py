@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from judged import judged
 from test_draw import areas, planes, words
 
 from convlib.checks import Case, call_here, exercise, exercises, judge
@@ -24,13 +25,23 @@ MISTAKES = [
 COUNTING = ("conv2d_parameter_count", "linear_parameter_count", "conv2d_multiply_count")
 # Settings that are none, and shapes whose channels are wrong, have no places to draw.
 WITHOUT = {
-    "find_settings": {"sizes-swapped"},
+    "find_settings": {
+        "sizes-swapped",
+        "solved-for-the-padding",
+        "settings-reversed",
+        "kernel-alone",
+    },
     "trace_shapes": {
         "channels-kept",
         "channels-multiplied",
         "pooling-makes-one-channel",
         "trace-channels-last",
         "input-shape-first",
+        "first-layer-only",
+        "pooling-left-out",
+        "channels-added",
+        "sides-multiplied",
+        "example-returned",
     },
 }
 
@@ -60,7 +71,7 @@ def wants_picture(found, mistake, failure):
 def failure_and_picture(found_id, mistake_id):
     found = exercise(found_id)
     (function,) = [m.function for m in found.mistakes if m.id == mistake_id]
-    failure = judge(found, call_here(function)).failure
+    failure = judged(found, function).failure
     return failure, picture_of(failure, found)
 
 
@@ -88,6 +99,8 @@ def told(found, failure):
         return [f"Kernel {kernel_size}, stride {stride}, padding {padding}", f"{asked} were asked"]
     if found.returns == "size" and found.id == "unread_pixels":
         return [f"said {words_apart(0, got.item())[1]}", str(expected) if expected else "every"]
+    if found.returns == "number" and got.ndim:
+        return [f"Yours gave {got.size} values"]
     if expected.shape != got.shape:
         return [" × ".join(map(str, shape)) for shape in (expected.shape, got.shape)]
     where = cell if cell else ()
@@ -118,7 +131,7 @@ def test_no_words_of_a_known_mistake_s_picture_overlap_or_leave_it(found, mistak
 
 
 def test_a_flipped_kernel_shows_the_maps_and_the_first_wrong_value_made_again():
-    drawn = known("apply_filter", "map-kernel-flipped")
+    drawn = known("apply_filter", "kernel-flipped")
     x, weight = exercise("apply_filter").cases[0].arguments
     assert planes(drawn)[0].tolist() == [[-3, 8], [11, -12]]
     assert planes(drawn)[1].tolist() == [[4, 6], [3, -4]]

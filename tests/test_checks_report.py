@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from judged import judged
 
 from convlib.checks import call_here, exercise, exercises, judge
+from convlib.checks.notebook import fold
 from convlib.checks.replay import replay_cell
 from convlib.checks.report import describe
 
@@ -104,7 +106,7 @@ def test_huge_results_are_cut_short(value):
 @pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
 def test_every_wrong_report_shows_a_case_and_one_hint(found):
     for mistake in found.mistakes:
-        verdict = judge(found, call_here(mistake.function))
+        verdict = judged(found, mistake.function)
         text = describe(verdict)
         assert text.startswith(f"✗ {found.function_name}: ")
         if verdict.failure.comparison.loop:
@@ -114,7 +116,7 @@ def test_every_wrong_report_shows_a_case_and_one_hint(found):
             assert f"{found.function_name}(" in text
             assert "expected " in text or "this input should raise a ValueError" in text
         assert text.count("  Hint 1 of ") == 1
-        assert max(map(len, text.splitlines())) < 130
+        assert max(map(len, fold(text).splitlines())) < 130
 
 
 # ---------------------------------------------------------------- the arithmetic of a cell
@@ -179,7 +181,7 @@ def test_replayed_numbers_of_every_fixed_map_are_those_of_the_window(found):
 @pytest.mark.parametrize("found", [e for e in exercises() if e.replay], ids=lambda e: e.id)
 def test_report_replays_the_first_wrong_cell(found):
     for mistake in found.mistakes:
-        verdict = judge(found, call_here(mistake.function))
+        verdict = judged(found, mistake.function)
         failure = verdict.failure
         if failure.comparison.first_wrong is None:
             continue

@@ -17,6 +17,7 @@ from convlib.checks.calling import here
 from convlib.checks.report import describe
 
 MAP = exercise("apply_filter")
+CASES = len(MAP.all_cases(0))
 
 
 def right(x, weight, bias=0.0):
@@ -68,9 +69,6 @@ class GreedyNumber(float):
         return True
 
     def __sub__(self, other):
-        return 0.0
-
-    def __float__(self):
         return 0.0
 
     __hash__ = float.__hash__
@@ -223,7 +221,7 @@ def test_only_the_case_without_end_is_lost(short):
 
 def test_there_is_no_limit_while_a_debugger_is_at_work(short):
     def slow(*arguments, **options):
-        time.sleep(0.03)  # 9 calls: longer than the limit would be after all
+        time.sleep(0.03)  # in all longer than the limit would be after all
         return right(*arguments, **options)
 
     sys.settrace(lambda *_: None)
@@ -274,7 +272,7 @@ def test_prints_do_not_get_out_and_the_first_lines_stand_in_the_report(shown):
     assert "line 5" not in text
     assert shown() == ""
     _, text = judged(lambda *a, **k: (print("hello"), right(*a, **k))[1])
-    assert text == "✓ apply_filter: 8 of 8 cases"
+    assert text == f"✓ apply_filter: {CASES} of {CASES} cases"
 
 
 def test_settings_and_random_numbers_are_put_back():
@@ -324,11 +322,11 @@ def test_result_that_changes_between_calls_is_told():
 
     def tires(x, weight, bias=0.0):
         calls.append(1)
-        return right(x, weight, bias) + (len(calls) > 8)  # there are 8 cases
+        return right(x, weight, bias) + (len(calls) > CASES)
 
     verdict, text = judged(tires)
     assert verdict.status == "wrong"
-    assert verdict.passed == 7
+    assert verdict.passed == CASES - 1
     assert "called again with the same input, the function gave another result" in text
 
 
@@ -406,7 +404,7 @@ def test_other_parts_of_convlib_are_free_to_use():
 def test_check_gives_0_and_prints_only_its_own_words(function, short, capfd):
     assert check(function, "apply_filter") == 0.0
     printed = capfd.readouterr()
-    assert printed.out.startswith("✗ apply_filter: 0 of 8 cases, 0 of 4 points\n")
+    assert printed.out.startswith(f"✗ apply_filter: 0 of {CASES} cases, 0 of 4 points\n")
     assert "Traceback" not in printed.out
     assert printed.err == ""
 

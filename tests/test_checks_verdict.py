@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from judged import judged
 
 from convlib.checks import Case, call_here, exercises, judge
+from convlib.checks.compare import compare, expected_outcome
 from convlib.checks.report import describe
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
@@ -26,7 +28,7 @@ def answers_to(found):
 @EXERCISES
 def test_points_are_a_plain_float_between_0_and_the_maximum(found):
     for function in answers_to(found):
-        points = judge(found, call_here(function)).points
+        points = judged(found, function).points
         assert type(points) is float  # nbgrader gives full marks for np.float64(0)
         assert 0.0 <= points <= found.points
 
@@ -34,7 +36,7 @@ def test_points_are_a_plain_float_between_0_and_the_maximum(found):
 @EXERCISES
 def test_points_are_the_share_of_aspects_that_are_right(found):
     for function in answers_to(found):
-        verdict = judge(found, call_here(function))
+        verdict = judged(found, function)
         if verdict.status != "not written":
             share = len(verdict.right_aspects) / len(found.aspects)
             assert verdict.points == pytest.approx(found.points * share, abs=0.005)
@@ -44,7 +46,7 @@ def test_points_are_the_share_of_aspects_that_are_right(found):
 @EXERCISES
 def test_same_seed_gives_the_same_verdict(found):
     for function in answers_to(found):
-        one, other = (judge(found, call_here(function), seed=5) for _ in range(2))
+        one, other = judged(found, function), judge(found, call_here(function))
         assert one.as_json() == other.as_json()
         assert describe(one) == describe(other)
 
@@ -52,7 +54,7 @@ def test_same_seed_gives_the_same_verdict(found):
 @EXERCISES
 def test_verdict_as_data_survives_json_and_has_its_keys(found):
     for function in answers_to(found):
-        data = judge(found, call_here(function)).as_json()
+        data = judged(found, function).as_json()
         assert json.loads(json.dumps(data)) == data
         assert list(data) == [
             *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points"),
@@ -67,10 +69,11 @@ def test_verdict_as_data_survives_json_and_has_its_keys(found):
 def test_smallest_fixed_case_that_fails_is_the_one_shown(found):
     fixed = {id(case) for case in found.cases}
     for mistake in found.mistakes:
-        verdict = judge(found, call_here(mistake.function))
+        verdict = judged(found, mistake.function)
         shown = verdict.failure.case
         assert id(shown) in fixed
-        failing = [case for case in found.cases if not judge_one(found, case, mistake.function)]
+        call = call_here(mistake.function)
+        failing = [case for case in found.cases if not right(found, case, call(case))]
         assert shown.size == min(case.size for case in failing)
 
 
@@ -81,6 +84,5 @@ def test_fixed_case_is_shown_before_a_smaller_fresh_one():
     assert verdict.failure.case.arguments == (4, 4)
 
 
-def judge_one(found, case, function):
-    alone = replace(found, cases=(case,), fresh=lambda rng: ())
-    return judge(alone, call_here(function)).status == "right"
+def right(found, case, got):
+    return compare(found, case, expected_outcome(found, case), got).right

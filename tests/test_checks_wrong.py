@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from judged import judged
 from right_layers import seven_loops
 from right_maps import loops_into_zeros
 from right_sizes import counted, marked
@@ -21,7 +22,7 @@ TIES: dict[str, set[str]] = {}
 
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_known_mistake_is_named_and_loses_points(found, mistake):
-    verdict = judge(found, call_here(mistake.function))
+    verdict = judged(found, mistake.function)
     assert verdict.status == "wrong"
     assert verdict.points < found.points
     named = {known.id for known in verdict.mistakes}
@@ -33,14 +34,14 @@ def test_known_mistake_is_named_and_loses_points(found, mistake):
 
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_name_and_points_of_a_mistake_do_not_hang_on_the_seed(found, mistake):
-    verdicts = [judge(found, call_here(mistake.function), seed) for seed in range(4)]
+    verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
     assert len({verdict.points for verdict in verdicts}) == 1
     assert len({verdict.mistakes for verdict in verdicts}) == 1
 
 
 @pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
 def test_at_least_three_mistakes_score_nothing(found):
-    points = [judge(found, call_here(mistake.function)).points for mistake in found.mistakes]
+    points = [judged(found, mistake.function).points for mistake in found.mistakes]
     assert points.count(0.0) >= 3
 
 

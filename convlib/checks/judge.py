@@ -188,12 +188,18 @@ def _recognise(
     if not all(failure.comparison.loop for failure in failures):
         # A mistake in the values is the same mistake with a loop around it.
         got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]
+    # Many faults raise a ValueError in the same cases: where nothing but errors is wrong, they
+    # have to say the same too.
+    only_errors = all(isinstance(failure.got, Raised) for failure in failures)
+
+    def same(case: Case, one: Outcome, other: Outcome) -> bool:
+        if only_errors and isinstance(one, Raised) and isinstance(other, Raised):
+            return (one.kind, one.message) == (other.kind, other.message)
+        return same_outcome(exercise, case, one, other)
+
     found = []
     for mistake in exercise.mistakes:
         call = call_here(mistake.function)
-        if all(
-            same_outcome(exercise, case, call(case), outcome)
-            for case, outcome in zip(cases, got, strict=True)
-        ):
+        if all(same(case, call(case), outcome) for case, outcome in zip(cases, got, strict=True)):
             found.append(mistake)
     return tuple(found)

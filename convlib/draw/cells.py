@@ -23,6 +23,7 @@ from convlib.draw.style import (
 
 DIGIT = 0.093  # inches that a digit of NUMBER_SIZE takes
 ROOMY = 0.45  # inches; in narrower cells 0.26 shrinks to .26
+APART = 0.92  # of a cell, which a number may fill, so that neighbours stay apart
 NARROW = 0.6  # of a digit, which a point takes
 LARGEST_SHOWN = 1e100  # beyond it, a colour scale would leave the numbers that a float64 holds
 BEHIND_ZERO = {"facecolor": "#F2F2F2", "edgecolor": "none", "pad": 1.0}
@@ -115,7 +116,7 @@ def fitting_words(planes: Sequence[np.ndarray], room: float) -> list[np.ndarray]
         ]
         if any(words == "0" and value != 0 for words, value in pairs):
             return None
-        if all(_width(words) <= room for words, _ in pairs):
+        if all(_width(words) <= APART * room for words, _ in pairs):
             return written
     return None
 

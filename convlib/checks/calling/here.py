@@ -36,10 +36,7 @@ SECONDS = 5.0
 """For one case. The slowest right answers, loops in plain Python, take a hundredth of it."""
 
 SECONDS_AFTER_A_STOP = 1.0
-"""Once a case had to be stopped, the others get less, so that nobody waits for a minute."""
-
-STOPS = 3
-"""After so many stopped cases the others are not tried at all."""
+"""Once a case had to be stopped, those of other aspects get less; its own are not tried at all."""
 
 SLOWER = 4
 """Times as long as a call may take while its lines are counted, which slows Python down."""
@@ -63,15 +60,15 @@ def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller
     callable
         From `Case` to an outcome. It raises nothing but KeyboardInterrupt.
     """
-    stopped = 0
+    stopped: dict[str, TookTooLong] = {}  # by the aspect of the case
 
     def call(case: Case) -> Outcome:
-        nonlocal stopped
-        if stopped >= STOPS:
-            return TookTooLong(SECONDS_AFTER_A_STOP)
+        if case.aspect in stopped:  # its points are lost by now
+            return stopped[case.aspect]
         seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
         outcome = _call_once(function, case, seconds, own_work)
-        stopped += isinstance(outcome, TookTooLong)
+        if isinstance(outcome, TookTooLong):
+            stopped[case.aspect] = outcome
         return outcome
 
     return call

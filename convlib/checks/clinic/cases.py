@@ -70,57 +70,65 @@ MENDED_6_CASES = (
 )
 
 
-def _arrays(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.ndarray]:
+def _arrays(
+    rng: np.random.Generator, channels: int, tall: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
     kernel_height, kernel_width = rng.choice([2, 3, 4, 5], size=2, replace=False)
-    x = rng.normal(
-        size=(channels, rng.integers(8, 12), rng.integers(15, 19))
-    )  # never higher than wide
+    sides = rng.integers(8, 12), rng.integers(13, 19)
+    x = rng.normal(size=(channels, *(sides[::-1] if tall else sides)))
     return x, rng.normal(size=(channels, kernel_height, kernel_width))
 
 
-def _twice_each() -> tuple[tuple[int, str], ...]:
-    return ((1, ONE), (3, SEVERAL)) * 2
+def _wide_and_tall() -> tuple[tuple[int, bool, str], ...]:
+    """Channels, whether the picture is higher than wide, and the aspect."""
+    return tuple(
+        (channels, tall, name)
+        for tall in (False, True)
+        for channels, name in ((1, ONE), (3, SEVERAL))
+    )
 
 
 def fresh_with_a_bias(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each number of channels."""
-    for channels, aspect in _twice_each():
-        yield Case(_arrays(rng, channels), {"bias": float(rng.normal())}, aspect)
+    """A wide and a tall picture of each number of channels."""
+    for channels, tall, aspect in _wide_and_tall():
+        yield Case(_arrays(rng, channels, tall), {"bias": float(rng.normal())}, aspect)
 
 
 def fresh_strided(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each number of channels, with stride 2 or 3."""
-    for channels, aspect in _twice_each():
-        yield Case(_arrays(rng, channels), {"stride": int(rng.integers(2, 4))}, aspect)
+    """A wide and a tall picture of each number of channels, with stride 2 or 3."""
+    for channels, tall, aspect in _wide_and_tall():
+        yield Case(_arrays(rng, channels, tall), {"stride": int(rng.integers(2, 4))}, aspect)
 
 
 def fresh_padded(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each number of channels; each window reads at least one pixel."""
-    for channels, aspect in _twice_each():
-        x, weight = _arrays(rng, channels)
-        padding = int(rng.integers(1, min(weight.shape[1:])))
+    """Two pictures of each number of channels, wide with padding 3; windows read some pixel."""
+    for channels, tall, aspect in _wide_and_tall():
+        x, weight = _arrays(rng, channels, tall)
+        padding = int(rng.integers(1, min(weight.shape[1:]))) if tall else 3
+        if not tall:
+            weight = rng.normal(size=(channels, *rng.permutation([4, 5])))
         yield Case((x, weight), {"padding": padding}, aspect)
 
 
 def fresh_biases(rng: np.random.Generator) -> Iterator[Case]:
     """Two pictures for each kind of bias, which is never 0; where it is whole, so is the rest."""
     for channels in (2, 4):
-        x, weight = _arrays(rng, channels)
+        x, weight = _arrays(rng, channels, tall=channels == 2)
         yield Case((x, weight), {"bias": float(rng.uniform(0.5, 2))}, "a bias with a fraction")
         x, weight = (rng.integers(-5, 6, size=array.shape) for array in (x, weight))
         yield Case((x, weight), {"bias": int(rng.integers(1, 9))}, "a whole bias")
 
 
 def fresh_bytes(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of bytes of each number of channels."""
-    for channels, aspect in _twice_each():
-        x, weight = _arrays(rng, channels)
+    """A wide and a tall picture of bytes of each number of channels."""
+    for channels, tall, aspect in _wide_and_tall():
+        x, weight = _arrays(rng, channels, tall)
         x = rng.integers(0, 256, size=x.shape, dtype=np.uint8)
         yield Case((x, rng.integers(-4, 5, size=weight.shape)), aspect=aspect)
 
 
 def fresh_filters(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each number of channels, for four filters."""
-    for channels, aspect in _twice_each():
-        x, weight = _arrays(rng, channels)
+    """A wide and a tall picture of each number of channels, for four filters."""
+    for channels, tall, aspect in _wide_and_tall():
+        x, weight = _arrays(rng, channels, tall)
         yield Case((x, rng.normal(size=(4, *weight.shape))), aspect=aspect)

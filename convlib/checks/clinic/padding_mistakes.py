@@ -122,7 +122,5 @@ MISTAKES = (
     border_mirrored,
     strided.padding_with_edge_values,
     strided.padding_twice,
-    strided.padding_on_every_axis,
     strided.padding_on_every_axis_in_loops,
-    strided.unpadded_picture_read,
 )

@@ -89,7 +89,6 @@ MISTAKES = (
     strided.stride_on_columns_only,
     strided.stride_inside_the_window,
     strided.picture_thinned_out,
-    strided.size_rounded_up,
     window_strides_down_only,
     window_strides_right_only,
     stride_twice,
