@@ -268,17 +268,20 @@ def test_pixels_hatched_as_unread_are_those_that_the_core_counts():
         assert len(areas(axes, UNREAD)) == unread_pixels(32, 5, stride)
 
 
-def test_unread_region_hatches_the_last_row_and_column_of_the_trap():
-    picture = draw.unread_region(PORTRAIT, 5, stride=2)
+def test_three_channel_window_hatches_the_last_row_and_column_of_the_trap():
+    picture = draw.three_channel_window(PORTRAIT, EDGE, 0, 13, 13, stride=2)
     axes = picture.figure.axes[0]
+    # 14 windows begin at 0, 2, … 26; the last one ends at 30.
     assert areas(axes, UNREAD) == [(31, 0, 1, 32), (0, 31, 32, 1)]
-    assert areas(axes, WINDOW) == [(0, 0, 5, 5), (26, 26, 5, 5)]
-    # 1,024 pixels less the 31 × 31 that are read.
-    assert picture.text.endswith("In all, 63 of 1024 pixels are never read.")
+    assert areas(axes, WINDOW) == [(26, 26, 5, 5)]
+    assert picture.text.endswith(
+        "Hatched in purple: row 31 is never read; column 31 is never read."
+    )
 
 
-def test_unread_region_takes_a_shape_with_unequal_sides():
-    axes = draw.unread_region((11, 14), 3, stride=3).figure.axes[0]
+def test_three_channel_window_hatches_rows_and_columns_of_unequal_sides():
+    x, weight = np.zeros((1, 11, 14)), np.ones((1, 3, 3))
+    axes = draw.three_channel_window(x, weight, 0, 0, 0, stride=3).figure.axes[0]
     # Rows: 3 windows read 0 to 8. Columns: 4 windows read 0 to 11.
     assert [row for row, _, _, width in areas(axes, UNREAD) if width == 14] == [9, 10]
     assert [column for _, column, height, _ in areas(axes, UNREAD) if height == 11] == [12, 13]

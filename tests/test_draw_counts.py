@@ -63,27 +63,6 @@ def test_scale_keeps_still_below_its_highest_count_and_grows_beyond():
     assert end(10**7) > 10**7
 
 
-def test_layer_counts_fill_the_formulas_in():
-    # 7 pixels, kernel 3: maps of 5×5. 2·(3·9 + 1) = 56; 2·25·27 = 1,350; 50·(3·49 + 1) = 7,400.
-    picture = draw.layer_counts(7, 3, 2)
-    assert [bar.get_x() + bar.get_width() for bar in bars(picture)] == [56, 1350, 7400]
-    assert "2 filters of 3 × 3 × 3 on a picture of 3 × 7 × 7 make 2 × 5 × 5 = 50 values." in (
-        picture.text
-    )
-    assert "Parameters of the filters: 2·(3·3·3 + 1) = 56." in picture.text
-    assert "Multiplications of the filters: 2·5·5·(3·3·3) = 1,350." in picture.text
-    assert "2·5·5·(3·7·7 + 1) = 7,400." in picture.text
-
-
-def test_parameters_stand_still_and_the_others_grow_with_the_picture():
-    before, after = (
-        [bar.get_width() for bar in bars(draw.layer_counts(size, 5, 6))] for size in (32, 64)
-    )
-    assert before[0] == after[0]
-    assert before[1] < after[1]
-    assert before[2] < after[2]
-
-
 @pytest.mark.parametrize(
     ("counts", "error", "message"),
     [

@@ -32,7 +32,9 @@ EVERY_PICTURE = {
     "stride_positions": lambda: draw.stride_positions(32, 5, 2),
     "stride_positions, long": lambda: draw.stride_positions(64, 7, 2, 3),
     "window_path": lambda: draw.window_path(6, 3, 2, 1),
-    "unread_region": lambda: draw.unread_region(PORTRAIT, 5, 2),
+    "three_channel_window, unread pixels": lambda: draw.three_channel_window(
+        PORTRAIT, EDGE, 0, 13, 13, stride=2
+    ),
     "sizes_chart": lambda: draw.sizes_chart(32, 5),
     "padded_picture": lambda: draw.padded_picture(images.step(3, 4), 2),
     "ring_and_map": lambda: draw.ring_and_map(PORTRAIT, EDGE, 2),
@@ -92,9 +94,6 @@ EVERY_PICTURE = {
     "shared_weights": lambda: draw.shared_weights(6, 3, 2, 1),
     "shared_weights, largest": lambda: draw.shared_weights(10, 5, 5, 5),
     "count_bars": lambda: draw.count_bars({"a filter": 76, "a unit": 3073}),
-    "layer_counts": lambda: draw.layer_counts(32, 5, 6),
-    "layer_counts, largest": lambda: draw.layer_counts(256, 11, 64),
-    "layer_counts, smallest": lambda: draw.layer_counts(1, 1, 1),
     "share_bars": lambda: draw.share_bars(
         {
             "parameters": {"filters": 14714688, "fully connected": 123642856},

@@ -5,7 +5,7 @@ the padding, purple hatching the pixels that no window reads. See `convlib.draw.
 """
 
 from convlib.draw.columns import window_columns
-from convlib.draw.counts import count_bars, layer_counts, share_bars
+from convlib.draw.counts import count_bars, share_bars
 from convlib.draw.difference import map_difference
 from convlib.draw.filters import filter_slices, kernel_flip
 from convlib.draw.gallery import (
@@ -15,7 +15,7 @@ from convlib.draw.gallery import (
     picture_row,
     stripe_direction,
 )
-from convlib.draw.grids import unread_region, window_path
+from convlib.draw.grids import window_path
 from convlib.draw.learning import learning
 from convlib.draw.padding import padded_picture, ring_and_map
 from convlib.draw.picture import Picture
@@ -47,7 +47,6 @@ __all__ = [
     "image",
     "image_and_map",
     "kernel_flip",
-    "layer_counts",
     "layer_volumes",
     "learning",
     "map_difference",
@@ -68,7 +67,6 @@ __all__ = [
     "three_channel_window",
     "time_and_memory",
     "unread_positions",
-    "unread_region",
     "weight_replay",
     "window_columns",
     "window_path",

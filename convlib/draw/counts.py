@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -12,24 +11,11 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from convlib.draw.picture import Picture
 from convlib.draw.style import OUTPUT, PADDING, WIDTH, course_style, new_figure, plural
-from convlib.shapes import (
-    conv2d_multiply_count,
-    conv2d_output_shape,
-    conv2d_parameter_count,
-    linear_parameter_count,
-)
 
 COUNT_SIZE = 15
 BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # behind words that cross a line
 # Where the axis has words; a line at every power of ten lies between them.
 SCALE = {1: "1", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
-
-
-@dataclass(frozen=True)
-class _Bar:
-    name: str
-    count: int
-    formula: str = ""
 
 
 @course_style()
@@ -59,73 +45,20 @@ def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture
     >>> count_bars({"a filter": 76, "a unit": 3073}).text
     'a filter: 76. a unit: 3,073.'
     """
-    bars = [_Bar(name, _checked(name, count)) for name, count in counts.items()]
+    bars = {name: _checked(name, count) for name, count in counts.items()}
     if not bars:
         raise ValueError("there is no count to draw; give at least one, such as {'mine': 76}")
-    return _picture(bars, "Counts: " + ", ".join(counts), highest)
-
-
-@course_style()
-def layer_counts(
-    input_size: int = 32, kernel_size: int = 5, filters: int = 6, channels: int = 3
-) -> Picture:
-    """Draw what a layer of filters costs, beside a fully connected layer with as many outputs.
-
-    Parameters
-    ----------
-    input_size, kernel_size : int
-        Pixels along each side of the picture and of the filters.
-    filters, channels : int
-        Channels that come out, and channels that go in.
-
-    Returns
-    -------
-    Picture
-        The counts with their formulas filled in; stride 1, no padding.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.shapes.conv2d_output_shape`.
-
-    Examples
-    --------
-    >>> layer_counts(32, 5, 6).text  # doctest: +NORMALIZE_WHITESPACE
-    '6 filters of 3 × 5 × 5 on a picture of 3 × 32 × 32 make 6 × 28 × 28 = 4,704 values.
-     Parameters of the filters: 6·(3·5·5 + 1) = 456.
-     Multiplications of the filters: 6·28·28·(3·5·5) = 352,800.
-     Parameters of a fully connected layer, same outputs: 6·28·28·(3·32·32 + 1) = 14,455,392.'
-    """
-    image = (1, channels, input_size, input_size)
-    weight = (filters, channels, kernel_size, kernel_size)
-    _, _, side, _ = conv2d_output_shape(image, weight)
-    window = f"{channels}·{kernel_size}·{kernel_size}"
-    values = f"{filters}·{side}·{side}"
-    pixels = f"{channels}·{input_size}·{input_size}"
-    bars = [
-        _Bar(
-            "parameters of the filters",
-            conv2d_parameter_count(channels, filters, kernel_size),
-            f"{filters}·({window} + 1)",
-        ),
-        _Bar(
-            "multiplications of the filters",
-            conv2d_multiply_count(image, weight),
-            f"{values}·({window})",
-        ),
-        _Bar(
-            "parameters of a fully connected layer, same outputs",
-            linear_parameter_count(channels * input_size**2, filters * side**2),
-            f"{values}·({pixels} + 1)",
-        ),
-    ]
-    verb = "makes" if filters == 1 else "make"
-    made = (
-        f"{plural(filters, 'filter')} of {window.replace('·', ' × ')} on a picture of "
-        f"{pixels.replace('·', ' × ')} {verb} {values.replace('·', ' × ')} = "
-        f"{filters * side**2:,} values."
-    )
-    return _picture(bars, "What a layer of filters costs", max(SCALE), made)
+    figure = new_figure(WIDTH, 0.75 + 0.72 * len(bars))
+    axes = figure.add_subplot()
+    end = 2 * max([*bars.values(), highest or 1])
+    axes.set_xscale("log")
+    axes.set_xlim(1, end)
+    axes.set_ylim(len(bars), 0)
+    for index, (name, count) in enumerate(bars.items()):
+        _draw_bar(axes, name, count, index)
+    _draw_scale(axes, end)
+    text = " ".join(f"{name}: {count:,}." for name, count in bars.items())
+    return Picture(figure, "Counts: " + ", ".join(counts), text)
 
 
 @course_style()
@@ -193,31 +126,12 @@ def _checked(name: str, count: int) -> int:
     return whole
 
 
-def _picture(bars: list[_Bar], title: str, highest: int | None = None, before: str = "") -> Picture:
-    figure = new_figure(WIDTH, 0.75 + 0.72 * len(bars))
-    axes = figure.add_subplot()
-    end = 2 * max([bar.count for bar in bars] + [highest or 1])
-    axes.set_xscale("log")
-    axes.set_xlim(1, end)
-    axes.set_ylim(len(bars), 0)
-    for index, bar in enumerate(bars):
-        _draw_bar(axes, bar, index)
-    _draw_scale(axes, end)
-    texts = [
-        f"{bar.name}: {f'{bar.formula} = ' if bar.formula else ''}{bar.count:,}." for bar in bars
-    ]
-    if before:
-        texts = [before, *(text[0].upper() + text[1:] for text in texts)]
-    return Picture(figure, title, " ".join(texts))
-
-
-def _draw_bar(axes: Axes, bar: _Bar, index: int) -> None:
-    words = f"{bar.name}: {bar.formula} =" if bar.formula else bar.name
+def _draw_bar(axes: Axes, name: str, count: int, index: int) -> None:
     # The words begin and the numbers end at the same place in each row, as in a table.
     place = {"transform": axes.get_yaxis_transform(), "va": "center", "bbox": BLANK}
-    axes.text(0, index + 0.32, words, **place)
-    axes.text(1, index + 0.32, f"{bar.count:,}", ha="right", fontsize=COUNT_SIZE, **place)
-    axes.add_patch(Rectangle((1, index + 0.58), bar.count - 1, 0.26, color=OUTPUT))
+    axes.text(0, index + 0.32, name, **place)
+    axes.text(1, index + 0.32, f"{count:,}", ha="right", fontsize=COUNT_SIZE, **place)
+    axes.add_patch(Rectangle((1, index + 0.58), count - 1, 0.26, color=OUTPUT))
 
 
 def _draw_scale(axes: Axes, end: int) -> None:

@@ -1,4 +1,4 @@
-"""The window on a whole picture: its path, and the pixels that it never reads."""
+"""The path of the window over a small picture."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike
 
-from convlib.draw.arrays import picture_array
 from convlib.draw.picture import Picture
-from convlib.draw.planes import show_picture
-from convlib.draw.reading import read_along, size_sentence, unread_sentence
+from convlib.draw.reading import never_read, unread_sentence
 from convlib.draw.style import (
     NUMBER_SIZE,
     PADDING,
-    UNREAD,
     WINDOW,
     box,
     course_style,
-    hatched,
+    hatch_unread,
     label_pixels,
     new_figure,
     padding_ring,
@@ -27,72 +23,6 @@ from convlib.draw.style import (
 from convlib.shapes import conv_output_size
 
 LARGEST_PATH_SIDE = 14
-
-
-@course_style()
-def unread_region(
-    image_or_shape: ArrayLike, kernel_size: int, stride: int = 1, padding: int = 0
-) -> Picture:
-    """Draw the pixels of a picture that no window ever reads.
-
-    Parameters
-    ----------
-    image_or_shape : ndarray, shape (3, H, W) or (H, W), or (int, int)
-        A picture, or just its number of rows and columns.
-    kernel_size, stride, padding : int
-        In pixels; the same for rows and columns.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.shapes.conv_output_size`, or if the first argument is no picture.
-
-    Examples
-    --------
-    >>> unread_region((32, 32), 5, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
-    'Rows: (32 − 5)/2 + 1 = 14.5 → 14 positions; row 31 is never read.
-     Columns: (32 − 5)/2 + 1 = 14.5 → 14 positions; column 31 is never read.
-     In all, 63 of 1024 pixels are never read.'
-    """
-    x = np.asarray(image_or_shape)
-    # Two bare numbers are a size; an empty grid stands for the picture.
-    has_picture = x.ndim > 1
-    height, width = picture_array(x).shape[-2:] if has_picture else map(int, x)
-    rows = conv_output_size(height, kernel_size, stride, padding)
-    columns = conv_output_size(width, kernel_size, stride, padding)
-    unread_rows = np.flatnonzero(~read_along(height, kernel_size, stride, padding))
-    unread_columns = np.flatnonzero(~read_along(width, kernel_size, stride, padding))
-
-    figure = new_figure(5.2, 5.2 * height / width + 0.2)
-    axes = figure.add_subplot()
-    if not has_picture:
-        axes.set_aspect("equal")
-        _draw_grid(axes, height, width)
-    else:
-        show_picture(axes, picture_array(x))
-    label_pixels(axes, "hatched: never read; frames: the first and the last window")
-    padding_ring(axes, height, width, padding)
-    for row in unread_rows:
-        hatched(axes, row, 0, 1, width, UNREAD)
-    for column in unread_columns:
-        hatched(axes, 0, column, height, 1, UNREAD)
-    box(axes, -padding, -padding, kernel_size, kernel_size, WINDOW)
-    last = ((rows - 1) * stride - padding, (columns - 1) * stride - padding)
-    box(axes, *last, kernel_size, kernel_size, WINDOW)
-
-    read = (height - len(unread_rows)) * (width - len(unread_columns))
-    text = (
-        f"Rows: {size_sentence(height, kernel_size, stride, padding)}; "
-        f"{unread_sentence('row', unread_rows)}. "
-        f"Columns: {size_sentence(width, kernel_size, stride, padding)}; "
-        f"{unread_sentence('column', unread_columns)}. "
-        f"In all, {height * width - read} of {height * width} pixels are never read."
-    )
-    return Picture(figure, "The pixels that no window reads", text)
 
 
 @course_style()
@@ -125,15 +55,13 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
             f"the padded picture has {input_size + 2 * padding} pixels a side, too many to number "
             f"(at most {LARGEST_PATH_SIDE}); use draw.stride_positions for one axis"
         )
-    unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+    unread = never_read(input_size, kernel_size, stride, padding)
     figure = new_figure(4.8, 5.0)
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     padding_ring(axes, input_size, input_size, padding)
     _draw_grid(axes, input_size, input_size)
-    for index in unread:
-        hatched(axes, index, 0, 1, input_size, UNREAD)
-        hatched(axes, 0, index, input_size, 1, UNREAD)
+    hatch_unread(axes, input_size, input_size, unread, unread)
     # The middle of each window, along one axis.
     middles = [index * stride - padding + (kernel_size - 1) / 2 for index in range(side)]
     _draw_path(axes, middles)

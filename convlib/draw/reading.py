@@ -30,6 +30,21 @@ def read_along(input_size: int, kernel_size: int, stride: int, padding: int) -> 
     return read[padding : padding + input_size]
 
 
+def never_read(input_size: int, kernel_size: int, stride: int, padding: int) -> np.ndarray:
+    """Give the pixels along one axis that no window reads.
+
+    Returns
+    -------
+    ndarray of int, shape (unread,)
+
+    Examples
+    --------
+    >>> never_read(6, 3, 2, 0)
+    array([5])
+    """
+    return np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+
+
 def exact_size(input_size: int, kernel_size: int, stride: int, padding: int) -> Fraction:
     """Give the number of positions before the floor, as an exact fraction."""
     return Fraction(input_size + 2 * padding - kernel_size, stride) + 1

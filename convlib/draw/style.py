@@ -225,3 +225,13 @@ def padding_ring(axes: Axes, height: int, width: int, padding: int) -> None:
         hatched(axes, 0, width, height, padding, PADDING)
     axes.set_xlim(-padding - 0.5, width + padding - 0.5)
     axes.set_ylim(height + padding - 0.5, -padding - 0.5)
+
+
+def hatch_unread(
+    axes: Axes, height: int, width: int, rows: Sequence[int], columns: Sequence[int]
+) -> None:
+    """Hatch the rows and columns of a picture that no window reads."""
+    for row in rows:
+        hatched(axes, row, 0, 1, width, UNREAD)
+    for column in columns:
+        hatched(axes, 0, column, height, 1, UNREAD)

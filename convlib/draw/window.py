@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 
 from convlib.draw.arrays import plane_array
 from convlib.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
-from convlib.draw.style import course_style
+from convlib.draw.reading import never_read, unread_sentence
+from convlib.draw.style import course_style, hatch_unread
 from convlib.draw.window_panels import draw_step, lay_out
 from convlib.draw.window_step import checked_window, describe_step, take_step
 
@@ -65,8 +66,17 @@ def three_channel_window(
         shown_map = plane_array("feature_map", feature_map)
 
     panels = lay_out(x, weight, padding, step.feature_map)
-    draw_step(panels, x.shape[1:], weight, step, shown_map)
-    return Picture(panels.figure, *describe_step(step))
+    height, width = x.shape[1:]
+    rows = never_read(height, weight.shape[1], stride, padding)
+    columns = never_read(width, weight.shape[2], stride, padding)
+    hatch_unread(panels.picture, height, width, rows, columns)
+    draw_step(panels, (height, width), weight, step, shown_map)
+    title, text = describe_step(step)
+    lines = {"row": rows, "column": columns}
+    unread = "; ".join(unread_sentence(noun, at) for noun, at in lines.items() if len(at))
+    if unread:
+        text += f" Hatched in purple: {unread}."
+    return Picture(panels.figure, title, text)
 
 
 class LiveWindow:

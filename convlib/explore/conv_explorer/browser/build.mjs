@@ -34,6 +34,7 @@ export function buildPage(view) {
   view.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
   view.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
     view.sliders.node,
+    view.counters.node, // in sight of the sliders that change them
     element("div", { class: "stage" },
       part("input", view.inputTitle, view.input.node, view.unread, view.tools.inputNode),
       part("value", element("p", { text: "How one value is made" }),
@@ -42,7 +43,6 @@ export function buildPage(view) {
         element("p", { class: "note scale" }, view.scaleBar, view.scale), view.thumbnails.node)),
     view.status,
     view.playbar.node,
-    view.counters.node,
     element("details", { class: "keys" },
       element("summary", { text: "Mouse, touch and keys" }), ...HELP.map((text) => element("p", { text }))),
     view.live);

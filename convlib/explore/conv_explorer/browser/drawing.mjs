@@ -43,16 +43,19 @@ export function paintInput(view) {
     : { values: image.values.subarray(0, size), scale: view.imageScale };
   view.input.paint({ ...cells, unread: unread(g) });
   const first = [1, 3].includes(g.channels) ? "" : ", the first one shown";
-  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${g.height} × ${g.width}${first}`);
+  setText(view.inputTitle, `Input: ${plural(g.channels, "channel")} of ${sides(g.height, g.width)}${first}`);
 }
 
 export function paintMaps(view, changed) {
   const { layer: { g, maps, scale }, filter } = view;
   view.map.paint({ values: maps[filter], scale });
   view.thumbnails.show(changed);
-  const size = `${g.rows} × ${g.columns}`;
+  const size = sides(g.rows, g.columns);
   setText(view.mapTitle, g.filters === 1
     ? `Feature map: ${size}` : `Feature maps: ${g.filters} of ${size}`);
   setText(view.scale, scaleWords(scale, number));
   view.scaleBar.style.background = scaleBar(scale);
 }
+
+// "32 × 32", never broken at the end of a line.
+const sides = (height, width) => `${height}\u00a0×\u00a0${width}`;
