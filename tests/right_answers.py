@@ -4,6 +4,7 @@ from right_clinic import clinic
 from right_counts import COUNTS
 from right_layers import LAYERS
 from right_maps import MAPS
+from right_mended import MENDED
 from right_pads import PADDED
 from right_sizes import SAME_PADDINGS, SIZES, UNREAD
 from right_steps import STEPS
@@ -24,4 +25,5 @@ RIGHT_ANSWERS = {
     **clinic(MAPS),
     "gradient_step": STEPS,
 }
+RIGHT_ANSWERS |= {id: RIGHT_ANSWERS[id] | more for id, more in MENDED.items()}
 """By exercise, then by what is special about the answer."""
