@@ -2,12 +2,12 @@
 import { unread } from "./arithmetic.mjs";
 import { scaleBar, scaleOf, scaleWords } from "./colours.mjs";
 import { setText } from "./elements.mjs";
-import { SIGNS } from "./panel.mjs";
 import { LINES_FROM, mixedColours } from "./plane.mjs";
 import { number, plural } from "./words.mjs";
 
 const GAP = 28; // between the columns, as in the style sheet
 const LARGEST_SIDE = 380;
+const NARROWEST_MIDDLE = 360;
 const LARGEST_CELL = 44;
 
 /** Three columns, two, or one below the other; each grid as large as its place. */
@@ -17,8 +17,8 @@ export function layOut(view, width) {
   const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
   const shape = room >= 880 ? "wide" : room >= 540 ? "medium" : "narrow";
   node.dataset.layout = shape;
-  const wanted = Math.max(360, Math.min(SIGNS + 3 * g.kernelWidth * 32, room * 0.46));
-  const middle = shape === "wide" ? wanted : room;
+  // The same for every kernel, so that the pictures stay where they are while its slider moves.
+  const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
   const column = { wide: (room - middle - 2 * GAP) / 2, medium: (room - GAP) / 2, narrow: room }[shape];
   const side = Math.min(column, LARGEST_SIDE);
   const cellOf = (rows, columns, most) => {

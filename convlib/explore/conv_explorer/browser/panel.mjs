@@ -5,7 +5,7 @@ import { STEPS } from "./hands.mjs";
 import { Plane } from "./plane.mjs";
 import { cellNumber, channelNames, number, readNumber } from "./words.mjs";
 
-export const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three grids
+const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three grids
 const NARROW = { upTo: 540, signs: 54 }; // where the sum stands above them
 const CELLS = { smallest: 22, below: 26, largest: 36 }; // from the smallest on, numbers fit in
 
@@ -14,7 +14,7 @@ export class Panel {
     this.view = view;
     this.channels = [];
     this.node = element("div", { class: "channels" });
-    // One listener for all weights: they are made anew with each size of kernel.
+    // One listener for all weights: they come and go with the size of the kernel.
     const on = (event, act) => this.node.addEventListener(event, (heard) => {
       const input = heard.target.closest(".weight");
       if (input) act(input, heard);
@@ -27,7 +27,7 @@ export class Panel {
     on("keydown", (input, event) => this.#onKey(input, event));
   }
 
-  /** Make the grids anew, for another kernel size, number of channels or width of the page. */
+  /** Fit the grids to another kernel size, number of channels or width of the page. */
   build(width) {
     const { g } = this.view.layer;
     const narrow = width < NARROW.upTo && width < SIGNS + 3 * g.kernelWidth * 30;
@@ -45,30 +45,24 @@ export class Panel {
     this.node.classList.toggle("narrow", narrow);
     this.node.classList.toggle("stacked", stacked);
     this.node.classList.toggle("tiny", cell < CELLS.smallest);
-    const names = channelNames(g.channels);
-    this.channels = names.map((name, channel) => this.#buildChannel(name, channel));
+    if (this.channels.length !== g.channels) this.#buildChannels();
+    for (const channel of this.channels) this.#fit(channel);
+  }
+
+  #buildChannels() {
+    this.channels = channelNames(this.view.layer.g.channels).map((name) => this.#buildChannel(name));
     const heads = ["window", "kernel", "products"].map((text) => element("span", { text }));
     this.node.replaceChildren(
       element("div", { class: "heads", "aria-hidden": "true" }, ...heads),
       ...this.channels.map(({ node }) => node));
   }
 
-  #buildChannel(name, channel) {
+  #buildChannel(name) {
     const { g } = this.view.layer;
     const pixels = new Plane();
     const products = new Plane();
-    for (const plane of [pixels, products]) plane.resize(g.kernelHeight, g.kernelWidth, this.cell);
-    // One tab stop a kernel; arrow keys go from weight to weight, as in a table of numbers.
-    const weights = Array.from({ length: g.kernelHeight * g.kernelWidth }, (_, at) => {
-      const [i, j] = [Math.floor(at / g.kernelWidth), at % g.kernelWidth];
-      return element("input", {
-        type: "text", inputmode: "decimal", autocomplete: "off", class: "weight",
-        tabindex: at ? -1 : 0, "data-place": `${channel} ${i} ${j}`,
-        "aria-label": `weight for ${name}, row ${i}, column ${j}`,
-      });
-    });
     const kernel = element(
-      "div", { class: "kernel", role: "group", "aria-label": `kernel for ${name}` }, ...weights);
+      "div", { class: "kernel", role: "group", "aria-label": `kernel for ${name}` });
     const sum = element("span", { class: "sum" });
     const sign = (text) => element("span", { class: "sign", "aria-hidden": "true", text });
     const node = element(
@@ -78,7 +72,28 @@ export class Panel {
         element("span", { class: "factors" }, pixels.node, sign("×"), kernel),
         element("span", { class: "result" }, sign("="), products.node)),
       sum);
-    return { node, pixels, products, weights, sum };
+    return { name, node, pixels, products, kernel, weights: [], sum };
+  }
+
+  // Fields and canvases stay while the slider moves: making them is what takes a browser longest.
+  #fit({ name, pixels, products, kernel, weights }) {
+    const { kernelHeight, kernelWidth } = this.view.layer.g;
+    for (const plane of [pixels, products]) plane.resize(kernelHeight, kernelWidth, this.cell);
+    while (weights.length > kernelHeight * kernelWidth) weights.pop().remove();
+    while (weights.length < kernelHeight * kernelWidth) {
+      weights.push(element("input", {
+        type: "text", inputmode: "decimal", autocomplete: "off", class: "weight",
+      }));
+      kernel.append(weights.at(-1));
+    }
+    const channel = this.channels.findIndex((one) => one.weights === weights);
+    weights.forEach((input, at) => {
+      const [i, j] = [Math.floor(at / kernelWidth), at % kernelWidth];
+      // One tab stop a kernel; arrow keys go from weight to weight, as in a table of numbers.
+      input.tabIndex = at ? -1 : 0;
+      input.dataset.place = `${channel} ${i} ${j}`;
+      input.setAttribute("aria-label", `weight for ${name}, row ${i}, column ${j}`);
+    });
   }
 
   #onKey(input, event) {

@@ -8,10 +8,12 @@ export const LINES_FROM = 7;
 const FEW = 144;
 
 export class Plane {
+  /** `attributes` are those of the upper canvas; null for a grid without marks, which has none. */
   constructor(attributes = {}) {
     this.base = element("canvas", { "aria-hidden": "true" });
-    this.top = element("canvas", attributes);
-    this.node = element("div", { class: "plane" }, this.base, this.top);
+    this.top = attributes && element("canvas", attributes);
+    this.canvases = [this.base, this.top].filter(Boolean);
+    this.node = element("div", { class: "plane" }, ...this.canvases);
     this.shape = "";
   }
 
@@ -23,12 +25,15 @@ export class Plane {
     Object.assign(this, { shape, rows, columns, cell, ring });
     this.width = (columns + 2 * ring) * cell;
     this.height = (rows + 2 * ring) * cell;
-    for (const canvas of [this.base, this.top]) {
-      canvas.width = Math.max(1, Math.round(this.width * sharpness));
-      canvas.height = Math.max(1, Math.round(this.height * sharpness));
-      canvas.getContext("2d").scale(canvas.width / this.width, canvas.height / this.height);
+    for (const canvas of this.canvases) {
+      const width = Math.max(1, Math.round(this.width * sharpness));
+      const height = Math.max(1, Math.round(this.height * sharpness));
+      // A canvas that takes a size, even its own, gets new memory.
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      canvas.getContext("2d").setTransform(width / this.width, 0, 0, height / this.height, 0, 0);
     }
-    this.top.dataset.cells = `${rows + 2 * ring} ${columns + 2 * ring}`;
+    if (this.top) this.top.dataset.cells = `${rows + 2 * ring} ${columns + 2 * ring}`;
     this.node.style.width = `${this.width}px`;
     this.node.style.aspectRatio = `${this.width} / ${this.height}`;
     return true;

@@ -17,7 +17,7 @@ export class Thumbnails {
     while (this.all.length > g.filters) this.all.pop().label.remove();
     while (this.all.length < g.filters) {
       const index = this.all.length;
-      const plane = new Plane();
+      const plane = new Plane(null);
       const radio = element("input", { type: "radio", name: this.group, "aria-label": `filter ${index + 1}` });
       radio.addEventListener("change", () => this.view.choose(index), listening);
       const label = element("label", {}, radio, plane.node, element("span", { text: String(index + 1) }));
