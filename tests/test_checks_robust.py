@@ -120,6 +120,7 @@ ODD = {
         lambda *a, **k: np.broadcast_to(0.0, (50_000, 25_000)),
         "returned a far too large array of shape (50000, 25000)",
     ),
+    "a list of two million": (lambda *a, **k: [0] * 2_000_000, "array of shape (2000000, ...)"),
     "a huge whole number": (lambda *a, **k: 10**40, "an int of more than 64 bits, not numbers"),
 }
 endless: list = []

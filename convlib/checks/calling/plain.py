@@ -48,6 +48,8 @@ def take_numbers(value: Any) -> tuple[np.ndarray | None, str]:
     if isinstance(value, np.ndarray):
         array = np.ndarray.view(value, np.ndarray)
         return _numbers(array, kind)
+    if isinstance(value, list | tuple) and len(value) > LARGEST:
+        return None, f"{TOO_LARGE} of shape ({len(value)}, ...)"
     if isinstance(value, bool | int | float | complex | np.generic | list | tuple):
         try:
             return _numbers(np.array(_built_in(value)), kind)
