@@ -131,7 +131,7 @@ class NotebookPage:
         return self.cell(grade_id).locator(".cm-line")
 
     def explorers(self) -> Locator:
-        """The outputs that hold a slider and a figure."""
+        """The outputs that hold a slider and a figure drawn by the kernel."""
         outputs = self.panel.locator(".jp-OutputArea-output")
         return outputs.filter(has=self.page.get_by_role("slider")).filter(
             has=self.page.locator("figure img")
