@@ -111,7 +111,7 @@ def test_more_filters_make_a_stack_of_maps_to_choose_from(open_page):
     weights = shown.array("weight")
     assert len({weights[index].tobytes() for index in range(4)}) == 4
     expect(shown.title("Feature")).to_have_text("Feature maps: 4 of 14 × 14")
-    third = shown.root.get_by_role("radio", name="filter 3")
+    third = shown.root.get_by_role("radio", name="filter 2")
     third.check()
     shown.settle()
     expected = conv2d(shown.array("image")[None], weights)[0, 2, 0, 0]

@@ -43,7 +43,7 @@ def still_picture(
             image, used, float(bias[filter]), row, column, stride=stride, padding=padding
         )
     shown = feature_maps(image, weight, bias, stride, padding, dilation, flip)[filter]
-    title = f"feature map of filter {filter + 1}"
+    title = f"feature map of filter {filter}"
     # A grey picture may go beyond 1, one in colour may not, and neither below 0.
     if image.min() >= 0 and (len(image) == 1 or (len(image) == 3 and brightness)):
         return image_and_map(image, shown, title=title)

@@ -18,9 +18,9 @@ export class Thumbnails {
     while (this.all.length < g.filters) {
       const index = this.all.length;
       const plane = new Plane(null);
-      const radio = element("input", { type: "radio", name: this.group, "aria-label": `filter ${index + 1}` });
+      const radio = element("input", { type: "radio", name: this.group, "aria-label": `filter ${index}` });
       radio.addEventListener("change", () => this.view.choose(index), listening);
-      const label = element("label", {}, radio, plane.node, element("span", { text: String(index + 1) }));
+      const label = element("label", {}, radio, plane.node, element("span", { text: String(index) }));
       this.all.push({ plane, radio, label });
       this.node.append(label);
       changed.add(index);
