@@ -21,7 +21,7 @@ def test_wrong_answer_gets_its_mistake_named_and_right_answer_its_points(lab, op
     notebook.write("window_response", WITHOUT_BIAS)
     verdict = notebook.run("check-window_response")
     expect(verdict).to_contain_text("✗ window_response")
-    expect(verdict).to_contain_text("it looks as if the bias was left out")
+    expect(verdict).to_contain_text("It looks as if the bias was left out")
     for theme in in_both_themes(notebook.page):
         assert violations(notebook.page, OUTPUTS) == [], theme
 
