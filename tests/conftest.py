@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from convlib.checks.calling import here
+
 settings.register_profile(
     "course",
     deadline=None,  # a slow machine is not a bug
@@ -19,8 +21,22 @@ STRICT = os.environ.get("COURSE_STRICT") == "1"
 
 @pytest.fixture(autouse=True)
 def _checks_do_not_raise(monkeypatch):
-    """A test that wants CONVLIB_CHECK_RAISES sets it itself."""
+    """A test that wants these variables sets them itself."""
     monkeypatch.delenv("CONVLIB_CHECK_RAISES", raising=False)
+    monkeypatch.delenv("CONVLIB_SEED", raising=False)
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Stop a learner's calls after a short while, as the limit does after some seconds."""
+    monkeypatch.setattr(here, "SECONDS", 0.2)
+    monkeypatch.setattr(here, "SECONDS_AFTER_A_STOP", 0.1)
+
+
+@pytest.fixture
+def shown(capfd):
+    """All that has reached the terminal."""
+    return lambda: "".join(capfd.readouterr())
 
 
 def _refuse_skip(report):

@@ -69,7 +69,7 @@ def test_map_lying_on_its_side_is_not_an_extra_axis():
         ("28", "the function returned a str, not numbers"),
         (1j, "the function returned complex numbers; take their real part: result.real"),
         (np.array([True]), "the function returned an array of bool, not numbers"),
-        ([[1], [2, 3]], "the function returned a list that is not a grid of numbers, not numbers"),
+        ([[1], [2, 3]], "the function returned a list that is not a grid of numbers"),
         (len, "the function returned a builtin_function_or_method, not numbers"),
     ],
 )

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convlib.checks.calling import TOO_LARGE, take_numbers
+from convlib.checks.calling import take_numbers
 from convlib.checks.exercise import Case, Exercise
 from convlib.checks.lines import describe_loop, has_loop
+from convlib.checks.no_numbers import describe_no_numbers, is_numbers, with_article
 from convlib.checks.outcome import (
-    Borrowed,
-    NotWritten,
     Outcome,
     Raised,
     Returned,
-    TookTooLong,
 )
 
 TOLERANCE = 1e-5
@@ -78,12 +76,11 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     -------
     Comparison
     """
-    if isinstance(got, NotWritten | TookTooLong | Borrowed):
-        return Comparison(False, problem=_describe_no_result(got))
-    if isinstance(got, Raised):
-        if isinstance(expected, Raised) and expected.kind in (got.kind, *got.bases):
-            return Comparison(True)
-        return Comparison(False, problem=_describe_raised(got))
+    both_raised = isinstance(got, Raised) and isinstance(expected, Raised)
+    if both_raised and expected.kind in (got.kind, *got.bases):
+        return Comparison(True)
+    if not isinstance(got, Returned):
+        return Comparison(False, problem=describe_no_numbers(got))
     if isinstance(expected, Raised):
         problem = f"this input should raise a {expected.kind}"
         return Comparison(False, problem=problem)
@@ -101,7 +98,7 @@ def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -
     if isinstance(one, Returned) and isinstance(other, Returned):
         if one.changed != other.changed:
             return False
-        if not (_is_numbers(one) and _is_numbers(other)):
+        if not (is_numbers(one) and is_numbers(other)):
             return one.kind == other.kind == "NoneType"
         if one.lines and other.lines and has_loop(case, one.lines) != has_loop(case, other.lines):
             return False
@@ -136,8 +133,8 @@ def _compare_values(
     exercise: Exercise, case: Case, expected: np.ndarray, got: Returned
 ) -> Comparison:
     returns, slack, numbers = exercise.returns, allowed_error(exercise, case), got.value
-    if not _is_numbers(got):
-        return Comparison(False, problem=_not_numbers(got))
+    if not is_numbers(got):
+        return Comparison(False, problem=describe_no_numbers(got))
     if numbers.shape != expected.shape:
         return _compare_shapes(expected, numbers, slack)
     if exercise.accepts:
@@ -156,7 +153,7 @@ def _compare_values(
         return Comparison(False, problem=problem, first_wrong=first_wrong)
     note = ""
     if returns == "map" and got.kind != "ndarray":
-        note = f"Your result is {_a(got.kind)}; an array is usual: np.array(...)."
+        note = f"Your result is {with_article(got.kind)}; an array is usual: np.array(...)."
     return Comparison(True, note=note)
 
 
@@ -174,34 +171,6 @@ def _compare_sizes(expected: int, numbers: np.ndarray, kind: str) -> Comparison:
     if kind == "ndarray":
         note = "Your size is an array without axes; a plain int is usual: int(...)."
     return Comparison(True, note=note)
-
-
-def _is_numbers(got: Returned) -> bool:
-    """Whether it is whole or real numbers; a truth value is none."""
-    return got.value is not None and got.value.dtype.kind in "iuf"
-
-
-def _not_numbers(got: Returned) -> str:
-    if got.kind == "NoneType":
-        return "the function returned None; does its last line say `return`?"
-    if got.kind.startswith(TOO_LARGE):
-        return f"the function returned a {got.kind}"
-    if got.value is not None and got.value.dtype.kind == "c":
-        return "the function returned complex numbers; take their real part: result.real"
-    kind = got.kind
-    if kind == "ndarray":
-        kind = f"array of {got.value.dtype}"
-    elif kind in ("list", "tuple"):
-        kind += " that is not a grid of numbers"
-    elif kind.endswith("Error"):
-        return f"the function returned {_a(kind)}; to refuse an input, raise it: raise {kind}(...)"
-    elif kind == "generator":
-        kind += ", which makes its values only when asked; put them into an array: it is"
-    return f"the function returned {_a(kind)}, not numbers"
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
 
 
 def _compare_shapes(expected: np.ndarray, numbers: np.ndarray, slack: np.ndarray) -> Comparison:
@@ -228,24 +197,6 @@ def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def _longer(array: np.ndarray) -> tuple[int, ...]:
     """The shape without its axes of length 1."""
     return tuple(side for side in array.shape if side != 1)
-
-
-def _describe_raised(got: Raised) -> str:
-    where = f", in the line `{got.line}`" if got.line else ""
-    message = f": {got.message}" if got.message else ""
-    return f"{got.kind}{message}{where}"
-
-
-def _describe_no_result(got: NotWritten | TookTooLong | Borrowed) -> str:
-    if isinstance(got, Borrowed):
-        return (
-            f"your function leaves the work to convlib's own {got.name}; here you write it "
-            "yourself, with NumPy and functions of your own"
-        )
-    if isinstance(got, TookTooLong):
-        where = f", in the line `{got.line}`" if got.line else ""
-        return f"still running after {got.seconds:g} s, so it was stopped{where}; does a loop end?"
-    return "not written yet"
 
 
 def allowed_error(exercise: Exercise, case: Case) -> np.ndarray:
