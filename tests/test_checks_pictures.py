@@ -23,14 +23,8 @@ MISTAKES = [
     for mistake in found.mistakes
 ]
 COUNTING = ("conv2d_parameter_count", "linear_parameter_count", "conv2d_multiply_count")
-# Settings that are none, and shapes whose channels are wrong, have no places to draw.
+# Shapes whose channels are wrong have no places to draw.
 WITHOUT = {
-    "find_settings": {
-        "sizes-swapped",
-        "solved-for-the-padding",
-        "settings-reversed",
-        "kernel-alone",
-    },
     "trace_shapes": {
         "channels-kept",
         "channels-multiplied",
@@ -62,9 +56,20 @@ def wants_picture(found, mistake, failure):
     comparison, got = failure.comparison, failure.got
     if comparison.loop or comparison.only_kind or not isinstance(got, Returned) or got.changed:
         return False
+    if found.id == "find_settings":
+        return are_settings(failure)
     if got.value is None or mistake.id in WITHOUT.get(found.id, ()):
         return False
     return found.id not in COUNTING
+
+
+def are_settings(failure):
+    """Whether three whole numbers are settings that a window can have: else nothing to draw."""
+    value, (in_size, _) = failure.got.value, failure.case.arguments
+    if value is None or value.dtype.kind == "f" or value.shape != (3,):
+        return False
+    kernel_size, stride, padding = value.tolist()
+    return stride > 0 <= padding and 0 < kernel_size <= in_size + 2 * padding
 
 
 @cache
@@ -96,7 +101,10 @@ def told(found, failure):
     if found.id == "find_settings":
         kernel_size, stride, padding = map(int, got)
         asked = failure.case.arguments[1]
-        return [f"Kernel {kernel_size}, stride {stride}, padding {padding}", f"{asked} were asked"]
+        return [
+            f"Kernel {kernel_size}, stride {stride}, padding {padding}",
+            f"{asked} {'was' if asked == 1 else 'were'} asked",
+        ]
     if found.returns == "size" and found.id == "unread_pixels":
         return [f"said {words_apart(0, got.item())[1]}", str(expected) if expected else "every"]
     if found.returns == "number" and got.ndim:
