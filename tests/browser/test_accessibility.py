@@ -69,7 +69,8 @@ def test_arrow_key_on_a_slider_draws_another_figure_with_another_caption(solved)
 
 def test_every_control_moves_by_an_arrow_key_and_keeps_the_focus(solved):
     cells = solved.cells.count()
-    for control in solved.explorers().locator("input, select").all():
+    # Handles, since an explorer that shows a note in place of its picture is found no more.
+    for control in solved.explorers().locator("input, select").element_handles():
         control.focus()
         before = control.input_value()
         for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):  # one has room to move
