@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,3 +81,13 @@ def test_there_is_no_limit_while_a_debugger_is_at_work(short):
         sys.settrace(None)
     assert verdict.status == "right"
     assert judge(MAP, call_here(slow)).status == "wrong"
+
+
+def test_time_that_is_told_is_the_time_that_it_took(short):
+    # Where lines are counted, which slows Python down, a call may take four times as long.
+    case = MAP.cases[0]
+    case = replace(case, larger=case.arguments)
+    began = time.monotonic()
+    outcome = call_here(lambda *arguments, **options: for_ever(*arguments[:2]))(case)
+    assert outcome.seconds == pytest.approx(0.8)
+    assert time.monotonic() - began >= 0.8

@@ -30,7 +30,7 @@ from convlib.checks.outcome import (
     TookTooLong,
 )
 
-COURSE = Path(convlib.__file__).parent
+CONVLIB = Path(convlib.__file__).parent
 
 SECONDS = 5.0
 """For one case. The slowest right answers, loops in plain Python, take a hundredth of it."""
@@ -77,16 +77,17 @@ def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller
 def _call_once(function: Callable[..., Any], case: Case, seconds: float, own_work: bool) -> Outcome:
     outcome: Outcome
     borrowed: list[str] = []
+    limit = seconds * SLOWER if case.larger else seconds
     with quiet() as printed:
         try:
             with ExitStack() as bounds:
                 bounds.enter_context(memory_limit())
-                bounds.enter_context(time_limit(seconds * SLOWER if case.larger else seconds))
+                bounds.enter_context(time_limit(limit))
                 if own_work:
                     borrowed = bounds.enter_context(watch_borrowing())
                 outcome = _attempt(function, case)
         except TimeUp as stop:
-            outcome = TookTooLong(seconds, _own_line(stop, function))
+            outcome = TookTooLong(limit, _own_line(stop, function))
     if borrowed:
         outcome = Borrowed(borrowed[0])
     return replace(outcome, printed=printed.text)
@@ -129,7 +130,7 @@ def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
         home = inspect.getfile(function)
     except (TypeError, OSError):  # a built-in, an object with __call__, a class in a notebook
         return ""
-    if Path(home).is_relative_to(COURSE):
+    if Path(home).is_relative_to(CONVLIB):
         return ""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame.line for frame in frames if frame.filename == home and frame.line]
