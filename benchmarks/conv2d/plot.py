@@ -25,6 +25,8 @@ MARKS = {
     "four loops": ("+", "black"),
 }
 HOLLOW = ("windows + einsum", "windows + tensordot", "full im2col", "CS231n-style im2col")
+ASIDE = {"windows + einsum": -0.2, "windows + tensordot": 0.2, "full im2col": 0.2}
+"""How far beside its place a mark is drawn that would often lie on another one."""
 GAP = 1
 """Empty places between the layers and the large kernels."""
 SHOWN_SERIES = {
@@ -70,15 +72,14 @@ def draw_ratios(axes: Axes, run: Run, groups: Sequence[Sequence[tuple[Workload, 
         names += [workload.name for workload, _ in group]
     rows = [row for group in groups for _, row in group]
     axes.set_yscale("log")
-    axes.axhline(1, color=OUTPUT, linewidth=2, zorder=1)
-    # The one that matters last, so that it lies on top.
-    for name in sorted(run["peers"], key=lambda peer: peer == "convlib"):
+    axes.axhline(1, color=OUTPUT, linewidth=2, zorder=1, label=run["base"])
+    for name in run["peers"]:
         if name == run["base"]:
             continue
         marker, colour = MARKS[name]
         there = [(x, row) for x, row in zip(places, rows, strict=True) if name in row["timings"]]
         axes.plot(
-            [x for x, _ in there],
+            [x + ASIDE.get(name, 0) for x, _ in there],
             [row["timings"][name]["ratio"] for _, row in there],
             marker,
             color=colour,
@@ -91,16 +92,14 @@ def draw_ratios(axes: Axes, run: Run, groups: Sequence[Sequence[tuple[Workload, 
         )
     axes.set_xticks(places, names)
     axes.set_ylabel(f"time ÷ {run['base']}'s (less is better)")
-    axes.yaxis.set_major_locator(LogLocator(numticks=12))
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=12))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.4g}"))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.grid(axis="y", color="#D8D8D8")
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(
-        f"{heading(run)}: each workload by each peer; the line is {run['base']}", loc="left"
-    )
-    axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.06), frameon=False)
+    axes.set_title(f"{heading(run)}: each workload by each peer", loc="left")
+    axes.legend(ncols=5, loc="lower left", bbox_to_anchor=(0, 1.06), frameon=False)
 
 
 def draw_growth(
@@ -125,7 +124,7 @@ def draw_growth(
     axes.set_xscale("log", base=2)
     axes.xaxis.set_major_locator(FixedLocator(sizes))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.1 * axes.get_ylim()[1])
     axes.set_xlabel(words)
     axes.set_ylabel("ns for one value")
     axes.spines[["top", "right"]].set_visible(False)
