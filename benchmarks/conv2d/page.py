@@ -25,8 +25,8 @@ it stand the libraries that do the same in C++, and other ways to write it in Nu
 - **Time.** All peers compute the same workload in turns, in one run, so that a busy moment of the
   machine slows each of them. A turn is the median of its calls, and what is shown is the median
   over the turns. Before that each peer's maps are compared with `convlib`'s. A dash stands where
-  a peer cannot compute the workload, or would take more than a second or two or more than half a
-  GiB of windows.
+  a peer cannot compute the workload, or would take more than a second or two or more than
+  256 MiB of windows.
 - **Ratio.** Time divided by {base}'s in the same round: 1 is as fast, 2 takes twice as long.
   After ± stands half the distance between the quartiles of the ratios.
 - **Workloads.** Images × channels × side² → filters, size of the kernels, settings; W1 to W4 are

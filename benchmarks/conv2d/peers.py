@@ -19,7 +19,7 @@ Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 MOST_SECONDS = 1.5
 """A peer that would take longer for one call is left out."""
-MOST_COLUMNS = 2**29
+MOST_COLUMNS = 2**28
 """Bytes of the largest matrix of windows that is made."""
 
 
@@ -140,7 +140,7 @@ def ready(peer: Peer, arrays: Arrays, workload: Workload, threads: int) -> Call:
     """
     size = workload.column_count * arrays[0].itemsize
     if peer.windows and size > MOST_COLUMNS:
-        raise NotComparable(f"its matrix of windows would take {size / 2**30:.1f} GiB")
+        raise NotComparable(f"its matrix of windows would take {size / 2**20:,.0f} MiB")
     if peer.looping:
         part = workload.part()
         small = arrays[0][:1, : part.channels], arrays[1][:1], arrays[2][:1]
