@@ -190,6 +190,25 @@ def test_statement_is_known_by_what_it_does(statement, kind, tmp_path):
     assert shares._kinds(str(file)).get(2) == kind
 
 
+def test_time_belongs_to_the_line_that_is_waiting(tmp_path, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(shares, "perf_counter", lambda: clock[0])
+
+    def wait(seconds):
+        clock[0] += seconds
+
+    file = tmp_path / "timed.py"
+    file.write_text(
+        "def inner(wait):\n    wait(1)\ndef outer(wait):\n    wait(inner(wait) or 10)\n    wait(100)\n"
+    )
+    names = {}
+    exec(compile(file.read_text(), str(file), "exec"), names)
+    seconds, _ = shares._lines(lambda: names["outer"](wait), str(tmp_path))
+    spent = {line: taken for (_, line), taken in seconds.items() if taken}
+    # The 10 come after inner has returned: they are of the line that called it.
+    assert spent == {2: 1, 4: 10, 5: 100}
+
+
 def test_kernels_and_processor_have_names():
     found = machine.kernels()
     assert found["blas"]
