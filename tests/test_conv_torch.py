@@ -83,3 +83,25 @@ def test_parameter_counts_are_those_of_its_layers():
     grouped = torch.nn.Conv2d(4, 6, (3, 2), groups=2, bias=False)
     assert count(grouped) == conv2d_parameter_count(4, 6, (3, 2), groups=2, bias=False)
     assert count(torch.nn.Linear(3072, 10)) == linear_parameter_count(3072, 10)
+
+
+@pytest.mark.parametrize(
+    ("input_shape", "weight_shape", "options"),
+    [
+        ((4, 3, 32, 32), (6, 3, 5, 5), {}),
+        ((1, 64, 40, 40), (64, 64, 3, 3), {"padding": 1}),
+        ((1, 256, 12, 12), (64, 256, 3, 3), {"padding": 2, "dilation": 2}),
+        ((2, 3, 60, 60), (16, 3, 7, 7), {"stride": 2, "padding": 3}),
+        ((2, 64, 20, 20), (32, 64, 1, 1), {}),
+        ((2, 48, 30, 30), (48, 1, 3, 3), {"groups": 48}),
+        ((1, 3, 90, 90), (8, 3, 21, 21), {}),
+    ],
+    ids=str,
+)
+def test_float32_rounds_no_worse_than_twice_as_much(input_shape, weight_shape, options):
+    x, weight = arrays(np.float32, input_shape, weight_shape)
+    # PyTorch's own in float64, so that what is measured is not its own judge.
+    exact = torch_conv2d(x.astype(np.float64), weight.astype(np.float64), **options)
+    ours = abs(conv2d(x, weight, **options) - exact).max()
+    theirs = abs(torch_conv2d(x, weight, **options) - exact).max()
+    assert ours <= 2 * theirs

@@ -21,18 +21,17 @@ from convlib.shapes.counts import (
     conv2d_parameter_count,
     linear_parameter_count,
 )
+from convlib.shapes.geometry import Geometry, conv2d_geometry, conv2d_output_shape
 from convlib.shapes.reach import receptive_field, unread_pixels
 from convlib.shapes.settings import AxisPadding, Padding, Pair, resolve_padding
-from convlib.shapes.sizes import (
-    conv2d_output_shape,
-    conv_output_size,
-    same_padding,
-)
+from convlib.shapes.sizes import conv_output_size, same_padding
 
 __all__ = [
     "AxisPadding",
+    "Geometry",
     "Padding",
     "Pair",
+    "conv2d_geometry",
     "conv2d_multiply_count",
     "conv2d_output_shape",
     "conv2d_parameter_count",

@@ -6,8 +6,8 @@ import operator
 from collections.abc import Sequence
 from math import prod
 
+from convlib.shapes.geometry import conv2d_output_shape
 from convlib.shapes.settings import Padding, Pair, check_groups, pair_of, whole_number
-from convlib.shapes.sizes import conv2d_output_shape
 
 
 def conv2d_parameter_count(

@@ -62,6 +62,8 @@ def resolve_padding(
         raise ValueError(
             f"padding={padding!r} is not a known word; use 'valid', 'same' or numbers of pixels"
         )
+    if type(padding) is int and padding >= 0:  # nearly always; a slider's every move counts
+        return (padding, padding), (padding, padding)
     entries = entries_of(padding)
     if entries is None:
         each = whole_number("padding", padding, at_least=0)
@@ -92,6 +94,8 @@ def _same_sides(input_size: int, kernel_size: int, stride: int, dilation: int) -
 
 def check_groups(in_channels: int, out_channels: int, groups: int) -> None:
     """Raise ValueError where the groups do not divide the channels and the filters."""
+    if groups == 1:
+        return
     for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
         if channels % groups:
             raise ValueError(
@@ -110,6 +114,8 @@ def shape_of_four(name: str, shape: Sequence[int], axes: str) -> tuple[int, ...]
         if len(sizes) == 3:
             remedy = f"; add the first axis: {(1, *sizes)}"
         raise ValueError(f"{name}={sizes} has {len(sizes)} axes but needs four, {axes}{remedy}")
+    if all(type(size) is int and size >= 0 for size in sizes):  # an array's own shape
+        return sizes
     return tuple(
         whole_number(f"{name}[{axis}]", size, at_least=0) for axis, size in enumerate(sizes)
     )
@@ -128,6 +134,8 @@ def pair_of(
     name: str, value: Pair, at_least: int, meaning: str = "(rows, columns)"
 ) -> tuple[int, int]:
     """Give one number, or a pair, as a pair of plain integers."""
+    if type(value) is int and value >= at_least:
+        return value, value
     entries = entries_of(value)
     if entries is None:
         each = whole_number(name, value, at_least)
@@ -141,6 +149,8 @@ def pair_of(
 
 def whole_number(name: str, value: int, at_least: int) -> int:
     """Give a plain integer; raise TypeError for another kind, ValueError for too small."""
+    if type(value) is int and value >= at_least:
+        return value
     kind = type(value).__name__
     try:
         # A bool is an int to Python, but True as a size is always a slip.

@@ -1,19 +1,8 @@
-"""How big a feature map is, and which padding keeps it as big as the picture."""
+"""How long a row of a feature map is, and which padding keeps it as long as the picture's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from convlib.shapes.settings import (
-    AxisPadding,
-    Padding,
-    Pair,
-    check_groups,
-    pair_of,
-    resolve_padding,
-    shape_of_four,
-    whole_number,
-)
+from convlib.shapes.settings import AxisPadding, pair_of, whole_number
 
 
 def conv_output_size(
@@ -88,93 +77,6 @@ def conv_output_size(
             f"{remedy}"
         )
     return (padded - covered) // stride + 1
-
-
-def conv2d_output_shape(
-    input_shape: Sequence[int],
-    weight_shape: Sequence[int],
-    stride: Pair = 1,
-    padding: Padding = 0,
-    dilation: Pair = 1,
-    groups: int = 1,
-) -> tuple[int, int, int, int]:
-    """Give the shape of the feature maps that a layer makes.
-
-    Parameters
-    ----------
-    input_shape : (int, int, int, int)
-        (N, C_in, H, W). N may be 0: an empty batch.
-    weight_shape : (int, int, int, int)
-        (C_out, C_in / groups, K_h, K_w).
-    stride, dilation : int or (int, int)
-        In pixels; a pair is (rows, columns).
-    padding : int, (int, int), ((int, int), (int, int)), "valid" or "same"
-        See `resolve_padding`.
-    groups : int
-        Into how many blocks, independent of each other, the channels are split.
-
-    Returns
-    -------
-    (int, int, int, int)
-        (N, C_out, H_out, W_out), where each side follows `conv_output_size`.
-
-    Raises
-    ------
-    TypeError
-        If a size is not a whole number.
-    ValueError
-        If a size is out of range, or the channels, filters and groups do not fit together.
-
-    References
-    ----------
-    ``torch.nn.Conv2d``, "Shape".
-
-    Examples
-    --------
-    >>> conv2d_output_shape((1, 3, 32, 32), (6, 3, 5, 5))
-    (1, 6, 28, 28)
-    >>> conv2d_output_shape((1, 3, 32, 32), (6, 3, 5, 5), stride=2, padding="same")
-    (1, 6, 16, 16)
-    """
-    batch, in_channels, height, width = shape_of_four("input_shape", input_shape, "(N, C_in, H, W)")
-    out_channels, slices, kernel_height, kernel_width = shape_of_four(
-        "weight_shape", weight_shape, "(C_out, C_in / groups, K_h, K_w)"
-    )
-    groups = whole_number("groups", groups, at_least=1)
-    for name, size in (
-        ("channel", in_channels),
-        ("filter", out_channels),
-        ("kernel row", kernel_height),
-        ("kernel column", kernel_width),
-    ):
-        if size == 0:
-            raise ValueError(
-                f"a layer needs at least one {name}, but input_shape={tuple(input_shape)} and "
-                f"weight_shape={tuple(weight_shape)} have none; only N, the number of images, "
-                "may be 0"
-            )
-    check_groups(in_channels, out_channels, groups)
-    if slices != in_channels // groups:
-        split = f" in {groups} groups" if groups > 1 else ""
-        raise ValueError(
-            f"each filter has {slices} kernels (weight_shape={tuple(weight_shape)}) but the "
-            f"input has {in_channels} channels{split}; a filter needs one kernel for each channel "
-            f"it reads: weight_shape[1] = {in_channels // groups}"
-        )
-    stride_hw = pair_of("stride", stride, at_least=1)
-    dilation_hw = pair_of("dilation", dilation, at_least=1)
-    kernel_hw = (kernel_height, kernel_width)
-    pads = resolve_padding(padding, (height, width), kernel_hw, stride_hw, dilation_hw)
-    sides = []
-    for axis, size in enumerate((height, width)):
-        try:
-            side = conv_output_size(
-                size, kernel_hw[axis], stride_hw[axis], pads[axis], dilation_hw[axis]
-            )
-        except ValueError as error:
-            raise ValueError(f"{('height', 'width')[axis]}: {error}") from None
-        sides.append(side)
-    return batch, out_channels, sides[0], sides[1]
 
 
 def same_padding(kernel_size: int, dilation: int = 1) -> int:

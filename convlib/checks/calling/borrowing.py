@@ -40,7 +40,7 @@ def watch_borrowing() -> Iterator[list[str]]:
 
 def _holds_answers(module: str) -> bool:
     """Whether a module of convlib computes what learners are asked to write."""
-    if module in ("convlib.conv", "convlib.learn") or module.startswith("convlib.shapes"):
+    if module.startswith(("convlib.conv", "convlib.learn", "convlib.shapes")):
         return True
     # A unit's right answers and mistakes, such as convlib.checks.strides.right.
     return (
