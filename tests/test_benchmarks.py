@@ -1,4 +1,4 @@
-"""The benchmark of conv2d computes what it says, by peers that agree; its command explains itself."""
+"""What the benchmark of conv2d computes, and by whom; its command explains itself."""
 
 import doctest
 import os

@@ -1,4 +1,4 @@
-"""The benchmark of conv2d takes turns, knows where time goes, and writes tables, picture and page."""
+"""The benchmark of conv2d takes turns, knows where time goes, writes tables, picture and page."""
 
 import numpy as np
 import pytest
