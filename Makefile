@@ -8,12 +8,12 @@ COURSEKIT = .venv/bin/python -m coursekit
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg
 # STRICT=1: nothing may be skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
-	explorer-picture bench-explorer bench-sliders strength
+.PHONY: help setup setup-test setup-bench lab progress test lint solutions notebooks pictures \
+	explorer-page explorer-picture bench bench-explorer bench-sliders strength
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -49,6 +49,9 @@ explorer-page: setup ## write the explorer as one HTML file that works from disk
 explorer-picture: setup-test ## for authors: take the picture of the explorer for README.md
 	@.venv/bin/python docs/explorer_picture.py
 
+bench: setup-bench ## measure conv2d beside its peers (ARGS="--dtype float64 --only W7,W8")
+	@.venv/bin/python -m benchmarks.conv2d $(ARGS)
+
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
 
@@ -60,6 +63,7 @@ strength: setup-test ## for authors: measure how strong the checks are, a few mi
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)
-setup setup-test:
+setup-bench: EXTRAS = --extras bench
+setup setup-test setup-bench:
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or newer, or name yours: make lab PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) coursekit/bootstrap.py $(EXTRAS)

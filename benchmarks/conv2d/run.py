@@ -1,0 +1,155 @@
+"""One run: all workloads, by all peers that are installed, at one dtype and number of threads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.conv2d import machine, peers, shares, timing
+from benchmarks.conv2d.workloads import LARGE, LAYERS, Workload
+
+GROWING = ("convlib", "torch")
+"""Who takes part where sizes grow."""
+
+
+def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) -> dict[str, object]:
+    """Measure, and give all that the tables show.
+
+    Parameters
+    ----------
+    workloads : sequence of Workload
+    dtype : {"float32", "float64"}
+    threads : int
+        What the environment's variables have set for BLAS; torch and onnxruntime are told here.
+    rounds : int
+
+    Returns
+    -------
+    dict
+        Of strings, numbers, lists and dicts only, so that it can be written as JSON.
+    """
+    there, skipped = peers.installed()
+    for sentence in skipped:
+        print(sentence, file=sys.stderr)
+    names = [peer.name for peer in there]
+    base = next(name for name in peers.BASES if name in names)
+    found: dict[str, object] = {
+        "dtype": dtype,
+        "threads": threads,
+        "base": base,
+        "peers": names,
+        "skipped": skipped,
+        "machine": machine.describe(),
+        "limits": machine.limits(dtype),
+        "kernels": machine.kernels(),
+        "workloads": {},
+    }
+    for workload, say in progress(workloads):
+        chosen = there
+        if workload not in LAYERS + LARGE:
+            chosen = [peer for peer in there if peer.name in GROWING]
+        row = measure(workload, chosen, base, dtype, threads, rounds)
+        found["workloads"][workload.name] = row
+        say(row)
+    # Measured at both ends: a busy moment at one of them must not pass for the machine's limit.
+    before = found["limits"]
+    found["limits"] = {
+        name: max(before[name], rate) for name, rate in machine.limits(dtype).items()
+    }
+    return found
+
+
+def measure(
+    workload: Workload,
+    there: Sequence[peers.Peer],
+    base: str,
+    dtype: str,
+    threads: int,
+    rounds: int,
+) -> dict[str, object]:
+    """Measure one workload.
+
+    Returns
+    -------
+    dict
+        "timings": by peer, the fields of a `Timing`. "left out": by peer, why. "rounding": by
+        peer, the largest error of float32 beside float64 as a share of the largest value. "shares":
+        where convlib's time goes.
+    """
+    row: dict[str, object] = {"timings": {}, "left out": {}, "rounding": {}, "shares": {}}
+    try:
+        peers.check_memory(workload, dtype)
+    except peers.NotComparable as error:
+        row["left out"] = {peer.name: str(error) for peer in there}
+        return row
+    arrays = workload.arrays(dtype)
+    calls: dict[str, Callable[[], np.ndarray]] = {}
+    first: dict[str, float] = {}
+    expected = peers.conv2d(*arrays, **workload.settings)
+    exact = None
+    if dtype == "float32" and workload in LAYERS + LARGE:
+        exact = peers.conv2d(*(array.astype(np.float64) for array in arrays), **workload.settings)
+    for peer in there:
+        try:
+            call = peers.ready(peer, arrays, workload, threads)
+            begin = perf_counter()
+            answer = call()
+            first[peer.name] = perf_counter() - begin
+            peers.check_agreement(answer, expected, arrays, workload)
+        except peers.NotComparable as error:
+            row["left out"][peer.name] = str(error)
+            continue
+        calls[peer.name] = call
+        if exact is not None and peer.name in GROWING:
+            row["rounding"][peer.name] = float(np.abs(answer - exact).max() / np.abs(exact).max())
+        del answer
+    del expected, exact
+    found = timing.measure(
+        calls, base if base in calls else "convlib", rounds, first, rest=threads > 1
+    )
+    row["timings"] = {name: one._asdict() for name, one in found.items()}
+    if workload in LAYERS + LARGE:
+        row["shares"] = shares.shares(calls["convlib"])
+    return row
+
+
+def progress(
+    workloads: Sequence[Workload],
+) -> Iterator[tuple[Workload, Callable[[dict[str, object]], None]]]:
+    """Go through the workloads with a bar on a terminal, and a line for each elsewhere."""
+    bar = None
+    if sys.stderr.isatty():
+        try:
+            from tqdm import tqdm
+        except ImportError:
+            pass
+        else:
+            bar = tqdm(total=len(workloads), unit="workload", leave=False, dynamic_ncols=True)
+
+    def say(row: dict[str, object]) -> None:
+        if bar is not None:
+            bar.update()
+        else:
+            print(sentence(workload, row), file=sys.stderr, flush=True)
+
+    for workload in workloads:
+        if bar is not None:
+            bar.set_description(f"{workload.name:6}{workload.describe()}")
+        yield workload, say
+    if bar is not None:
+        bar.close()
+
+
+def sentence(workload: Workload, row: dict[str, object]) -> str:
+    """Say in a line what came of a workload."""
+    line = f"{workload.name:6}{workload.describe():45}"
+    timings = row["timings"]
+    if "convlib" not in timings:
+        return line + f"left out: {row['left out'].get('convlib', 'no time')}"
+    line += f"convlib {1e3 * timings['convlib']['seconds']:9.3f} ms"
+    if "torch" in timings:
+        line += f"{timings['convlib']['ratio']:7.2f} × torch"
+    return line

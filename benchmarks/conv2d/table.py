@@ -1,0 +1,206 @@
+"""Tables of what was found, in Markdown that reads well in a terminal, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import geometric_mean
+
+from benchmarks.conv2d.workloads import LARGE, LAYERS, SERIES, Workload
+
+Run = Mapping[str, object]
+"""What `benchmarks.conv2d.run.run` returns."""
+
+NOTHING = "–"
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 2) -> str:
+    """Lay out a table whose first columns are words and whose others are numbers."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    rule = ["-" * width if i < words else "-" * (width - 1) + ":" for i, width in enumerate(widths)]
+    lines.insert(1, rule)
+    return "\n".join(
+        "| "
+        + " | ".join(
+            cell.ljust(width) if i < words else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        + " |"
+        for line in lines
+    )
+
+
+def significant(value: float) -> str:
+    """Write two or three digits, as many as a measurement of time deserves.
+
+    Examples
+    --------
+    >>> significant(0.0513), significant(1.236), significant(23.56), significant(1116.3)
+    ('0.051', '1.24', '24', '1,116')
+    """
+    if value >= 10:
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
+
+
+def with_spread(timing: Mapping[str, float]) -> str:
+    """Write a ratio and half the distance of its quartiles as a share of it."""
+    spread = (timing["high"] - timing["low"]) / 2 / timing["ratio"]
+    return f"{significant(timing['ratio'])} ±{spread:.0%}"
+
+
+def measured(run: Run, workloads: Sequence[Workload]) -> list[tuple[Workload, Mapping]]:
+    """Give the workloads that this run has times for, with what was found."""
+    found = run["workloads"]
+    return [(one, found[one.name]) for one in workloads if found.get(one.name, {}).get("timings")]
+
+
+def ratios(run: Run, workloads: Sequence[Workload]) -> str:
+    """Show every peer's time as a ratio to the base's; below, means over the workloads."""
+    base, rows = run["base"], measured(run, workloads)
+    others = [name for name in run["peers"] if name != base]
+    lines = []
+    for workload, row in rows:
+        timings = row["timings"]
+        line = [workload.name, workload.describe(), significant(1e3 * timings[base]["seconds"])]
+        line += [with_spread(timings[name]) if name in timings else NOTHING for name in others]
+        lines.append(line)
+    means = [mean(run, name, base, workloads) for name in others]
+    lines.append(["", f"geometric mean, ÷ {base}", "", *(say(one, len(rows)) for one in means)])
+    if base != "convlib":
+        for words, pick in (("geometric mean", geometric_mean), ("least", min)):
+            line = ["", f"{words}, ÷ convlib", say(compare(run, base, "convlib", rows, pick), 0)]
+            line += [say(compare(run, name, "convlib", rows, pick), 0) for name in others]
+            lines.append(line)
+    return markdown(["", "workload", f"{base}, ms", *others], lines)
+
+
+def say(mean_and_count: tuple[float, int] | None, all_of: int) -> str:
+    """Write a mean, and over how many workloads it is where that is not all of them."""
+    if mean_and_count is None:
+        return NOTHING
+    value, count = mean_and_count
+    return significant(value) + (f" ({count} of {all_of})" if count < all_of else "")
+
+
+def mean(
+    run: Run, name: str, base: str, workloads: Sequence[Workload] = LAYERS
+) -> tuple[float, int] | None:
+    """Give the geometric mean of a peer's ratios, and over how many workloads it is taken."""
+    if base == run["base"]:
+        found = [
+            row["timings"][name]["ratio"]
+            for _, row in measured(run, workloads)
+            if name in row["timings"]
+        ]
+        return (geometric_mean(found), len(found)) if found else None
+    return compare(run, name, base, measured(run, workloads), geometric_mean)
+
+
+def compare(
+    run: Run, name: str, base: str, rows: Sequence[tuple[Workload, Mapping]], pick: object
+) -> tuple[float, int] | None:
+    """Pick one of a peer's times as ratios to another's: their least, or their mean."""
+    found = [
+        row["timings"][name]["seconds"] / row["timings"][base]["seconds"]
+        for _, row in rows
+        if name in row["timings"] and base in row["timings"]
+    ]
+    return (pick(found), len(found)) if found else None
+
+
+def limits(run: Run, workloads: Sequence[Workload]) -> str:
+    """Show what share of the machine's limit is reached, and where convlib's time goes."""
+    peak = run["limits"]["numpy"]
+    lines = []
+    for workload, row in measured(run, workloads):
+        line = [workload.name, workload.describe(), f"{workload.operations / 1e6:,.1f}"]
+        for name in ("convlib", "torch"):
+            timing = row["timings"].get(name)
+            rate = workload.operations / timing["seconds"] if timing else 0.0
+            line += [f"{rate / 1e9:.0f}", f"{rate / peak:.0%}"] if timing else [NOTHING] * 2
+        lines.append(line + [f"{share:.0%}" for share in row["shares"].values()])
+    head = ["", "workload", "10⁶ operations", "convlib, 10⁹/s", "of the peak", "torch, 10⁹/s"]
+    head += ["of the peak", "products", "copies", "sums", "transforms", "Python"]
+    return markdown(head, lines)
+
+
+def rounding(run: Run, workloads: Sequence[Workload]) -> str:
+    """Show the largest error of float32 beside float64, as a share of the largest value."""
+    lines = []
+    for workload, row in measured(run, workloads):
+        errors = row["rounding"]
+        if "convlib" in errors:
+            line = [workload.name, workload.describe()]
+            line += [f"{errors[n]:.1e}" if n in errors else NOTHING for n in ("convlib", "torch")]
+            lines.append(line)
+    return markdown(["", "workload", "convlib", "torch"], lines) if lines else ""
+
+
+def growth(run: Run) -> str:
+    """Show nanoseconds for one value as sizes grow; last, the largest over the smallest."""
+    lines = []
+    for series, workloads in SERIES.items():
+        rows = measured(run, workloads)
+        for name in ("convlib", "torch"):
+            times = [
+                (1e9 * row["timings"][name]["seconds"] / one.outputs)
+                for one, row in rows
+                if name in row["timings"]
+            ]
+            if times:
+                steps = ", ".join(significant(time) for time in times)
+                sizes = [_size(series, one) for one, _ in rows]
+                lines.append(
+                    [series, name, ", ".join(sizes), steps, f"{max(times) / min(times):.2f}"]
+                )
+    head = ["series", "", "sizes", "ns for one value", "largest ÷ smallest"]
+    return markdown(head, lines, words=4) if lines else ""
+
+
+def _size(series: str, workload: Workload) -> str:
+    return str(workload.batch) if series == "more images" else f"{workload.size}²"
+
+
+def tables(run: Run) -> dict[str, str]:
+    """Give all tables by their titles; those without a row are left out."""
+    found = {}
+    base = run["base"]
+    for title, workloads in (("Layers", LAYERS), ("Large kernels", LARGE)):
+        if measured(run, workloads):
+            found[f"{title}: time ÷ {base}"] = ratios(run, workloads)
+            found[f"{title}: how near to the limit"] = limits(run, workloads)
+            found[f"{title}: rounding"] = rounding(run, workloads)
+    found["Growth"] = growth(run)
+    return {title: text for title, text in found.items() if text}
+
+
+def heading(run: Run) -> str:
+    """Say which run it is.
+
+    Examples
+    --------
+    >>> heading({"dtype": "float32", "threads": 2})
+    'float32, 2 threads'
+    """
+    threads = run["threads"]
+    return f"{run['dtype']}, {threads} thread{'s' if threads > 1 else ''}"
+
+
+def limits_sentence(run: Run) -> str:
+    """Say what the machine can do at best, and with which kernels."""
+    rates, kernels = run["limits"], run["kernels"]
+    words = (
+        f"Matrix products in NumPy reach {rates['numpy'] / 1e9:.0f} · 10⁹ operations a second "
+        f"({kernels['blas']}{_chosen(kernels)})"
+    )
+    if "torch" in rates:
+        words += f", in torch {rates['torch'] / 1e9:.0f} ({kernels.get('torch', '')})"
+    return words + (
+        f"; copies move {rates['copy far'] / 1e9:.0f} GB a second in memory and "
+        f"{rates['copy near'] / 1e9:.0f} in the cache."
+    )
+
+
+def _chosen(kernels: Mapping[str, str]) -> str:
+    return f" with its {kernels['chosen']} kernels" if kernels.get("chosen") else ""

@@ -1,0 +1,101 @@
+"""Peers take turns, so that a busy moment of the machine does not fall on one of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from statistics import median, quantiles
+from time import perf_counter, sleep
+from typing import NamedTuple
+
+TURN_SECONDS = 0.02
+MOST_CALLS = 200
+SLOW_SECONDS = 0.2
+"""Calls that take longer are not warmed up."""
+TOTAL_SECONDS = 1.0
+FEWEST_ROUNDS = 3
+"""A call that would take more than `TOTAL_SECONDS` in all rounds has fewer, but so many."""
+REST_SECONDS = 0.03
+"""With several threads: so long the libraries' own threads spin before they sleep, and would take
+the next peer's processor."""
+
+
+class Timing(NamedTuple):
+    """How long a peer takes, and how much that is of what the base takes.
+
+    Attributes
+    ----------
+    seconds : float
+        The median over the rounds.
+    ratio : float
+        The median of the ratios to the base in the same round.
+    low, high : float
+        The quartiles of these ratios: half of all rounds lie between them.
+    rounds : int
+    """
+
+    seconds: float
+    ratio: float
+    low: float
+    high: float
+    rounds: int
+
+
+def measure(
+    calls: Mapping[str, Callable[[], object]],
+    base: str,
+    rounds: int,
+    first: Mapping[str, float],
+    rest: bool = False,
+) -> dict[str, Timing]:
+    """Time calls in turns.
+
+    Parameters
+    ----------
+    calls : mapping of str to callable
+    base : str
+        The call that the ratios are taken to.
+    rounds : int
+        How often each has its turn, unless it is slow.
+    first : mapping of str to float
+        Seconds that a first call of each took.
+    rest : bool
+        Whether to wait before each turn until the threads of the one before sleep.
+
+    Returns
+    -------
+    dict of str to Timing
+    """
+    names = [base, *(name for name in calls if name != base)]
+    seconds: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(rounds):
+        # Each round begins with another one, so that none has always the same one before it.
+        start = turn % len(names)
+        for name in names[start:] + names[:start]:
+            if turn >= max(FEWEST_ROUNDS, TOTAL_SECONDS / first[name]):
+                continue
+            if rest:
+                sleep(REST_SECONDS)
+            seconds[name].append(take_turn(calls[name], warm_up=first[name] < SLOW_SECONDS))
+    return {name: _timing(seconds[name], seconds[base]) for name in calls}
+
+
+def take_turn(call: Callable[[], object], warm_up: bool = True) -> float:
+    """Call once or, if there is time, more often; give the median seconds of a call."""
+    if warm_up:  # fetches what the peers before have driven out of the cache
+        call()
+    taken: list[float] = []
+    begin = end = perf_counter()
+    while not taken or (end - begin < TURN_SECONDS and len(taken) < MOST_CALLS):
+        start = perf_counter()
+        result = call()
+        end = perf_counter()
+        del result  # giving the memory back is not timed: it belongs to the caller
+        taken.append(end - start)
+    return median(taken)
+
+
+def _timing(seconds: list[float], base: list[float]) -> Timing:
+    # A slow one has fewer rounds than the other: ratios are taken within a round.
+    ratios = [own / other for own, other in zip(seconds, base, strict=False)]
+    low, _, high = quantiles(ratios, n=4, method="inclusive") if len(ratios) > 1 else ratios * 3
+    return Timing(median(seconds), median(ratios), low, high, len(seconds))
