@@ -15,7 +15,7 @@ from coursekit.grading.box import refusal
 from coursekit.grading.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.grade import Graded, Job
 from coursekit.grading.inert import one_line
-from coursekit.grading.intake import Submission, submitted_learners, take
+from coursekit.grading.intake import Submission, learners, take
 from coursekit.grading.origin import environment_hash
 from coursekit.grading.pool import Pool
 from coursekit.grading.records import Record, Records, next_run
@@ -191,8 +191,8 @@ class _Grading:
         """Take what was handed in, one after the other; pass over what is graded already."""
         folder = self._settings.all_submitted
         for learner in self._learners:
-            submission = take(folder, learner, self._unit.name)
-            record = self._keeper.records.read(learner)
+            submission = take(folder, self._unit.name, learner)
+            record = self._keeper.records.read(submission.learner)
             if record and self._keeper.is_done(
                 record,
                 submission,
@@ -209,7 +209,7 @@ class _Grading:
             except ValueError as error:
                 self._fail(learner, str(error))
                 continue
-            self._under_way[learner] = submission
+            self._under_way[submission.learner] = submission
             yield Job(submission, self._released.data, self._run.seed, self._options.sandbox)
 
     def _keep(self, graded: Graded) -> None:
@@ -269,7 +269,7 @@ class _Grading:
 
 def _learners(settings: Settings, unit: Unit, options: Options) -> list[str]:
     """Return those who handed something in, or of them those who are asked for."""
-    found = submitted_learners(settings.all_submitted, unit.name)
+    found = learners(settings.all_submitted, unit.name)
     missing = [name for name in options.learners if name not in found]
     if missing:
         raise CourseError(

@@ -27,12 +27,15 @@ class Judged:
         The verdict in words, or why there is none.
     source : str
         The learner's own code.
+    picture : str
+        What is wrong, as HTML, or nothing.
     """
 
     exercise: Exercise
     verdict: Verdict | None
     text: str
     source: str
+    picture: str = ""
 
     @property
     def points(self) -> float:
@@ -49,6 +52,17 @@ class Judged:
     @property
     def _wrong(self) -> bool:
         return self.verdict is not None and self.verdict.status == "wrong"
+
+
+def draw(verdict: Verdict) -> str:
+    """Draw what is wrong, as HTML; nothing where no picture would help, or none may be shown."""
+    if verdict.failure is None or verdict.failure.hidden:
+        return ""
+    try:
+        picture = picture_of(verdict.failure, verdict.exercise)
+        return picture.to_html() if picture else ""
+    except Exception:  # the words say the same: a grade must not hang on a drawing
+        return ""
 
 
 def make_page(
@@ -190,18 +204,8 @@ def _section(one: Judged) -> str:
         f'<section id="{one.exercise.id}" class="{one.status.replace(" ", "-")}">'
         f"<h2>{_sign(one.status)} {_code(one.exercise.function_name)}: {one.status}, "
         f"{one.points:g} of {one.exercise.points:g} points</h2>"
-        f"<pre>{on_page(one.text)}</pre>{_picture(one)}{code}</section>"
+        f"<pre>{on_page(one.text)}</pre>{one.picture}{code}</section>"
     )
-
-
-def _picture(one: Judged) -> str:
-    if one.verdict is None or one.verdict.failure is None or one.verdict.failure.hidden:
-        return ""
-    try:
-        picture = picture_of(one.verdict.failure, one.exercise)
-        return picture.to_html() if picture else ""
-    except Exception:  # the words say the same: feedback must not hang on a drawing
-        return ""
 
 
 def _foot(judged: Sequence[Judged]) -> str:
