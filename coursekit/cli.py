@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="coursekit",
-        description="Runs the course: open it, check your work, see how far you are, grade a class.",
+        description="Runs the course: open it, check your work, see how far you are, grade.",
         epilog="`coursekit COMMAND --help` says more about a command.",
         allow_abbrev=False,
     )
@@ -183,7 +183,9 @@ def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are pri
         help="take the fresh cases of an earlier run (else they are drawn, and recorded)",
     )
     grade.add_argument(
-        "--explain", metavar="LEARNER", help="grade nothing; say how this learner's grade came about"
+        "--explain",
+        metavar="LEARNER",
+        help="grade nothing; say how this learner's grade came about",
     )
     where = grade.add_mutually_exclusive_group()
     where.add_argument(

@@ -11,7 +11,7 @@ from statistics import median
 
 from coursekit.grading.inert import one_line
 from coursekit.grading.records import Record
-from coursekit.progress import bar, points
+from coursekit.progress import bar
 
 NAME = 24
 """Columns for a learner's name; a longer one is cut on the screen, and nowhere else."""
@@ -150,7 +150,7 @@ class Summary:
         if self.noted:
             lines.append(f"  {'with notes':16}{self.noted:5}")
         if self.shares:
-            lines.append(f"  {'median':16}{points(median(self.shares), self.most):>5}")
+            lines.append(f"  {'median':16}{median(self.shares):5g} of {self.most:g} points")
         columns = ("right", "partly right", "wrong", "not written")
         if self.exercises:
             width = max(map(len, self.exercises))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from convlib.checks.exercise import Exercise
-from convlib.checks.judge import Verdict
+from convlib.checks.judge import Failure, Verdict
 from convlib.checks.pictures import picture_of
 from convlib.checks.report import hints_for
 from coursekit.grading.inert import on_page
@@ -56,10 +57,27 @@ class Judged:
 
 def draw(verdict: Verdict) -> str:
     """Draw what is wrong, as HTML; nothing where no picture would help, or none may be shown."""
-    if verdict.failure is None or verdict.failure.hidden:
+    failure = verdict.failure
+    if failure is None or failure.hidden:
         return ""
+    # A third of a class may make the same mistake, and drawing it takes longer than finding it.
+    key = pickle.dumps((verdict.exercise.id, failure.case, failure.got, failure.comparison))
+    if key not in _drawn:
+        if len(_drawn) >= DRAWN:
+            _drawn.clear()
+        _drawn[key] = _draw(failure, verdict.exercise)
+    return _drawn[key]
+
+
+DRAWN = 100
+"""Pictures that are remembered; each has about 100 kB."""
+
+_drawn: dict[bytes, str] = {}
+
+
+def _draw(failure: Failure, exercise: Exercise) -> str:
     try:
-        picture = picture_of(verdict.failure, verdict.exercise)
+        picture = picture_of(failure, exercise)
         return picture.to_html() if picture else ""
     except Exception:  # the words say the same: a grade must not hang on a drawing
         return ""
@@ -185,7 +203,7 @@ def _notes(notes: Sequence[str], sandbox: bool) -> list[str]:
 def _table(judged: Sequence[Judged]) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#{one.exercise.id}">{_code(one.exercise.function_name)}</a>'
-        f"</th><td>{_sign(one.status)} {one.status}</td>"
+        f"</th><td>{_result(one)}</td>"
         f"<td>{one.points:g} of {one.exercise.points:g}</td></tr>"
         for one in judged
     )
@@ -201,8 +219,8 @@ def _section(one: Judged) -> str:
         else ""
     )
     return (
-        f'<section id="{one.exercise.id}" class="{one.status.replace(" ", "-")}">'
-        f"<h2>{_sign(one.status)} {_code(one.exercise.function_name)}: {one.status}, "
+        f'<section id="{one.exercise.id}" class="{_class(one)}">'
+        f"<h2>{_code(one.exercise.function_name)}: {_result(one)}, "
         f"{one.points:g} of {one.exercise.points:g} points</h2>"
         f"<pre>{on_page(one.text)}</pre>{one.picture}{code}</section>"
     )
@@ -221,9 +239,12 @@ def _foot(judged: Sequence[Judged]) -> str:
     )
 
 
-def _sign(status: str) -> str:
-    sign = {"right": "✓", "not written": "…"}.get(status, "✗")
-    return f'<span aria-hidden="true">{sign}</span>'
+def _result(one: Judged) -> str:
+    return f'<span class="{_class(one)}">{one.status}</span>'
+
+
+def _class(one: Judged) -> str:
+    return one.status.replace(" ", "-")
 
 
 def _code(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +19,9 @@ from coursekit.grading.inert import one_line
 from coursekit.grading.intake import Submission
 from coursekit.grading.needs import program
 from coursekit.grading.origin import environment_hash, versions
-from coursekit.grading.rebuild import Output, rebuild
-from coursekit.grading.released import Released, read_released
+from coursekit.grading.rebuild import Judged as Shown
+from coursekit.grading.rebuild import rebuild
+from coursekit.grading.released import read_released
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _put_together(
         scores={cell: one.points for cell, one in by_cell.items()},
         verdicts=tuple(one.verdict.as_json() for one in judged if one.verdict),
         texts={one.exercise.id: one.text for one in judged},
-        notebook=rebuild(job.release, answers, {c: one.output for c, one in by_cell.items()}),
+        notebook=rebuild(job.release, answers, {c: _shown(one) for c, one in by_cell.items()}),
         feedback=page,
         notes=notes,
         problem=problem,
@@ -195,4 +197,15 @@ def _put_together(
             "versions": versions(),
             "seconds": round(time.monotonic() - started, 3),
         },
+    )
+
+
+def _shown(one: Judged) -> Shown:
+    """What the check cell shows: what `check` would have."""
+    words = f'<pre style="white-space: pre-wrap">{html.escape(one.text)}</pre>'
+    return Shown(
+        text=one.text,
+        score=one.points,
+        verdict=one.verdict.as_json() if one.verdict else {},
+        html=f"{words}{one.picture}" if one.picture else "",
     )

@@ -7,6 +7,8 @@ the judge's result takes their place. Whatever stops grading in between therefor
 from __future__ import annotations
 
 import logging
+import os
+import sysconfig
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,7 +29,7 @@ from nbgrader.api import (
 )
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
+from nbgrader.utils import parse_utc, setenv
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -62,7 +64,7 @@ def open_gradebook(
         When it cannot be opened, or knows another form of the unit.
     """
     try:
-        with Gradebook(settings.database, settings.course_id) as book:
+        with _make_or_open(settings) as book:
             _enter_assignment(book, settings, unit)
             _compare_cells(book, unit, maxima)
             yield GradeBook(book, settings, unit)
@@ -112,7 +114,8 @@ class GradeBook:
         if db.scalar(select(Student.id).where(Student.id == learner)) is None:
             self._book.add_student(learner)
         if self._submission(learner) is None:
-            self._book.add_submission(self._unit, learner)
+            with db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made rows
+                self._book.add_submission(self._unit, learner)
         submission = self._submission(learner)
         if timestamp:
             db.execute(
@@ -228,6 +231,13 @@ class GradeBook:
         resources = {"nbgrader": names | {"db_url": self._settings.database}}
         assign.preprocess(nbformat.v4.new_notebook(), resources)
         db.expire_all()
+
+
+def _make_or_open(settings: Settings) -> Gradebook:
+    # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
+    programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+    with setenv(PATH=programs):
+        return Gradebook(settings.database, settings.course_id)
 
 
 def _enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:

@@ -42,8 +42,7 @@ def versions() -> dict[str, str]:
 @cache
 def environment_hash() -> str:
     """Return a hash of the course's code, of Python and of every installed package's version."""
-    installed = sorted(
-        f"{found.metadata['Name']}=={found.version}" for found in metadata.distributions()
-    )
+    # Each once: a folder may be on the path twice.
+    installed = sorted({f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions()})
     parts = [platform.python_version(), platform.machine(), course_hash(), *installed]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
