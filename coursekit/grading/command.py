@@ -257,6 +257,11 @@ class _Grading:
             lines.append(f"{self._failed} could not be kept, for the reasons above.")
         if self._summary.unsafe:
             lines.append(f"{self._summary.unsafe} were graded WITHOUT A SANDBOX.")
+        if self._summary.unbounded and not self._summary.unsafe:
+            lines.append(
+                "No control group could be made here, so memory was bounded for each process and "
+                "not for all processes of a submission together."
+            )
         page = self._settings.feedback("<learner>", self._unit.name) / f"{self._unit.name}.html"
         lines += [
             f"Feedback: {page}",

@@ -111,6 +111,7 @@ class Summary:
     shares: list[float] = field(default_factory=list)
     noted: int = 0
     unsafe: int = 0
+    unbounded: int = 0
 
     @property
     def count(self) -> int:
@@ -128,6 +129,7 @@ class Summary:
         self.shares.append(got)
         self.noted += bool(record["notes"])
         self.unsafe += not record["provenance"]["sandbox"]
+        self.unbounded += record["provenance"].get("whole_tree") is False
         if record["problem"]:
             self.results["not judged"] += 1
             return

@@ -111,10 +111,11 @@ def grade(job: Job) -> Graded:
                 _judge_one(box, job, answers, exercise)
                 for _, exercise in read_released(job.release).exercises
             ]
+            whole_tree = box.whole_tree
     except Exception as error:  # a fault of ours costs one submission, and is told
         reason = f"the grading failed with {type(error).__name__}: {one_line(str(error))}"
         return not_graded(job, reason, answers, started=started)
-    return _put_together(job, judged, answers, "", started)
+    return _put_together(job, judged, answers, "", started, whole_tree)
 
 
 def not_graded(
@@ -162,7 +163,12 @@ def _judge_one(box: Box, job: Job, answers: Answers, exercise: Exercise) -> Judg
 
 
 def _put_together(
-    job: Job, judged: list[Judged], answers: Answers, problem: str, started: float
+    job: Job,
+    judged: list[Judged],
+    answers: Answers,
+    problem: str,
+    started: float,
+    whole_tree: bool | None = None,
 ) -> Graded:
     submission, released = job.submission, read_released(job.release)
     notes = (*submission.notes, *answers.notes)
@@ -193,6 +199,8 @@ def _put_together(
             "environment": environment_hash(),
             "seed": job.seed,
             "sandbox": job.sandbox,
+            # Whether memory was bounded for all processes of the box together; None: no box.
+            "whole_tree": whole_tree,
             "maxima": released.maxima,
             "versions": versions(),
             "seconds": round(time.monotonic() - started, 3),
