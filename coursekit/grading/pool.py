@@ -14,13 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from coursekit.grading.grade import Graded, Job, not_graded
-from coursekit.grading.worker import Worker
-
-TRIES = 2
-"""Times that a job is begun: one whose worker dies twice is to blame itself."""
-
-DEADLINE = 600.0
-"""Seconds for one job, all told. A box has a budget of its own that is far below."""
+from coursekit.grading.worker import DEADLINE, TRIES, Worker, died
 
 
 @dataclass
@@ -128,4 +122,4 @@ class Pool:
         if task.tries < TRIES:
             waiting.appendleft(task)
         else:
-            yield not_graded(task.job, f"the process that judged it died {TRIES} times ({how})")
+            yield not_graded(task.job, died(how))

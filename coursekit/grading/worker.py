@@ -12,11 +12,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from multiprocessing.connection import Connection
 
-from coursekit.grading.grade import Graded, Job, grade
+from coursekit.grading.grade import Graded, Job, grade, not_graded
 
 READY = b"ready"
+
+TRIES = 2
+"""Times that a job is begun: one whose worker dies twice is to blame itself."""
+
+DEADLINE = 600.0
+"""Seconds for one job, all told. A box has a budget of its own that is far below."""
 
 
 class Worker:
@@ -62,6 +69,45 @@ class Worker:
         self._process.kill()
         code = self._process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def grade_apart(own: threading.local, job: Job, deadline: float = DEADLINE) -> Graded:
+    """Grade a job in a worker process of this thread's own, which is started when it is needed.
+
+    Parameters
+    ----------
+    own : threading.local
+        Where the worker is kept from one call to the next.
+    job : Job
+    deadline : float
+        Seconds for each try.
+
+    Returns
+    -------
+    Graded
+        Always; where the process dies each time, with 0 and that reason.
+    """
+    how = ""
+    for _ in range(TRIES):
+        if getattr(own, "worker", None) is None:
+            own.worker = Worker()
+        try:
+            own.worker.send(job)
+            graded = None
+            while graded is None:
+                if not own.worker.connection.poll(deadline):
+                    raise TimeoutError
+                graded = own.worker.receive()
+            return graded
+        except (EOFError, OSError):
+            how = own.worker.end()
+            own.worker = None
+    return not_graded(job, died(how))
+
+
+def died(how: str) -> str:
+    """Say why a submission whose worker died again and again scores 0."""
+    return f"the process that judged it died {TRIES} times ({how})"
 
 
 def serve(connection: Connection) -> None:
