@@ -8,7 +8,7 @@ COURSEKIT = .venv/bin/python -m coursekit
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg
 # STRICT=1: nothing may be skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
