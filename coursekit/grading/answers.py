@@ -7,7 +7,6 @@ back. Nothing that the learner wrote is run.
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import select
@@ -16,14 +15,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading.reading.guesses import questions
-from coursekit.grading.reading.names import statements
-from coursekit.grading.reading.plain import parsed
+from coursekit.grading.handed_out import asked_by
 from coursekit.grading.reading.server import HEADER, LENGTH
 
 SECONDS = 10.0
@@ -33,7 +29,6 @@ LONGEST_REPLY = 64 * 2**20
 """Bytes that a reader may reply."""
 
 _SERVER = Path(__file__).parent / "reading" / "server.py"
-_KEPT = ("grade", "solution", "locked", "points", "cell_type", "task")
 
 
 @dataclass(frozen=True)
@@ -91,12 +86,10 @@ def read_answers(notebook: bytes, release: bytes) -> Answers:
     with _lock:
         for look in (True, False):
             found = _ask(notebook, json.dumps(asked_by(release) | {"look": look}).encode())
-            if found is not None:
+            if "failed" not in found:
                 break
-    if found is None:
-        return Answers(
-            problem=f"The file could not be read within {SECONDS:g} seconds; it is not graded."
-        )
+    if "failed" in found:
+        return Answers(problem=f"The file could not be read ({found['failed']}).")
     notes = tuple(found.get("notes", ()))
     if not look:
         notes = ("Python's parser did not survive this notebook; it was read as text.", *notes)
@@ -110,77 +103,20 @@ def read_answers(notebook: bytes, release: bytes) -> Answers:
     )
 
 
-@functools.lru_cache(maxsize=32)
-def asked_by(release: bytes) -> Mapping[str, Any]:
-    """List what a release asks of a learner, as plain data for the reader.
-
-    Parameters
-    ----------
-    release : bytes
-        The released notebook, which is trusted.
-
-    Returns
-    -------
-    dict
-        "unit", "kernel", "wanted" (the exercises), "marks" (nbgrader's metadata and text of each
-        cell that has them), "questions", "gives" (names), "released" (texts of other cells).
-    """
-    notebook = json.loads(release)
-    cells = [
-        {**cell, "source": "".join(cell["source"]), "marks": cell["metadata"].get("nbgrader", {})}
-        for cell in notebook["cells"]
-    ]
-    about = notebook["metadata"]
-    plain = [cell for cell in cells if cell["cell_type"] == "code" and not cell["marks"]]
-    trees = [tree for cell in plain if (tree := parsed(cell["source"]))]
-    return {
-        "unit": about.get("course", {}).get("unit", ""),
-        "kernel": about.get("kernelspec", {}).get("name", ""),
-        "wanted": _wanted(cells),
-        "marks": {
-            cell["marks"]["grade_id"]: {
-                "source": cell["source"],
-                "marks": {name: cell["marks"].get(name) for name in _KEPT if name in cell["marks"]},
-            }
-            for cell in cells
-            if cell["marks"].get("grade_id")
-        },
-        "questions": questions(trees),
-        "gives": sorted({n for tree in trees for one in statements(tree) for n in one.binds}),
-        "released": [cell["source"].strip() for cell in cells],
-    }
-
-
-def _wanted(cells: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The exercises: each solution cell, with the graded cell that comes next."""
-    found: list[dict[str, str]] = []
-    for cell in cells:
-        marks = cell["marks"]
-        if marks.get("solution") and cell["cell_type"] == "code":
-            tree = parsed(cell["source"])
-            names = [node.name for node in tree.body if hasattr(node, "name")] if tree else []
-            found.append(
-                {
-                    "grade_id": marks["grade_id"],
-                    "cell_id": cell.get("id", ""),
-                    "function": names[-1] if names else marks["grade_id"],
-                    "stub": cell["source"],
-                    "check_id": "",
-                }
-            )
-        elif marks.get("grade") and found and not found[-1]["check_id"]:
-            found[-1]["check_id"] = marks["grade_id"]
-    return found
-
-
 _lock = threading.Lock()
 _reader: tuple[int, subprocess.Popen[bytes]] | None = None
 
 
-def _ask(notebook: bytes, asked: bytes) -> dict[str, Any] | None:
-    """Ask this process's reader; None where it dies or is too slow, and then it is gone."""
+def _ask(notebook: bytes, asked: bytes) -> dict[str, Any]:
+    """Ask this process's reader; "failed" where it dies or is too slow, and then it is gone."""
     global _reader
-    if _reader is None or _reader[0] != os.getpid() or _reader[1].poll() is not None:
+    if _reader is not None and _reader[0] != os.getpid():
+        _close(_reader[1])  # it serves the process that this one was forked from
+        _reader = None
+    if _reader is not None and _reader[1].poll() is not None:
+        _end(_reader[1])
+        _reader = None
+    if _reader is None:
         _reader = (os.getpid(), _start())
     server = _reader[1]
     deadline = time.monotonic() + SECONDS
@@ -191,10 +127,11 @@ def _ask(notebook: bytes, asked: bytes) -> dict[str, Any] | None:
         if length > LONGEST_REPLY:
             raise ValueError(f"a reply of {length} bytes")
         return json.loads(_receive(server, length, deadline))
-    except (OSError, EOFError, ValueError, RecursionError):
+    except (OSError, EOFError, ValueError, RecursionError) as error:
         _end(server)
         _reader = None
-        return None
+        slow = isinstance(error, TimeoutError)
+        return {"failed": f"it takes more than {SECONDS:g} seconds" if slow else "its reader died"}
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -213,11 +150,16 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)
+    if server.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+    _close(server)
+    server.wait()
+
+
+def _close(server: subprocess.Popen[bytes]) -> None:
     server.stdin.close()
     server.stdout.close()
-    server.wait()
 
 
 def _send(server: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:

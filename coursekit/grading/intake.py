@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import itertools
 import os
 import re
@@ -25,6 +26,8 @@ LONGEST_NAME = 128
 
 MOST_FILES = 1000
 """Files of a submission's folder that are looked at, in search of a renamed notebook."""
+
+_UNUSABLE = "unusable name "
 
 
 @dataclass(frozen=True)
@@ -143,12 +146,15 @@ def _has(entry: os.DirEntry[str], unit: str) -> bool:
 
 def _safe_name(learner: str) -> str:
     """The name itself, or what stands for it in a gradebook where it cannot be one."""
-    fits = len(os.fsencode(learner)) <= LONGEST_NAME
-    if learner.isprintable() and learner == learner.strip() and fits and learner[:1] != ".":
+    fits = len(os.fsencode(learner)) <= LONGEST_NAME and learner == learner.strip()
+    odd = learner.startswith((".", _UNUSABLE)) or "/" in learner or not learner.isprintable()
+    if fits and not odd:
         return learner
-    # Without its quotation marks; a backslash in it is doubled, so it stands for one name alone.
-    escaped = ascii(learner)[1:-1].replace("\\\\", "\\")
-    return f"unusable name {escaped}"[: LONGEST_NAME - 1]
+    escaped = ascii(learner)[1:-1].replace("/", "\\x2f")
+    if len(escaped) > LONGEST_NAME - 40:  # what is cut off must not make two names one
+        mark = hashlib.sha256(os.fsencode(learner)).hexdigest()[:8]
+        escaped = f"{escaped[: LONGEST_NAME - 40]}…{mark}"
+    return _UNUSABLE + escaped
 
 
 @contextmanager

@@ -7,18 +7,12 @@ release alone, and in the names that a submission uses; nothing that a learner w
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coursekit.grading.answers import Answers, asked_by
-from coursekit.grading.reading.names import Statement, needed, statements
-from coursekit.grading.reading.plain import parsed
-
-HARMLESS = ("convlib.images", "convlib.kernels")
-"""The parts of convlib whose values the statements before an answer may compute. Nothing in them
-answers an exercise."""
+from coursekit.grading.answers import Answers
+from coursekit.grading.handed_out import asked_by, statements_before
+from coursekit.grading.reading.names import needed
 
 
 @dataclass(frozen=True)
@@ -91,38 +85,4 @@ def setup(release: bytes, names: Iterable[str], grade_id: str) -> tuple[str, ...
         In the order of the notebook. An assignment that would compute anything by convlib, other
         than by its pictures and kernels, is left out: such values may be answers.
     """
-    before = _statements_before(release, grade_id)
-    return tuple(one.text for one in needed(before, names))
-
-
-@functools.lru_cache(maxsize=256)
-def _statements_before(release: bytes, grade_id: str) -> tuple[Statement, ...]:
-    found: list[Statement] = []
-    for cell in json.loads(release)["cells"]:
-        marks = cell["metadata"].get("nbgrader", {})
-        if marks.get("grade_id") == grade_id:
-            break
-        if cell["cell_type"] == "code" and not marks:
-            tree = parsed("".join(cell["source"]))
-            found += statements(tree) if tree else []
-    tainted = _tainted(found)
-    return tuple(
-        one
-        for one in found
-        if one.kind != "assignment" or not (one.uses & tainted or one.binds & tainted)
-    )
-
-
-def _tainted(listed: list[Statement]) -> set[str]:
-    """The names whose value, or whose call, is computed by convlib."""
-    found = {
-        name
-        for one in listed
-        if one.module.split(".")[0] == "convlib" and not one.module.startswith(HARMLESS)
-        for name in one.binds
-    }
-    while True:
-        more = {name for one in listed if one.uses & found for name in one.binds} - found
-        if not more:
-            return found
-        found |= more
+    return tuple(one.text for one in needed(statements_before(release, grade_id), names))

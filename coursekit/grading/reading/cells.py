@@ -176,7 +176,7 @@ def _source(found: Any) -> str:
     """A cell's text, which notebooks keep as one string or as a list of lines."""
     if isinstance(found, list):
         found = "".join(line for line in found if isinstance(line, str))
-    return _text(found)
+    return _text(found).replace("\r\n", "\n")
 
 
 def _text(found: Any) -> str:

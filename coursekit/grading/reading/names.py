@@ -14,6 +14,7 @@ from dataclasses import dataclass
 _LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _STORES = {"STORE_NAME", "STORE_GLOBAL"}
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_GIVING = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.While, ast.Expr)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Statement:
     ----------
     text : str
     kind : "import", "definition" or "assignment"
+        A loop that gives or changes values, and a call such as `names.append("blur")`, is an
+        assignment, too.
     binds : frozenset of str
         Names that it gives, or whose value it changes, as in `painted[:, 31] = 1.0`.
     uses : frozenset of str
@@ -39,8 +42,8 @@ class Statement:
     module: str = ""
 
 
-def names_used(tree: ast.Module) -> set[str]:
-    r"""Find the global names that a text needs.
+def names_in(tree: ast.Module) -> tuple[set[str], set[str]]:
+    r"""Find the global names that a text needs, and those that it gives.
 
     Parameters
     ----------
@@ -48,16 +51,19 @@ def names_used(tree: ast.Module) -> set[str]:
 
     Returns
     -------
-    set of str
+    uses : set of str
         Also those that functions need when they are called. Names that the text itself gives are
         among them where it uses them. Empty where the text cannot be compiled.
+    binds : set of str
 
     Examples
     --------
-    >>> sorted(names_used(ast.parse("def f(x):\n    return np.pad(x, 1) + bias")))
-    ['bias', 'np']
+    >>> names_in(ast.parse("def f(x):\n    return np.pad(x, 1)"))
+    ({'np'}, {'f'})
     """
-    return {name for opname, name in _instructions(tree) if opname in _LOADS}
+    found = list(_instructions(tree))
+    uses = {name for opname, name in found if opname in _LOADS}
+    return uses, {name for opname, name in found if opname in _STORES}
 
 
 def statements(tree: ast.Module) -> list[Statement]:
@@ -70,14 +76,14 @@ def statements(tree: ast.Module) -> list[Statement]:
     Returns
     -------
     list of Statement
-        An import of several names is several statements. What stands inside of `if`, `for`, `try`
-        and `with` is left out, and so is every statement that gives no name.
+        An import of several names is several statements. What stands inside of `if`, `try` and
+        `with` is left out, and so is every statement that gives no name.
     """
     found = []
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             found += _imports(node)
-        elif isinstance(node, (*_DEFINITIONS, ast.Assign, ast.AugAssign, ast.AnnAssign)):
+        elif isinstance(node, (*_DEFINITIONS, *_GIVING)):
             found += _statement(node)
     return found
 
@@ -117,23 +123,27 @@ def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
 
 
 def _statement(node: ast.stmt) -> Iterator[Statement]:
-    found = list(_instructions(ast.Module([node], [])))
-    binds = {name for opname, name in found if opname in _STORES}
-    binds |= {_root(target) for target in _targets(node)} - {""}
+    uses, binds = names_in(ast.Module([node], []))
     kind = "definition" if isinstance(node, _DEFINITIONS) else "assignment"
-    uses = {name for opname, name in found if opname in _LOADS}
+    if kind == "assignment":
+        binds |= {_root(changed) for one in ast.walk(node) for changed in _changed(one)} - {""}
     if binds:
         yield Statement(ast.unparse(node), kind, frozenset(binds), frozenset(uses))
 
 
-def _targets(node: ast.stmt) -> list[ast.expr]:
+def _changed(node: ast.AST) -> list[ast.expr]:
+    """What a statement gives or changes: the left side, or the list in `list.append(value)`."""
     if isinstance(node, ast.Assign):
         return node.targets
-    return [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
+    if isinstance(node, ast.AugAssign | ast.AnnAssign):
+        return [node.target]
+    call = node.value if isinstance(node, ast.Expr) else None
+    method = call.func if isinstance(call, ast.Call) else None
+    return [method.value] if isinstance(method, ast.Attribute) else []
 
 
 def _root(target: ast.expr) -> str:
-    """The name whose value `name[...].part = ` changes."""
+    """The name whose value `name[...].part = ...` changes."""
     while isinstance(target, ast.Subscript | ast.Attribute):
         target = target.value
     return target.id if isinstance(target, ast.Name) else ""

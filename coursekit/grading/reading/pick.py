@@ -33,6 +33,8 @@ class Wanted:
         The cell as it is handed out.
     check_id : str
         The grade_id of the cell that grades it, or "".
+    gives : list of str
+        The global names that the release gives it.
     """
 
     grade_id: str
@@ -40,6 +42,7 @@ class Wanted:
     function: str
     stub: str
     check_id: str
+    gives: list[str]
 
 
 @dataclass
@@ -54,11 +57,14 @@ class Picked:
         What of it is plain Python.
     cells : list of Cell
         Where it stands.
+    uses : set of str
+        The global names that the code uses.
     """
 
     source: str
     code: str
     cells: list[Cell] = field(default_factory=list)
+    uses: set[str] = field(default_factory=set)
 
 
 def pick(
@@ -93,8 +99,9 @@ def pick(
     marked = [cell for cell in cells if cell.grade_id == wanted.grade_id]
     found = _written(marked, wanted)
     if not found:
-        by_id = [one for one in free if one.cell_id == wanted.cell_id and one.cell_id]
-        found = _written([one for one in by_id if _defines(one.source, name)], wanted)
+        unmarked = [one for one in cells if not one.grade_id]
+        by_id = [one for one in unmarked if one.cell_id and one.cell_id == wanted.cell_id]
+        found = _written(by_id, wanted)
         if not found:
             found = _written([one for one in free if _defines_here(one, name)], wanted)
         if found:
@@ -110,7 +117,8 @@ def pick(
             notes.append(f"The cell of {name} is missing; it counts as not written.")
             return None
         found = marked[:1]
-    picked = _resolve(_before_the_check(found, wanted, cells), wanted, notes)
+    found = _before_the_check(found, wanted, cells)
+    picked = _resolve([*found, *_continued(found, free)], wanted, notes)
     if len(picked.source) > LONGEST_SOURCE:
         notes.append(
             f"The cell of {name} has {len(picked.source):,} characters and at most "
@@ -124,12 +132,13 @@ def pick(
 
 
 def _written(found: Sequence[Cell], wanted: Wanted) -> list[Cell]:
-    """Leave out cells that are empty or as handed out."""
+    """Leave out cells that are as handed out, or hold nothing but comments."""
     return [cell for cell in found if _lines(cell.source) not in ([], _lines(wanted.stub))]
 
 
 def _lines(source: str) -> list[str]:
-    return [line.rstrip() for line in source.split("\n") if line.strip()]
+    lines = [line.rstrip() for line in source.split("\n")]
+    return [line for line in lines if line and not line.lstrip().startswith("#")]
 
 
 def _defines(source: str, name: str) -> bool:
@@ -172,12 +181,18 @@ def _before_the_check(
     return [cell for cell in found if cell.index < checks[0]] or found
 
 
+def _continued(found: Sequence[Cell], free: Sequence[Cell]) -> list[Cell]:
+    """The rest of a cell that a tool without nbgrader's metadata split inside of a function."""
+    following = [cell for cell in free if cell.index == found[-1].index + 1]
+    return [cell for cell in following if cell.source.lstrip("\n")[:1] in (" ", "\t")]
+
+
 def _resolve(found: Sequence[Cell], wanted: Wanted, notes: list[str]) -> Picked:
     """Make one text of one or several cells."""
     different = list({cell.source: cell for cell in found}.values())
     if len(found) > 1:
-        same = ", all the same" if len(different) == 1 else ""
-        notes.append(f"{len(found)} cells are marked as the one of {wanted.function}{same}.")
+        same = ", all the same" if len(different) == 1 else "; they are read one after the other"
+        notes.append(f"{len(found)} cells are the one of {wanted.function}{same}.")
     joined = "\n".join(cell.source for cell in different)
     code, left_out = plain_python(joined)
     used = different

@@ -8,7 +8,7 @@ import re
 from .quote import quote
 
 _HEADS = re.compile(r"%%(time|capture|prun)\b")
-_ONLY_HERE = re.compile(r"\s*([%!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
+_ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
 _MOST_LINES = 100
 _looking = True
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from .cells import Cell, Notebook, UnreadableError, read_cells
 from .guesses import guesses
-from .names import names_used, needed, statements
+from .names import names_in, needed, statements
 from .pick import LONGEST_SOURCE, Picked, Wanted, changed_marks, pick
 from .plain import parsed, plain_python
 from .quote import quote
@@ -53,12 +53,12 @@ def read(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
     _note_changes(notebook.cells, asked, notes)
     _note_tricks(found, wanted, notes)
     used = {cell.index for one in found.values() for cell in one.cells}
-    _add_helpers(found, [cell for cell in own if cell.index not in used], asked, notes)
+    _add_helpers(found, [cell for cell in own if cell.index not in used], wanted, notes)
     trees = [parsed(plain_python(source)[0]) for source in _searched(notebook.cells)]
     return {
         "sources": {grade_id: one.source for grade_id, one in found.items()},
         "code": {grade_id: one.code for grade_id, one in found.items()},
-        "names": {grade_id: _names(one.code) for grade_id, one in found.items()},
+        "names": {grade_id: _names(one.uses) for grade_id, one in found.items()},
         "predictions": guesses([tree for tree in trees if tree], asked["questions"]),
         "notes": _capped(notes),
     }
@@ -151,7 +151,10 @@ def _note_tricks(found: Mapping[str, Picked], wanted: Iterable[Wanted], notes: l
 
 
 def _add_helpers(
-    found: dict[str, Picked], own: Sequence[Cell], asked: Mapping[str, Any], notes: list[str]
+    found: Mapping[str, Picked],
+    own: Sequence[Cell],
+    wanted: Iterable[Wanted],
+    notes: list[str],
 ) -> None:
     """Put what a solution needs of the learner's own cells above it.
 
@@ -160,23 +163,29 @@ def _add_helpers(
     """
     trees = [parsed(plain_python(cell.source)[0]) for cell in own]
     listed = [one for tree in trees if tree for one in statements(tree)]
-    given = {*dir(builtins), *asked["gives"], "__name__"}
-    for grade_id, one in found.items():
-        tree = parsed(one.code)
+    known = set(dir(builtins))
+    for one in wanted:
+        answer = found.get(one.grade_id)
+        tree = parsed(answer.code) if answer else None
         if tree is None:
+            if answer:
+                answer.uses = set(_WORDS.findall(answer.code))
             continue
-        given |= {name for statement in statements(tree) for name in statement.binds}
+        answer.uses, binds = names_in(tree)
+        known |= binds
+        given = known.union(one.gives)
         useful = [statement for statement in listed if not statement.binds & given]
-        helpers = needed(useful, names_used(tree) - given)
+        helpers = needed(useful, answer.uses - given)
         text = "\n".join(helper.text for helper in helpers)
-        if helpers and len(text) <= LONGEST_SOURCE:
-            one.code = f"{text}\n{one.code}"
+        if helpers and len(text) <= LONGEST_SOURCE and "__future__" not in answer.code:
+            answer.code = f"{text}\n{answer.code}"
+            answer.uses |= {name for helper in helpers for name in helper.uses}
             names = sorted({name for helper in helpers for name in helper.binds})
-            given |= set(names)
+            known |= set(names)
             shown = ", ".join(quote(name) for name in names[:5])
             notes.append(
-                f"The answer to {grade_id} uses {shown} of a cell of the learner's own, which is "
-                "graded with it."
+                f"The answer to {one.function} uses {shown} of a cell of the learner's own, which "
+                "is graded with it."
             )
 
 
@@ -191,10 +200,8 @@ def _searched(cells: Iterable[Cell]) -> Iterator[str]:
             yield cell.source
 
 
-def _names(code: str) -> list[str]:
-    tree = parsed(code)
-    found = names_used(tree) if tree else _WORDS.findall(code)
-    return sorted({name[:100] for name in found})[:1000]
+def _names(uses: Iterable[str]) -> list[str]:
+    return sorted({name[:100] for name in uses})[:1000]
 
 
 def _capped(notes: Sequence[str]) -> list[str]:

@@ -11,6 +11,8 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _LINE_ENDS = re.compile("[\u0085\u2028\u2029\x1c-\x1e]|\r(?!\n)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1b\x1f\x7f\ufffd]")
+# Cyrillic and Greek letters that are drawn as Latin ones.
+_DOUBLES = set("аеорсухіјѕһӏԁԛԝАВЕКМНОРСТУХІЈЅοΟΑΒΕΖΗΙΚΜΝΡΤΥΧν")
 _WORDS = re.compile(r"[^\W\d]\w*")
 _KINDS = (
     (_DIRECTIONS, "characters that turn the direction of the text"),
@@ -31,8 +33,8 @@ def tricks(source: str) -> list[str]:
     -------
     list of str
         Half sentences that follow "it holds"; empty for nearly every text. Letters of other
-        alphabets are no trick: only a word that mixes them with Latin ones, or that Python takes
-        for another word, is.
+        alphabets are no trick: only a word that can be taken for a Latin one is, or one that
+        Python itself takes for another.
 
     Examples
     --------
@@ -53,11 +55,11 @@ def tricks(source: str) -> list[str]:
 
 
 def _is_double(word: str) -> bool:
-    """Whether a word is of two alphabets, or is another word to Python (which normalises it)."""
+    """Whether a word can be taken for a Latin one, or is another one to Python (by NFKC)."""
     if word.isascii():
         return False
     if unicodedata.normalize("NFKC", word) != unicodedata.normalize("NFC", word):
         return True
-    letters = (unicodedata.name(letter, "").split()[0:1] for letter in word if letter.isalpha())
-    alphabets = {first for words in letters for first in words}
-    return "LATIN" in alphabets and bool(alphabets & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+    latin = any(unicodedata.name(letter, "").startswith("LATIN") for letter in word)
+    doubles = set(word) & _DOUBLES
+    return bool(doubles) and (latin or doubles == set(word))
