@@ -10,19 +10,48 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from convlib.checks.exercise import Case
-from convlib.checks.outcome import Outcome, Raised, TookTooLong
+from convlib.checks import exercises
+from convlib.checks.exercise import Case, Exercise
+from convlib.checks.outcome import Caller, Outcome, Raised, Returned, TookTooLong
 from coursekit.grading.box.channel import Flooded, Gone, Late
-from coursekit.grading.box.exercise import Exercise
+from coursekit.grading.box.running import Running
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.frames import FrameError, pack, unpack
 from coursekit.grading.replies import LINE, pack_case, unpack_outcome
+from coursekit.grading.second_opinion import with_second_opinion
 
 ENDED = "process ended"
 """The kind of what is told of a call whose process was gone."""
 
 FORGED = "no reply"
 """The kind of what is told of a call after which something else than an outcome came."""
+
+
+def boxed_caller(
+    box: Box,
+    setup: Sequence[str],
+    cells: Sequence[str],
+    function_name: str,
+    exercise: Exercise | None = None,
+) -> Caller:
+    """Give a caller for the judge; `Box.caller` says how.
+
+    Parameters
+    ----------
+    box : Box
+    setup, cells : sequence of str
+    function_name : str
+    exercise : Exercise, optional
+
+    Returns
+    -------
+    callable
+    """
+    calls = BoxedCalls(box, setup, cells, function_name)
+    if exercise is None:
+        named = (found for found in exercises() if found.function_name == function_name)
+        exercise = next((e for e in named if any(case.larger for case in e.cases)), None)
+    return with_second_opinion(exercise, calls, calls.timed) if exercise else calls
 
 
 class BoxedCalls:
@@ -39,7 +68,7 @@ class BoxedCalls:
         self.setup = list(setup)
         self.cells = list(cells)
         self.function_name = function_name
-        self.exercise: Exercise | None = None
+        self.exercise: Running | None = None
         self.lost: Outcome | None = None
         self.number = 0
 
@@ -54,11 +83,30 @@ class BoxedCalls:
         began = time.monotonic()
         try:
             reply = self.exercise.ask(pack_case(self.number, case), self.box.limits.for_call(case))
-            return unpack_outcome(reply, self.number)
+            outcome = unpack_outcome(reply, self.number)
+            if case.larger and isinstance(outcome, Returned) and outcome.lines is None:
+                raise FrameError("lines that should have been counted were not")
+            return outcome
         except (Gone, Late, Flooded, FrameError) as error:
             self.lost = self._explain(error, killed, began)
             self.box.end_exercise()
             return self.lost
+
+    def timed(self, case: Case) -> tuple[Outcome, float]:
+        """Make one call, and take the processor's time for it from outside.
+
+        Parameters
+        ----------
+        case : Case
+
+        Returns
+        -------
+        (Outcome, float)
+            What came of it, and seconds.
+        """
+        before = self.box.processor_seconds()
+        outcome = self(case)
+        return outcome, self.box.processor_seconds() - before
 
     def _define(self) -> None:
         """Start a process and run the cells in it."""

@@ -21,7 +21,7 @@ class Group:
     Attributes
     ----------
     folders : dict
-        By what is bounded there, "memory" or "pids": the group's folder.
+        By what is bounded or counted there, "memory", "pids", "cpuacct": the group's folder.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -80,6 +80,21 @@ class Group:
                         return int(line.split()[1])
         return 0
 
+    def processor_seconds(self) -> float | None:
+        """Tell how long the processors have worked for all processes of the group.
+
+        Returns
+        -------
+        float or None
+            Seconds; None where nobody counts.
+        """
+        with contextlib.suppress(KeyError, OSError):
+            return int((self.folders["cpuacct"] / "cpuacct.usage").read_text("ascii")) / 1e9
+        with contextlib.suppress(KeyError, OSError):
+            words = (self.folders["pids"] / "cpu.stat").read_text("ascii").split()
+            return int(words[words.index("usage_usec") + 1]) / 1e6
+        return None
+
     def close(self) -> None:
         """End what is left in the group, and remove it."""
         folders, self.folders = set(self.folders.values()), {}
@@ -105,7 +120,7 @@ def _removed(folder: Path) -> bool:
 
 @functools.cache
 def _parents() -> dict[str, Path]:
-    """Find folders in which groups can be made, for memory and for processes.
+    """Find folders in which groups can be made, for memory, processes and, if so, their time.
 
     Returns
     -------
@@ -122,6 +137,9 @@ def _parents() -> dict[str, Path]:
         if place is None:
             return {}
         found[kind] = place
+    place = _first_version("cpuacct", own.get("cpuacct"))  # the second version always counts
+    if place is not None:
+        found["cpuacct"] = place
     for place in set(found.values()):
         _sweep(place)
     return found

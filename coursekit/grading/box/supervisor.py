@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from convlib.checks.exercise import Exercise
 from convlib.checks.outcome import Caller
 from coursekit.errors import CourseError
 from coursekit.grading.box.channel import Channel, Gone, Late
 from coursekit.grading.box.command import boxed_command, plain_command
-from coursekit.grading.box.exercise import Exercise
 from coursekit.grading.box.groups import Group
 from coursekit.grading.box.limits import Limits
+from coursekit.grading.box.running import Running
 from coursekit.grading.box.syscalls import syscall_filter
 
 START_SECONDS = 30.0
@@ -57,7 +58,7 @@ class Box:
         self.limits = limits or Limits()
         self.sandbox = sandbox
         self.deadline = 0.0
-        self.exercise: Exercise | None = None
+        self.exercise: Running | None = None
         self._control: Channel | None = None
         self._program: subprocess.Popen[bytes] | None = None
         self._first = -1  # a handle on the box's first process
@@ -87,7 +88,13 @@ class Box:
         """Whether all processes of an exercise are bounded together."""
         return bool(self._group and self._group.folders)
 
-    def caller(self, setup: Sequence[str], cells: Sequence[str], function_name: str) -> Caller:
+    def caller(
+        self,
+        setup: Sequence[str],
+        cells: Sequence[str],
+        function_name: str,
+        exercise: Exercise | None = None,
+    ) -> Caller:
         """Give a caller for the judge, which runs a learner's function in this box.
 
         Parameters
@@ -97,22 +104,25 @@ class Box:
         cells : sequence of str
             Solution cells up to and including the exercise's own, in the notebook's order.
         function_name : str
+        exercise : Exercise, optional
+            Which counts of lines get a second opinion on; without it, the exercise that asks for a
+            function of that name without a loop, if one does.
 
         Returns
         -------
         callable
             From `Case` to an outcome. It raises nothing but KeyboardInterrupt and `BoxError`.
         """
-        from coursekit.grading.calls import BoxedCalls  # which is made of boxes
+        from coursekit.grading.calls import boxed_caller  # which is made of boxes
 
-        return BoxedCalls(self, setup, cells, function_name)
+        return boxed_caller(self, setup, cells, function_name, exercise)
 
-    def begin(self) -> Exercise:
+    def begin(self) -> Running:
         """Start a process for an exercise. The one before is ended, with all that it has left.
 
         Returns
         -------
-        Exercise
+        Running
 
         Raises
         ------
@@ -134,7 +144,7 @@ class Box:
                 self._start()
         raise AssertionError("not reached")
 
-    def _order(self) -> Exercise:
+    def _order(self) -> Running:
         deadline = time.monotonic() + START_SECONDS
         channel = Channel()
         try:
@@ -147,7 +157,7 @@ class Box:
         except BaseException:
             channel.close()
             raise
-        return Exercise(channel, self.deadline, process, pages * os.sysconf("SC_PAGE_SIZE"))
+        return Running(channel, self.deadline, process, pages * os.sysconf("SC_PAGE_SIZE"))
 
     def end_exercise(self) -> None:
         """End the exercise that runs, if one does, and all processes that it has left."""
@@ -166,6 +176,19 @@ class Box:
     def killed_for_memory(self) -> int:
         """Count the processes that wanted more memory than there is for the submission."""
         return self._group.kills() if self._group else 0
+
+    def processor_seconds(self) -> float:
+        """Tell how long the processors have worked for the exercise that runs.
+
+        Returns
+        -------
+        float
+            Seconds, for all its processes where there is a control group, else for its first one.
+        """
+        seconds = self._group.processor_seconds() if self._group else None
+        if seconds is None and self.exercise is not None:
+            seconds = self.exercise.processor_seconds()
+        return seconds or 0.0
 
     def close(self) -> None:
         """End everything in the box, and wait until it is gone."""

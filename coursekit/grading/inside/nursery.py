@@ -12,7 +12,6 @@ import ctypes
 import os
 import signal
 import socket
-import sys
 from typing import NoReturn
 
 import numpy as np
@@ -74,9 +73,12 @@ def wait_for_exercises(control_number: int, alone: bool) -> NoReturn:
 
 def _warm_up() -> None:
     """Do once what each exercise would else do anew after its fork."""
-    for name in ("exit", "quit"):  # which Python has where it starts with its site module
-        setattr(builtins, name, sys.exit)
+    builtins.exit = builtins.quit = _exit  # which Python has where its site module is
     call_here(np.sum)
+
+
+def _exit(code: object = None) -> NoReturn:
+    raise SystemExit(code)
 
 
 def _fork(control: socket.socket, reply: int) -> int:

@@ -8,6 +8,7 @@ kernels, lie in the box as they are.
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.machinery
 import os
@@ -77,9 +78,11 @@ class StandIn(types.ModuleType):
 
 def _function(name: str, module: str) -> Any:
     """Make a function that does nothing, of this very name: who watches calls sees it by that."""
-    scope = {"__name__": module, "_nothing": NOTHING}
-    exec(f"def {name}(*arguments, **options):\n    return _nothing", scope)
-    return scope[name]
+    made: dict[str, Any] = {}
+    exec(f"def {name}(*arguments, **options):\n    return _nothing", made)
+    # The module's name only now: what runs under it counts as a call of the module's functions.
+    scope = {"__name__": module, "__builtins__": builtins, "_nothing": NOTHING}
+    return types.FunctionType(made[name].__code__, scope, name)
 
 
 class Finder:

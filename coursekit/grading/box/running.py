@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from pathlib import Path
 
 from coursekit.grading.box.channel import Channel
 
 
-class Exercise:
+class Running:
     """A process that runs one exercise.
 
     Attributes
@@ -47,3 +49,18 @@ class Exercise:
         deadline = min(time.monotonic() + seconds, self.deadline)
         self.channel.say(frame, deadline)
         return self.channel.hear(deadline)
+
+    def processor_seconds(self) -> float | None:
+        """Tell how long the processors have worked for this process's threads.
+
+        Returns
+        -------
+        float or None
+            Seconds; None where the kernel does not say.
+        """
+        total = 0
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{self.process}/task").iterdir():
+                total += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+            return total / 1e9
+        return None
