@@ -57,8 +57,8 @@ def test_verdict_as_data_survives_json_and_has_its_keys(found):
         data = judged(found, function).as_json()
         assert json.loads(json.dumps(data)) == data
         assert list(data) == [
-            *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points"),
-            "seed",
+            *("exercise", "unit", "status", "cases", "passed", "right_aspects", "wrong_aspects"),
+            *("mistakes", "points", "max_points", "seed"),
         ]
         assert data["exercise"] == found.id
         assert data["max_points"] == found.points

@@ -95,6 +95,8 @@ class Verdict:
             "status": self.status,
             "cases": self.cases,
             "passed": self.passed,
+            "right_aspects": list(self.right_aspects),
+            "wrong_aspects": list(self.wrong_aspects),
             "mistakes": [mistake.id for mistake in self.mistakes],
             "points": self.points,
             "max_points": float(self.exercise.points),
