@@ -126,6 +126,7 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "passed": 0,
         "right_aspects": [],
         "wrong_aspects": list(exercise("conv_output_size").aspects),
+        "fails_by": "another result",
         "mistakes": ["missing-plus-one"],
         "points": 0.0,
         "max_points": 4.0,
