@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from convlib.checks import judge
-from convlib.checks.exercise import Exercise
+from convlib.checks.exercise import Case, Exercise
 from convlib.checks.notebook import fold
+from convlib.checks.outcome import NotWritten, Outcome
 from convlib.checks.report import describe
 from coursekit.grading.answers import Answers, read_answers
 from coursekit.grading.box import Box
@@ -155,8 +156,14 @@ def hash_submission(submission: Submission) -> str:
 
 
 def _judge_one(box: Box, job: Job, answers: Answers, exercise: Exercise) -> Judged:
-    asked = program(job.release, answers, exercise.id)
-    call = box.caller(asked.setup, asked.cells, asked.function_name)
+    if exercise.id in answers.code:
+        asked = program(job.release, answers, exercise.id)
+        call = box.caller(asked.setup, asked.cells, asked.function_name, exercise)
+    else:  # the cell is gone
+
+        def call(case: Case) -> Outcome:
+            return NotWritten()
+
     verdict = judge(exercise, call, job.seed)
     source = answers.sources.get(exercise.id, "")
     return Judged(exercise, verdict, fold(describe(verdict)), source, draw(verdict))

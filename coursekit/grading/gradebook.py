@@ -29,10 +29,11 @@ from nbgrader.api import (
 )
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc, setenv
+from nbgrader.utils import parse_utc
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from coursekit.environment import variables
 from coursekit.errors import CourseError
 from coursekit.grading.settings import Settings
 
@@ -236,7 +237,7 @@ class GradeBook:
 def _make_or_open(settings: Settings) -> Gradebook:
     # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
     programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
-    with setenv(PATH=programs):
+    with variables(PATH=programs):
         return Gradebook(settings.database, settings.course_id)
 
 

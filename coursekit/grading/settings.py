@@ -70,7 +70,8 @@ def read_settings(course: Course, database: str | None = None) -> Settings:
     from nbgrader.apps import NbGrader
 
     # The configuration of the folder that the command happens to be given in is not the course's.
-    app = NbGrader(log_level=logging.CRITICAL, load_cwd_config=False)
+    app = NbGrader(log_level=logging.CRITICAL)
+    app.load_cwd_config = False
     try:
         app.initialize([], root=str(course.root))
     except SystemExit:
