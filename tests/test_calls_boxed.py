@@ -144,7 +144,7 @@ ODD = {
     "changes its input": "x += 1" + AND,
     "input written over at the end": "y = right(x, weight, bias)\nweight[:] = 0\nreturn y",
     "prints": "print('hello', x.shape)" + AND,
-    "prints much and is wrong": "for n in range(5000): print('line', n)\nreturn right(x, weight) + 1",
+    "prints much and is wrong": "for n in range(5000): print(n)\nreturn right(x, weight) + 1",
     "prints to stderr": "import sys\nprint('oh', file=sys.stderr)\nreturn None",
     "writes past Python": "import os\nos.write(1, b'x' * 100_000)\nos.write(2, b'x')" + AND,
     "warns": "import warnings\nwarnings.warn('oh')\nnp.float64(1) / 0" + AND,
