@@ -6,6 +6,7 @@ back. Nothing that the learner wrote is run.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -107,6 +108,12 @@ _lock = threading.Lock()
 _reader: tuple[int, subprocess.Popen[bytes]] | None = None
 
 
+@atexit.register
+def _end_with_this_process() -> None:
+    if _reader is not None and _reader[0] == os.getpid():
+        _end(_reader[1])
+
+
 def _ask(notebook: bytes, asked: bytes) -> dict[str, Any]:
     """Ask this process's reader; "failed" where it dies or is too slow, and then it is gone."""
     global _reader
@@ -140,7 +147,8 @@ def _start() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={},
+        # Nothing of the grader's, but what some systems need to start a Python at all.
+        env={key: os.environ[key] for key in ("LD_LIBRARY_PATH",) if key in os.environ},
         bufsize=0,
         start_new_session=True,  # so that it can be ended with its children
     )
