@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from course_copy import ROOT, UNITS
-from manglings import checks, code, marks, solutions
+from manglings.cells import checks, code, marks, solutions
 
 from coursekit.grading import answers as module
 from coursekit.grading.answers import read_answers

@@ -9,6 +9,7 @@ from random import Random
 import manglings
 import pytest
 from course_copy import ROOT, UNITS
+from manglings.cells import solutions
 
 from coursekit.grading.answers import read_answers
 from coursekit.grading.reading import read as reading
@@ -26,14 +27,14 @@ def honest(unit):
     """The released notebook with the author's answers."""
     notebook = json.loads(released(unit))
     solved = json.loads((ROOT / "solutions" / unit / f"{unit}.ipynb").read_bytes())
-    written = {cell["id"]: "".join(cell["source"]) for cell in manglings.solutions(solved)}
-    for cell in manglings.solutions(notebook):
+    written = {cell["id"]: "".join(cell["source"]) for cell in solutions(solved)}
+    for cell in solutions(notebook):
         cell["source"] = written[cell["id"]]
     return notebook
 
 
 def sources(notebook):
-    cells = manglings.solutions(notebook)
+    cells = solutions(notebook)
     return {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in cells}
 
 

@@ -16,7 +16,7 @@ from course_copy import (
     read_unit,
     verdict_of,
 )
-from manglings import marks
+from manglings.cells import marks
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import CheckCellMetadata, SaveAutoGrades
 from nbgrader.utils import determine_grade
