@@ -23,8 +23,8 @@ MEMORY = 768 * 2**20
 """Bytes of address space of one reader."""
 MOST_PARSED = 3_000_000
 """Characters that one reader parses as Python, which takes about 2 seconds at worst."""
-SECONDS = 20
-"""Processor time of one reader; whoever asks waits less than that."""
+SECONDS = 10
+"""Processor time of one reader. Reading takes some thousandths, and 2 seconds at worst."""
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
