@@ -9,12 +9,13 @@ from random import Random
 import manglings
 import pytest
 from course_copy import ROOT, UNITS
+from manglings.cells import solutions
 
 from coursekit.grading.answers import read_answers
 from coursekit.grading.reading import read as reading
 from coursekit.grading.reading.pick import LONGEST_SOURCE
 
-SECONDS = 5  # for any one notebook; it takes some thousandths
+SECONDS = 30  # for any one notebook; it takes some thousandths, but a machine may stand still
 NOT_ALIKE = {"answer_split_in_jupyterlab", "answer_split_without_metadata"}  # blank lines are lost
 
 
@@ -26,14 +27,14 @@ def honest(unit):
     """The released notebook with the author's answers."""
     notebook = json.loads(released(unit))
     solved = json.loads((ROOT / "solutions" / unit / f"{unit}.ipynb").read_bytes())
-    written = {cell["id"]: "".join(cell["source"]) for cell in manglings.solutions(solved)}
-    for cell in manglings.solutions(notebook):
+    written = {cell["id"]: "".join(cell["source"]) for cell in solutions(solved)}
+    for cell in solutions(notebook):
         cell["source"] = written[cell["id"]]
     return notebook
 
 
 def sources(notebook):
-    cells = manglings.solutions(notebook)
+    cells = solutions(notebook)
     return {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in cells}
 
 
@@ -126,7 +127,7 @@ def composed(random):
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("change", manglings.LOSING, ids=str)
 def test_mangling_of_one_answer_costs_no_other(unit, change):
-    for seed in range(4):
+    for seed in (UNITS.index(unit), 100 + UNITS.index(unit)):
         found = read(unit, mangled(unit, [change], seed))
         assert found.problem == ""
         first, *others = ANSWERS[unit]
@@ -140,7 +141,7 @@ def test_mangling_of_one_answer_costs_no_other(unit, change):
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("change", manglings.BREAKING, ids=str)
 def test_file_that_is_no_notebook_of_the_unit_is_a_problem_in_a_sentence(unit, change):
-    for seed in range(4):
+    for seed in (UNITS.index(unit), 100 + UNITS.index(unit)):
         found = read(unit, mangled(unit, [change], seed))
         assert found.sources == {}
         assert change.said in found.problem

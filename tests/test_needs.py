@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from course_copy import ROOT, UNITS
-from manglings import solutions
+from manglings.cells import solutions
 
 from convlib.checks import call_here, exercise, judge
 from coursekit.grading.answers import Answers, read_answers

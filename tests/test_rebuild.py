@@ -16,7 +16,7 @@ from course_copy import (
     read_unit,
     verdict_of,
 )
-from manglings import marks
+from manglings.cells import marks
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import CheckCellMetadata, SaveAutoGrades
 from nbgrader.utils import determine_grade
@@ -166,8 +166,24 @@ def course(tmp_path_factory):
         gradebook.add_submission(UNIT, "ada")
     about = {"notebook": UNIT, "assignment": UNIT, "student": "ada", "db_url": address}
     SaveAutoGrades().preprocess(copy.deepcopy(read(made)), {"nbgrader": about})
+    write(course / "autograded" / "eve", rebuild(data, HOSTILE, judged(UNIT, 0)))
+    with warnings.catch_warnings(), Gradebook(address) as gradebook:
+        warnings.simplefilter("ignore")
+        gradebook.add_student("eve")
+        gradebook.add_submission(UNIT, "eve")
     nbgrader("generate_feedback", UNIT, "--student", "ada", cwd=course, env=env)
+    nbgrader("generate_feedback", UNIT, "--student", "eve", cwd=course, env=env)
     return course
+
+
+HOSTILE = Answers(
+    sources={
+        "conv_output_size": "</pre></script><script>alert(1)</script>\x1b[2J\u202e\u2028\ufffd",
+        "unread_pixels": "{{ self }} {% raw %} <img src=x onerror=alert(1)> $\\href{x:1}{y}$",
+        "apply_filter_strided": "%%html\n<script>alert(1)</script>\n" + "(" * 5000 + "ü" * 100_000,
+    },
+    predictions={"predict:side_at_stride_2": "</script><script>alert(1)</script>"},
+)
 
 
 def answers_alone(data, answers):
@@ -204,6 +220,13 @@ def test_nbgrader_makes_feedback_of_a_rebuilt_notebook(course):
     assert "left_over" in page  # of the learner's own code
     for one in exercises(UNIT):
         assert f"✓ {one.id}" in page
+
+
+def test_feedback_of_nbgrader_shows_hostile_answers_as_text(course):
+    page = (course / "feedback" / "eve" / UNIT / f"{UNIT}.html").read_text()
+    assert "alert" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
 
 
 def test_what_nbgrader_reads_is_as_its_own_autograde_leaves_it(course):

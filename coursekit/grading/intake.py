@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import itertools
 import os
 import re
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from coursekit.grading.files import IntakeError, kind_of, open_folder, read_file
 from coursekit.grading.reading.quote import quote
 
 LARGEST_NOTEBOOK = 20 * 2**20
@@ -55,10 +52,6 @@ class Submission:
     timestamp: str | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
-
-
-class _ProblemError(Exception):
-    """The sentence says why a submission cannot be taken."""
 
 
 def learners(submitted: Path, unit: str) -> list[str]:
@@ -110,21 +103,21 @@ def take(submitted: Path, unit: str, learner: str) -> Submission:
     timestamp = None
     try:
         if name != learner:
-            raise _ProblemError(
+            raise IntakeError(
                 f"The folder {quote(learner, 128)} cannot be a learner's name in a gradebook; "
                 f"rename it to at most {LONGEST_NAME} bytes of printable characters."
             )
         with (
-            _folder(os.fspath(submitted), None) as top,
-            _folder(learner, top) as own,
-            _folder(unit, own) as folder,
+            open_folder(os.fspath(submitted), None) as top,
+            open_folder(learner, top) as own,
+            open_folder(unit, own) as folder,
         ):
             timestamp = _timestamp(folder, notes)
             file = _choose(folder, unit, notes)
-            notebook = _read(folder, file, LARGEST_NOTEBOOK)
+            notebook = read_file(folder, file, LARGEST_NOTEBOOK)
             if not notebook.strip():
-                raise _ProblemError(f"The file {quote(file)} is empty; ask for it again.")
-    except _ProblemError as problem:
+                raise IntakeError(f"The file {quote(file)} is empty; ask for it again.")
+    except IntakeError as problem:
         return Submission(name, unit, None, timestamp, tuple(notes), str(problem))
     return Submission(name, unit, notebook, timestamp, tuple(notes))
 
@@ -157,41 +150,6 @@ def _safe_name(learner: str) -> str:
     return _UNUSABLE + escaped
 
 
-@contextmanager
-def _folder(name: str, parent: int | None) -> Iterator[int]:
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-    if parent is not None:
-        flags |= os.O_NOFOLLOW
-    try:
-        number = os.open(name, flags, dir_fd=parent)
-    except OSError as error:
-        raise _ProblemError(_why_no_folder(name, parent, error)) from None
-    try:
-        yield number
-    finally:
-        os.close(number)
-
-
-def _why_no_folder(name: str, parent: int | None, error: OSError) -> str:
-    shown = quote(name, 128)
-    if error.errno in (errno.ENOTDIR, errno.ELOOP) and parent is not None:
-        what = "a symbolic link" if _kind(parent, name) == "link" else "no folder"
-        return f"{shown} is {what}; put a folder with the notebook in its place."
-    return f"The folder {shown} cannot be opened ({error.strerror}); mend that and grade again."
-
-
-def _kind(folder: int, name: str) -> str:
-    """What an entry is, without opening it: "file", "link", "folder", "" for none, or another."""
-    try:
-        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except (OSError, ValueError):
-        return "unreadable"
-    kinds = ((stat.S_ISREG, "file"), (stat.S_ISLNK, "link"), (stat.S_ISDIR, "folder"))
-    return next((kind for test, kind in kinds if test(mode)), "device")
-
-
 def _choose(folder: int, unit: str, notes: list[str]) -> str:
     """Find the notebook: by its name, or else the only one that is there."""
     wanted = f"{unit}.ipynb"
@@ -199,11 +157,11 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in itertools.islice(entries, MOST_FILES)]
     except OSError as error:
-        raise _ProblemError(f"The folder cannot be read ({error.strerror}).") from None
+        raise IntakeError(f"The folder cannot be read ({error.strerror}).") from None
     found = sorted(
         name for name in names if name.lower().endswith(".ipynb") and not name.startswith(".")
     )
-    if _kind(folder, wanted):
+    if kind_of(folder, wanted):
         others = [name for name in found if name != wanted]
         if others:
             notes.append(
@@ -212,12 +170,12 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
             )
         return wanted
     if not found:
-        raise _ProblemError(f"There is no notebook in the folder; it needs {wanted}.")
+        raise IntakeError(f"There is no notebook in the folder; it needs {wanted}.")
     if len(found) > 1:
         close = [name for name in found if _looks_like(name, unit)]
         if len(close) != 1:
             listed = ", ".join(quote(name) for name in found[:3])
-            raise _ProblemError(
+            raise IntakeError(
                 f"There are {len(found)} notebooks in the folder, such as {listed}, and none is "
                 f"{wanted}; give the right one that name."
             )
@@ -236,58 +194,13 @@ def _looks_like(name: str, unit: str) -> bool:
     return re.sub(r"[\s-]+", "_", stem).lower() == unit.lower()
 
 
-def _read(folder: int, name: str, most: int) -> bytes:
-    """Read a regular file of at most so many bytes."""
-    shown, kind = quote(name), _kind(folder, name)
-    if kind == "link":
-        raise _ProblemError(
-            f"{shown} is a symbolic link, which may lead to another's work; ask for the file."
-        )
-    if kind != "file":
-        # Opening a device may do something, and reading a pipe may wait for ever.
-        raise _ProblemError(f"{shown} is no regular file; ask for a notebook.")
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-    try:
-        number = os.open(name, flags, dir_fd=folder)
-        try:
-            found = os.fstat(number)
-            if not stat.S_ISREG(found.st_mode):  # another in its place since we looked
-                raise _ProblemError(f"{shown} is no regular file; ask for a notebook.")
-            if found.st_size > most:
-                raise _too_large(shown, found.st_size, most)
-            return _read_all(number, shown, most)
-        finally:
-            os.close(number)
-    except OSError as error:
-        raise _ProblemError(
-            f"{shown} cannot be read ({error.strerror}); mend that and grade again."
-        ) from None
-
-
-def _read_all(number: int, shown: str, most: int) -> bytes:
-    parts, length = [], 0
-    while part := os.read(number, 2**20):
-        parts.append(part)
-        length += len(part)
-        if length > most:  # it grows while it is read
-            raise _too_large(shown, length, most)
-    return b"".join(parts)
-
-
-def _too_large(shown: str, size: int, most: int) -> _ProblemError:
-    return _ProblemError(
-        f"{shown} has {size:,} bytes and at most {most:,} are read; ask for the notebook without "
-        "its outputs (Edit, Clear Outputs of All Cells)."
-    )
-
-
 def _timestamp(folder: int, notes: list[str]) -> str | None:
     """Read timestamp.txt as nbgrader does; what it cannot read is noted and left out."""
-    if not _kind(folder, "timestamp.txt"):
+    if not kind_of(folder, "timestamp.txt"):
         return None
     try:
-        text = _read(folder, "timestamp.txt", LARGEST_TIMESTAMP).decode().strip()
-    except (_ProblemError, UnicodeDecodeError):
+        text = read_file(folder, "timestamp.txt", LARGEST_TIMESTAMP).decode().strip()
+    except (IntakeError, UnicodeDecodeError):
         notes.append("Its timestamp.txt cannot be read; it counts as handed in at no known time.")
         return None
     if not text:

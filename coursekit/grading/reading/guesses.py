@@ -1,4 +1,4 @@
-"""What a learner answered to `predict(...)` and `recall(...)`: plain literals, read, never run."""
+"""What a learner answered to `predict(...)` and `recall(...)`: read, never run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
-LENGTH = 200
+LENGTH = 100
 """Characters of an answer that are kept."""
 
 
@@ -23,14 +23,15 @@ def guesses(trees: Iterable[ast.Module], asked: Iterable[str]) -> dict[str, str]
     Returns
     -------
     dict of str to str
-        By the same keys. Only literals are answers: numbers, texts, True, False, None, and lists
-        or tuples of these. A text is kept without its quotation marks. The last answer stands.
+        By the same keys, in the order of the notebook. Of a literal, its value: a text without its
+        quotation marks, a number, a list. Of any other expression, how it is written, such as
+        "3 * 25". The last answer stands; dots and None are no answer.
     """
     known, found = set(asked), {}
     for tree in trees:
         for key, answer in _calls(tree):
             if key in known:
-                value = _literal(answer)
+                value = _text(answer)
                 if value is not None:
                     found[key] = value
     return found
@@ -57,14 +58,22 @@ def _calls(tree: ast.Module) -> list[tuple[str, ast.expr | None]]:
     return found
 
 
-def _literal(node: ast.expr | None) -> str | None:
-    """The value of a literal as text; None for dots and for everything that would have to run."""
+def _text(node: ast.expr | None) -> str | None:
+    """A literal's value as text, or how an expression is written; None for dots."""
     try:
         value: Any = ast.literal_eval(node) if node is not None else ...
         text = value if isinstance(value, str) else repr(value)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-        return None
+        text = _written(node)
+        return text and _encodable(text)[:LENGTH]
     return None if value is ... or value is None else _encodable(text)[:LENGTH]
+
+
+def _written(node: ast.expr) -> str | None:
+    try:
+        return ast.unparse(node)
+    except (RecursionError, ValueError):
+        return None
 
 
 def _encodable(text: str) -> str:

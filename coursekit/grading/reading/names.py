@@ -6,6 +6,7 @@ Nothing is run. Used on the release, which is trusted, and in the child on a sub
 from __future__ import annotations
 
 import ast
+import contextlib
 import dis
 import types
 from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +85,8 @@ def statements(tree: ast.Module) -> list[Statement]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             found += _imports(node)
         elif isinstance(node, (*_DEFINITIONS, *_GIVING)):
-            found += _statement(node)
+            with contextlib.suppress(RecursionError):  # nested too deeply to be written out
+                found += _statement(node)
     return found
 
 
@@ -102,12 +104,17 @@ def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]
         In the order of `listed`. All statements that give a name are taken, since an earlier one
         may have been used before a later one gave it anew.
     """
-    wanted, open_names = set(), set(names)
-    while open_names:
-        wanted |= open_names
-        reached = {use for one in listed if one.binds & open_names for use in one.uses}
-        open_names = reached - wanted
-    return [one for one in listed if one.binds & wanted]
+    giving: dict[str, list[Statement]] = {}
+    for one in listed:
+        for name in one.binds:
+            giving.setdefault(name, []).append(one)
+    wanted, ahead = set(), list(names)
+    while ahead:
+        name = ahead.pop()
+        if name in giving and name not in wanted:
+            wanted.add(name)
+            ahead += [use for one in giving[name] for use in one.uses]
+    return [one for one in listed if not one.binds.isdisjoint(wanted)]
 
 
 def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:

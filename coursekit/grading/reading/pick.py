@@ -118,13 +118,15 @@ def pick(
             return None
         found = marked[:1]
     found = _before_the_check(found, wanted, cells)
-    picked = _resolve([*found, *_continued(found, free)], wanted, notes)
-    if len(picked.source) > LONGEST_SOURCE:
+    found = [*found, *_continued(found, free)]
+    length = sum(len(cell.source) for cell in {cell.source: cell for cell in found}.values())
+    if length > LONGEST_SOURCE:
         notes.append(
-            f"The cell of {name} has {len(picked.source):,} characters and at most "
-            f"{LONGEST_SOURCE:,} are graded; it counts as not written."
+            f"The cell of {name} has {length:,} characters and at most {LONGEST_SOURCE:,} are "
+            "graded; it counts as not written."
         )
         return None
+    picked = _resolve(found, wanted, notes)
     kinds = {cell.kind for cell in picked.cells} - {"code"}
     if kinds:
         notes.append(f"The cell of {name} is no code cell any more; graded as code.")
@@ -157,9 +159,8 @@ def _defines(source: str, name: str) -> bool:
 
 
 def _defines_here(cell: Cell, name: str) -> bool:
-    return (
-        cell.kind == "code" and len(cell.source) <= LONGEST_SOURCE and _defines(cell.source, name)
-    )
+    fits = cell.kind == "code" and len(cell.source) <= LONGEST_SOURCE
+    return fits and _defines(cell.source, name)
 
 
 def _note_other_definitions(wanted: Wanted, free: Sequence[Cell], notes: list[str]) -> None:

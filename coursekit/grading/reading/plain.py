@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import ast
+import functools
+import math
 import re
 
 from .quote import quote
 
 _HEADS = re.compile(r"%%(time|capture|prun)\b")
 _ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
-_MOST_LINES = 100
-_looking = True
+_MOST_LINES = 30
+_left = math.inf  # characters that may still be parsed
 
 
-def stop_looking() -> None:
-    """Take everything for text that is no Python, in this process, from now on.
+def look_at_most(characters: int) -> None:
+    """Parse at most so much in this process; what comes after it is taken for no Python.
 
-    For a submission at which the parser itself was too slow or died.
+    Parameters
+    ----------
+    characters : int
+        0 for a submission at which the parser itself was too slow, or died.
     """
-    global _looking
-    _looking = False
+    global _left
+    _left = characters
 
 
+@functools.lru_cache(maxsize=512)
 def parsed(source: str) -> ast.Module | None:
     """Parse a text.
 
@@ -34,12 +40,8 @@ def parsed(source: str) -> ast.Module | None:
     ast.Module or None
         None where it is no Python.
     """
-    if not _looking:
-        return None
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    found = _parse(source)
+    return found if isinstance(found, ast.Module) else None
 
 
 def plain_python(source: str) -> tuple[str, str]:
@@ -64,7 +66,7 @@ def plain_python(source: str) -> tuple[str, str]:
     >>> plain_python("%matplotlib inline\nside = 28")
     ('pass\nside = 28', "'%matplotlib inline'")
     """
-    if not _looking or parsed(source) is not None:
+    if parsed(source) is not None:
         return source, ""
     # As IPython does: a cell that is indented as a whole.
     indent = re.match(r"[ \t]+(?=\S)", source)
@@ -81,20 +83,27 @@ def _without_magics(source: str) -> tuple[str, str]:
     if _HEADS.match(lines[0]):
         left_out, lines[0] = quote(lines[0]), ""
     for _ in range(_MOST_LINES):
-        try:
-            ast.parse("\n".join(lines))
-        except SyntaxError as error:
-            number = (error.lineno or 0) - 1
-            # An error at the end of a line may be told of the next.
-            fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
-            found = [n for n in fitting if _ONLY_HERE.match(lines[n])]
-            if not found:
-                return source, ""
-            line = lines[found[0]]
-            left_out = left_out or quote(line.strip())
-            lines[found[0]] = line[: len(line) - len(line.lstrip())] + "pass"
-        except (ValueError, RecursionError, MemoryError):
-            return source, ""
-        else:
+        found = _parse("\n".join(lines))
+        if isinstance(found, ast.Module):
             return "\n".join(lines), left_out
+        number = (getattr(found, "lineno", None) or 0) - 1
+        # An error at the end of a line may be told of the next.
+        fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
+        magic = next((n for n in fitting if _ONLY_HERE.match(lines[n])), None)
+        if magic is None:
+            break
+        line = lines[magic]
+        left_out = left_out or quote(line.strip())
+        lines[magic] = line[: len(line) - len(line.lstrip())] + "pass"
     return source, ""
+
+
+def _parse(source: str) -> ast.Module | Exception:
+    global _left
+    _left -= len(source)
+    if _left < 0:
+        return MemoryError()
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return error

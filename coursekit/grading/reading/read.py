@@ -18,7 +18,7 @@ from .tricks import tricks
 MOST_NOTES = 40
 LONGEST_NOTE = 400
 _WORDS = re.compile(r"[A-Za-z_]\w*")
-_MOST_LOOKED_THROUGH = 2_000_000
+_MOST_LOOKED_THROUGH = 300_000
 """Characters of a learner's own cells that are searched for functions and predictions."""
 
 
@@ -54,7 +54,7 @@ def read(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
     _note_tricks(found, wanted, notes)
     used = {cell.index for one in found.values() for cell in one.cells}
     _add_helpers(found, [cell for cell in own if cell.index not in used], wanted, notes)
-    trees = [parsed(plain_python(source)[0]) for source in _searched(notebook.cells)]
+    trees = [parsed(plain_python(cell.source)[0]) for cell in _asking(notebook.cells)]
     return {
         "sources": {grade_id: one.source for grade_id, one in found.items()},
         "code": {grade_id: one.code for grade_id, one in found.items()},
@@ -67,15 +67,14 @@ def read(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
 def _own_cells(cells: Sequence[Cell], asked: Mapping[str, Any]) -> list[Cell]:
     """The code that the learner added or changed outside of the marked cells."""
     known, released = set(asked["marks"]), set(asked["released"])
-    total, found = 0, []
-    for cell in cells:
-        own = cell.grade_id not in known and cell.source.strip() not in released
-        if own and cell.kind == "code" and cell.source.strip():
-            total += len(cell.source)
-            if total > _MOST_LOOKED_THROUGH:
-                break
-            found.append(cell)
-    return found
+    return _few(
+        cell
+        for cell in cells
+        if cell.kind == "code"
+        and cell.grade_id not in known
+        and cell.source.strip()
+        and cell.source.strip() not in released
+    )
 
 
 def _wrong_notebook(notebook: Notebook, asked: Mapping[str, Any], wanted: Sequence[Wanted]) -> str:
@@ -189,15 +188,23 @@ def _add_helpers(
             )
 
 
-def _searched(cells: Iterable[Cell]) -> Iterator[str]:
+def _asking(cells: Iterable[Cell]) -> list[Cell]:
     """The code cells that may hold answers to questions."""
-    total = 0
+    return _few(
+        cell
+        for cell in cells
+        if cell.kind == "code" and ("predict" in cell.source or "recall" in cell.source)
+    )
+
+
+def _few(cells: Iterable[Cell]) -> list[Cell]:
+    """As many as can be looked through; a cell that is too long costs no other."""
+    total, found = 0, []
     for cell in cells:
-        if cell.kind == "code" and ("predict" in cell.source or "recall" in cell.source):
+        if total + len(cell.source) <= _MOST_LOOKED_THROUGH:
             total += len(cell.source)
-            if total > _MOST_LOOKED_THROUGH:
-                return
-            yield cell.source
+            found.append(cell)
+    return found
 
 
 def _names(uses: Iterable[str]) -> list[str]:

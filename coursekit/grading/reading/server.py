@@ -21,8 +21,10 @@ LENGTH = struct.Struct(">Q")
 TOO_LARGE = "Reading the file takes too much memory; ask for the notebook without its outputs."
 MEMORY = 768 * 2**20
 """Bytes of address space of one reader."""
-SECONDS = 20
-"""Processor time of one reader; whoever asks waits less than that."""
+MOST_PARSED = 3_000_000
+"""Characters that one reader parses as Python, which takes about 2 seconds at worst."""
+SECONDS = 10
+"""Processor time of one reader. Reading takes some thousandths, and 2 seconds at worst."""
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -48,7 +50,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def answer(requests: BinaryIO, replies: BinaryIO) -> bool:
     """Read one request, and reply; False where there is no more."""
-    from reading.plain import stop_looking
+    from reading.plain import look_at_most
     from reading.read import read
 
     header = _exactly(requests, HEADER.size)
@@ -61,8 +63,7 @@ def answer(requests: BinaryIO, replies: BinaryIO) -> bool:
     for kind, most in (*limits, (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         resource.setrlimit(kind, (most, most))
     warnings.simplefilter("ignore")  # what Python's parser thinks of a learner's text
-    if not asked["look"]:
-        stop_looking()
+    look_at_most(MOST_PARSED if asked["look"] else 0)
     try:
         found = read(data, asked)
     except MemoryError:
@@ -87,7 +88,7 @@ def _exactly(requests: BinaryIO, length: int) -> bytes:
 
 if __name__ == "__main__":
     # An isolated Python does not look for modules beside its program.
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     import reading.read  # noqa: F401 - before the first fork
 
     # A process that has the real pipe open must not be reached by a print.
