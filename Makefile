@@ -8,11 +8,11 @@ COURSEKIT = .venv/bin/python -m coursekit
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg
 # STRICT=1: nothing may be skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)torch,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress test lint solutions notebooks pictures explorer-page \
+.PHONY: help setup setup-test lab progress grade test lint solutions notebooks pictures explorer-page \
 	explorer-picture bench-explorer bench-sliders strength
 
 help: ## list the commands
@@ -25,6 +25,9 @@ lab: setup ## open the course in JupyterLab (ARGS="--no-browser --port 8899")
 
 progress: setup ## show your points in each unit
 	@$(COURSEKIT) progress $(ARGS)
+
+grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_stride --workers 4")
+	@$(COURSEKIT) grade $(ARGS)
 
 test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
 	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)

@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="coursekit",
-        description="Runs the course: open it, check your work, see how far you are.",
+        description="Runs the course: open it, check your work, see how far you are, grade.",
         epilog="`coursekit COMMAND --help` says more about a command.",
         allow_abbrev=False,
     )
@@ -124,6 +124,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     notebooks.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
 
+    _add_grade(commands)
+
     report = _add(
         commands,
         _report,
@@ -167,6 +169,66 @@ def _add(commands, run, name: str, summary: str, description: str) -> argparse.A
     return parser
 
 
+def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are private
+    grade = _add(
+        commands,
+        _grade,
+        "grade",
+        "for instructors: grade all that was handed in for a unit",
+        "Grades submitted/<learner>/<unit>/ into nbgrader's gradebook, with a page of feedback for "
+        "each learner. What learners wrote runs in a sandbox. It can be stopped at any time; the "
+        "same command goes on. Exit code: 0 if every submission was judged, 1 if one could not be "
+        "(it scores 0, and its line says why), 2 if there is nothing to grade or to grade with, "
+        "130 after Ctrl-C.",
+    )
+    grade.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
+    grade.add_argument(
+        "--learner",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this learner; may be given several times",
+    )
+    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument(
+        "--seed",
+        type=_positive,
+        metavar="N",
+        help="take the fresh cases of an earlier run (else they are drawn, and recorded)",
+    )
+    grade.add_argument(
+        "--explain",
+        metavar="LEARNER",
+        help="grade nothing; say how this learner's grade came about",
+    )
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="submissions at a time on this machine (%(default)s)",
+    )
+    where.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, such as tcp://10.0.0.1:8786",
+    )
+    grade.add_argument(
+        "--db",
+        default="",
+        metavar="ADDRESS",
+        help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
+    )
+    grade.add_argument(
+        "--unsafe-no-sandbox",
+        action="store_true",
+        help="run what learners wrote with your own rights: it can then read and change whatever "
+        "you can, the gradebook included; each grade is marked so",
+    )
+
+
 def _add_timeout(parser: argparse.ArgumentParser, seconds: int) -> None:
     parser.add_argument(
         "--timeout",
@@ -186,6 +248,12 @@ def _port(text: str) -> int:
 def _seconds(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds from 1 up")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)
 
 
@@ -244,6 +312,26 @@ def _notebooks(options: argparse.Namespace) -> int:
         release_notebook(course, path.stem)
         print(f"{path.stem}: made {course.released / path.stem}", flush=True)
     return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from coursekit.grading.command import Options, explain, grade_unit
+
+    course = find_course(options.work)
+    if options.explain:
+        print(explain(course, options.unit, options.explain))
+        return 0
+    asked = Options(
+        unit=options.unit,
+        learners=tuple(options.learner),
+        workers=options.workers,
+        scheduler=options.scheduler,
+        database=options.db,
+        force=options.force,
+        seed=options.seed,
+        sandbox=not options.unsafe_no_sandbox,
+    )
+    return grade_unit(course, asked)
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -1,0 +1,66 @@
+"""A process in a box, as it is seen from outside."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+from coursekit.grading.box.channel import Channel
+
+
+class Running:
+    """A process that runs one exercise.
+
+    Attributes
+    ----------
+    channel : Channel
+    deadline : float
+        Of the submission, on the monotonic clock.
+    process : int
+        Its number.
+    address_space : int
+        Bytes that it had before any code of the learner's.
+    """
+
+    def __init__(self, channel: Channel, deadline: float, process: int, address_space: int) -> None:
+        self.channel = channel
+        self.deadline = deadline
+        self.process = process
+        self.address_space = address_space
+
+    def ask(self, frame: bytes, seconds: float) -> bytes:
+        """Send a frame and wait for the reply.
+
+        Parameters
+        ----------
+        frame : bytes
+        seconds : float
+            To wait at most. The submission's own budget may end before.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        Gone, Late, Flooded
+        """
+        deadline = min(time.monotonic() + seconds, self.deadline)
+        self.channel.say(frame, deadline)
+        return self.channel.hear(deadline)
+
+    def processor_seconds(self) -> float | None:
+        """Tell how long the processors have worked for this process's threads.
+
+        Returns
+        -------
+        float or None
+            Seconds; None where the kernel does not say.
+        """
+        total = 0
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{self.process}/task").iterdir():
+                total += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+            return total / 1e9
+        return None

@@ -1,0 +1,100 @@
+"""What of a cell is plain Python: a notebook understands more, and a box does not."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from .quote import quote
+
+_HEADS = re.compile(r"%%(time|capture|prun)\b")
+_ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
+_MOST_LINES = 100
+_looking = True
+
+
+def stop_looking() -> None:
+    """Take everything for text that is no Python, in this process, from now on.
+
+    For a submission at which the parser itself was too slow or died.
+    """
+    global _looking
+    _looking = False
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Parse a text.
+
+    Parameters
+    ----------
+    source : str
+
+    Returns
+    -------
+    ast.Module or None
+        None where it is no Python.
+    """
+    if not _looking:
+        return None
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def plain_python(source: str) -> tuple[str, str]:
+    r"""Leave out the lines that only a notebook understands.
+
+    Parameters
+    ----------
+    source : str
+        A cell's text.
+
+    Returns
+    -------
+    code : str
+        What is Python already, unchanged. Else `pass` stands in place of `%magic`, `!command` and
+        `help?`, and an indentation of the whole cell is gone, if that makes it Python; otherwise
+        the text unchanged.
+    left_out : str
+        The first such line, quoted, or "".
+
+    Examples
+    --------
+    >>> plain_python("%matplotlib inline\nside = 28")
+    ('pass\nside = 28', "'%matplotlib inline'")
+    """
+    if not _looking or parsed(source) is not None:
+        return source, ""
+    # As IPython does: a cell that is indented as a whole.
+    indent = re.match(r"[ \t]+(?=\S)", source)
+    if indent:
+        lines = [line.removeprefix(indent.group()) for line in source.split("\n")]
+        flush = "\n".join(lines)
+        if parsed(flush) is not None:
+            return flush, ""
+    return _without_magics(source)
+
+
+def _without_magics(source: str) -> tuple[str, str]:
+    lines, left_out = source.split("\n"), ""
+    if _HEADS.match(lines[0]):
+        left_out, lines[0] = quote(lines[0]), ""
+    for _ in range(_MOST_LINES):
+        try:
+            ast.parse("\n".join(lines))
+        except SyntaxError as error:
+            number = (error.lineno or 0) - 1
+            # An error at the end of a line may be told of the next.
+            fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
+            found = [n for n in fitting if _ONLY_HERE.match(lines[n])]
+            if not found:
+                return source, ""
+            line = lines[found[0]]
+            left_out = left_out or quote(line.strip())
+            lines[found[0]] = line[: len(line) - len(line.lstrip())] + "pass"
+        except (ValueError, RecursionError, MemoryError):
+            return source, ""
+        else:
+            return "\n".join(lines), left_out
+    return source, ""
