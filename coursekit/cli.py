@@ -126,6 +126,20 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_grade(commands)
 
+    report = _add(
+        commands,
+        _report,
+        "report",
+        "for instructors: what a class made of a unit",
+        "Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which "
+        "mistakes the class made and what to say to them, guesses, scores, whom to look at.",
+    )
+    report.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
+    report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
+    report.add_argument(
+        "--output", type=Path, metavar="DIR", help="else build/report/UNIT beside the course"
+    )
+
     explorer = _add(
         commands,
         _explorer_page,
@@ -318,6 +332,16 @@ def _grade(options: argparse.Namespace) -> int:
         sandbox=not options.unsafe_no_sandbox,
     )
     return grade_unit(course, asked)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from coursekit.grading.report.command import write_report
+
+    course = find_course(options.work)
+    report = write_report(course, options.unit, target=options.output, anonymous=options.anonymous)
+    print(report.summary)
+    print(f"Open {report.page} in a browser; the tables lie beside it.")
+    return 0
 
 
 def _explorer_page(options: argparse.Namespace) -> int:
