@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from coursekit.grading.files import IntakeError, open_folder, read_file
 from coursekit.grading.grade import Graded, hash_submission
 from coursekit.grading.gradebook import GradeBook, open_gradebook
 from coursekit.grading.intake import Submission
@@ -15,10 +15,12 @@ from coursekit.grading.records import Record, Records, Run, make_record, write_a
 from coursekit.grading.released import Released
 from coursekit.grading.settings import Settings
 
-COMPANIONS = ("timestamp.txt", "submission_secret.txt")
-"""Files of the exchange beside a submission, which `nbgrader release_feedback` asks for."""
+SECRET = "submission_secret.txt"
+"""A file of the exchange beside a submission: `nbgrader release_feedback` makes of it the name
+under which only its owner finds a page."""
 
-COMPANION_BYTES = 10_000
+LARGEST_SECRET = 10_000
+"""Bytes. nbgrader writes 64."""
 
 
 @contextmanager
@@ -104,7 +106,8 @@ class Keeper:
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
         write_atomically(self._notebook(learner), graded.notebook, 0o444)
         write_atomically(self._page(learner), graded.feedback.encode(), 0o644)
-        self._copy_companions(learner)
+        self._put_beside(submission, "timestamp.txt", (submission.timestamp or "").encode())
+        self._put_beside(submission, SECRET, self._read_secret(learner))
         late = self._book.judged(learner, graded.scores, graded.problem)
         record = make_record(graded, run, submitted=submission.timestamp, late_seconds=late)
         self.records.write(record)
@@ -116,29 +119,20 @@ class Keeper:
     def _page(self, learner: str) -> Path:
         return self._settings.feedback(learner, self._unit) / f"{self._unit}.html"
 
-    def _copy_companions(self, learner: str) -> None:
-        source = self._settings.submitted_by(learner, self._unit)
-        for name in COMPANIONS:
-            data = _read_small(source, name)
-            for folder in (self._notebook(learner).parent, self._page(learner).parent):
-                if data is not None:
-                    write_atomically(folder / name, data, 0o644)
+    def _put_beside(self, submission: Submission, name: str, data: bytes) -> None:
+        for graded in (self._notebook(submission.learner), self._page(submission.learner)):
+            if data:
+                write_atomically(graded.parent / name, data, 0o644)
+            else:  # nor may an earlier submission's be taken for this one's
+                (graded.parent / name).unlink(missing_ok=True)
 
-
-def _read_small(folder: Path, name: str) -> bytes | None:
-    """Read a small regular file of a folder; no link is followed on the way to it."""
-    try:
-        within = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return None
-    try:
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-        descriptor = os.open(name, flags, dir_fd=within)
-    except OSError:
-        return None
-    finally:
-        os.close(within)
-    with open(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        regular = stat.S_ISREG(found.st_mode) and found.st_size <= COMPANION_BYTES
-        return file.read(COMPANION_BYTES) if regular else None
+    def _read_secret(self, learner: str) -> bytes:
+        """Read it as the submission was read: a link on the way may lead to a neighbour's."""
+        with (
+            contextlib.suppress(IntakeError),
+            open_folder(str(self._settings.all_submitted), None) as top,
+            open_folder(learner, top) as own,
+            open_folder(self._unit, own) as folder,
+        ):
+            return read_file(folder, SECRET, LARGEST_SECRET)
+        return b""
