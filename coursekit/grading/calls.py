@@ -125,7 +125,7 @@ class BoxedCalls:
         killed = self.box.killed_for_memory()
         began = time.monotonic()
         order = [limits.of_process(self.exercise.address_space), self.setup, cells]
-        seconds = limits.cell_seconds * (len(self.setup) + len(cells)) + limits.grace
+        seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
         try:
             reply = unpack(self.exercise.ask(pack([*order, self.function_name]), seconds))
             return _trouble(reply)
