@@ -28,7 +28,7 @@ def run_as(program, *, uid, closed):
     """
     if os.geteuid():  # then we are the ordinary user
         command = [sys.executable, "-c", program]
-        surroundings = {**os.environ, "PYTHONPATH": str(COURSE)}
+        surroundings = {**os.environ, "PYTHONPATH": f"{COURSE}:{PACKAGES}"}
     else:
         # In a view of the files of its own: all that Python needs, under one folder.
         python = Path(os.path.realpath(sys._base_executable))

@@ -12,7 +12,7 @@ import pytest
 from attacks.attack import NAMED, RIGHT, SEED, WRONG, left_over
 from boxed import NUMPY, judged_in_a_box
 from one_map import MAP
-from other_user import ORDINARY, run_as
+from other_user import COURSE, ORDINARY, PACKAGES, run_as
 
 from convlib.checks import exercise, judge
 from convlib.checks.outcome import Raised
@@ -237,7 +237,7 @@ with Box() as box:
 
 def grader(*arguments):
     program = [sys.executable, "-c", GRADER, *arguments]
-    root = str(Path(box_package.__file__).parents[3])
+    root = f"{COURSE}:{PACKAGES}"
     return subprocess.Popen(
         program, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
     )

@@ -190,6 +190,18 @@ class Channel:
         except OSError as error:
             raise Gone from error
 
+    def wait_for_end(self, deadline: float) -> None:
+        """Wait until the process at the other end has ended, or the time is up.
+
+        Parameters
+        ----------
+        deadline : float
+            On the monotonic clock.
+        """
+        poll = select.poll()
+        poll.register(self.process, select.POLLIN)
+        poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+
     def _until(self, deadline: float, event: int) -> None:
         """Wait until there is something to read, or room to write."""
         while True:

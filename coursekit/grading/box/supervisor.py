@@ -182,18 +182,20 @@ class Box:
         """Count the processes that wanted more memory than there is for the submission."""
         return self._group.kills() if self._group else 0
 
-    def processor_seconds(self) -> float:
+    def processor_seconds(self) -> tuple[float, bool]:
         """Tell how long the processors have worked for the exercise that runs.
 
         Returns
         -------
         float
             Seconds, for all its processes where there is a control group, else for its first one.
+        bool
+            Whether that is exact; else it is in steps of a hundredth of a second or so.
         """
         seconds = self._group.processor_seconds() if self._group else None
-        if seconds is None and self.exercise is not None:
-            seconds = self.exercise.processor_seconds()
-        return seconds or 0.0
+        if seconds is not None:
+            return seconds, True
+        return self.exercise.processor_seconds() if self.exercise else 0.0, False
 
     def close(self) -> None:
         """End everything in the box, and wait until it is gone."""
@@ -246,6 +248,8 @@ class Box:
             if self._control.process >= 0:
                 with contextlib.suppress(OSError):
                     signal.pidfd_send_signal(self._control.process, signal.SIGKILL)
+                # It is gone when all others in the box are.
+                self._control.wait_for_end(time.monotonic() + END_SECONDS)
             self._control.close()
             self._control = None
         if self._program is not None:
