@@ -23,6 +23,9 @@ from coursekit.grading.second_opinion import with_second_opinion
 ENDED = "process ended"
 """The kind of what is told of a call whose process was gone."""
 
+ENOUGH = 10
+"""Calls that are timed together where time comes in large steps."""
+
 FORGED = "no reply"
 """The kind of what is told of a call after which something else than an outcome came."""
 
@@ -104,9 +107,10 @@ class BoxedCalls:
         (Outcome, float)
             What came of it, and seconds.
         """
-        before = self.box.processor_seconds()
-        outcome = self(case)
-        return outcome, self.box.processor_seconds() - before
+        before, exact = self.box.processor_seconds()
+        times = 1 if exact else ENOUGH
+        outcomes = [self(case) for _ in range(times)]
+        return outcomes[-1], (self.box.processor_seconds()[0] - before) / times
 
     def _define(self) -> None:
         """Start a process and run the cells in it."""
@@ -125,7 +129,7 @@ class BoxedCalls:
         killed = self.box.killed_for_memory()
         began = time.monotonic()
         order = [limits.of_process(self.exercise.address_space), self.setup, cells]
-        seconds = limits.cell_seconds * (len(self.setup) + len(cells)) + limits.grace
+        seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
         try:
             reply = unpack(self.exercise.ask(pack([*order, self.function_name]), seconds))
             return _trouble(reply)

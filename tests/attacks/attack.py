@@ -16,8 +16,8 @@ from boxed import NUMPY, recording
 from one_map import MAP, right
 
 from convlib.checks import judge
-from convlib.checks.outcome import Outcome
 from convlib.checks.judge import Verdict
+from convlib.checks.outcome import Outcome
 from coursekit.grading.box import Box, Limits
 
 SEED = 5

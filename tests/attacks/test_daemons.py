@@ -2,10 +2,10 @@
 
 import time
 
-from attacks.attack import MARK, NAMED, SEED, WRONG, attempt, left_over
 from boxed import NUMPY
 from one_map import MAP
 
+from attacks.attack import MARK, NAMED, SEED, WRONG, attempt, left_over
 from convlib.checks import judge
 from coursekit.grading.box import Box
 

@@ -1,8 +1,8 @@
 """Goal: take all memory: by one process, by many, by files in memory, by /tmp and /dev/shm."""
 
 import pytest
-from attacks.attack import NAMED, attempt, doing, whole_tree
 
+from attacks.attack import NAMED, attempt, doing, whole_tree
 from coursekit.grading.box import Limits
 
 MIB = 2**20
@@ -83,10 +83,10 @@ def test_shared_segments_are_refused():
 
 
 def test_memory_bomb_costs_its_own_exercise_alone():
-    from attacks.attack import RIGHT, SEED
     from boxed import NUMPY
     from one_map import MAP
 
+    from attacks.attack import RIGHT, SEED
     from convlib.checks import judge
     from coursekit.grading.box import Box
 

@@ -1,4 +1,4 @@
-"""Goal: send the exercises away, or fetch answers: by TCP, UDP, names, or sockets of this machine."""
+"""Goal: send exercises away or fetch answers: by TCP, UDP, names, or sockets of this machine."""
 
 import socket
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from attacks.attack import attempt, doing
 
 import convlib
+from attacks.attack import attempt, doing
 
 COURSE = Path(convlib.__file__).parent.parent
 SECRET = "the gradebook says 297 of 5"

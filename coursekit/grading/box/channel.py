@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import socket
 import struct
 import time
@@ -39,9 +40,11 @@ class Channel:
 
     def __init__(self) -> None:
         self.socket, other = socket.socketpair()
+        self.socket.setblocking(False)
         # By which the kernel tells, with the first bytes, which process sent them.
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self.other = other.detach()
+        self.process = -1  # a handle on who is at the other end, once that is known
 
     def hand_over(self) -> None:
         """Close the other end here: somebody else has it by now."""
@@ -53,6 +56,9 @@ class Channel:
         """Hang up."""
         self.hand_over()
         self.socket.close()
+        if self.process >= 0:
+            os.close(self.process)
+            self.process = -1
 
     def hear_process(self, deadline: float) -> int:
         """Wait for the first byte, and tell who sent it.
@@ -71,17 +77,20 @@ class Channel:
         ------
         Gone, Late
         """
-        self._until(deadline)
+        self._until(deadline, select.POLLIN)
         try:
             room = socket.CMSG_SPACE(_CREDENTIALS.size)
             said, extra, _, _ = self.socket.recvmsg(1, room)
-        except TimeoutError as error:
-            raise Late from error
         except OSError as error:
             raise Gone from error
         if not said or not extra:
             raise Gone
-        return int(_CREDENTIALS.unpack(extra[0][2][: _CREDENTIALS.size])[0])
+        number = int(_CREDENTIALS.unpack(extra[0][2][: _CREDENTIALS.size])[0])
+        try:
+            self.process = os.pidfd_open(number)
+        except OSError as error:
+            raise Gone from error
+        return number
 
     def hear(self, deadline: float) -> bytes:
         """Wait for one frame.
@@ -125,12 +134,12 @@ class Channel:
         """
         parts = bytearray()
         while len(parts) < length:
-            self._until(deadline)
+            self._until(deadline, select.POLLIN)
             try:
                 # Not recvmsg: files that come along are dropped by the kernel.
                 part = self.socket.recv(min(length - len(parts), _AT_ONCE))
-            except TimeoutError as error:
-                raise Late from error
+            except BlockingIOError:
+                continue
             except OSError as error:
                 raise Gone from error
             if not part:
@@ -153,11 +162,11 @@ class Channel:
         """
         rest = memoryview(_LENGTH.pack(len(frame)) + frame)
         while rest:
-            self._until(deadline)
+            self._until(deadline, select.POLLOUT)
             try:
                 rest = rest[self.socket.send(rest) :]
-            except TimeoutError as error:
-                raise Late from error
+            except BlockingIOError:
+                continue
             except OSError as error:
                 raise Gone from error
 
@@ -175,16 +184,37 @@ class Channel:
         ------
         Gone, Late
         """
-        self._until(deadline)
+        self._until(deadline, select.POLLOUT)
         try:
             socket.send_fds(self.socket, [word], files)
-        except TimeoutError as error:
-            raise Late from error
         except OSError as error:
             raise Gone from error
 
-    def _until(self, deadline: float) -> None:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise Late
-        self.socket.settimeout(left)
+    def wait_for_end(self, deadline: float) -> None:
+        """Wait until the process at the other end has ended, or the time is up.
+
+        Parameters
+        ----------
+        deadline : float
+            On the monotonic clock.
+        """
+        poll = select.poll()
+        poll.register(self.process, select.POLLIN)
+        poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+
+    def _until(self, deadline: float, event: int) -> None:
+        """Wait until there is something to read, or room to write."""
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise Late
+            poll = select.poll()
+            poll.register(self.socket, event)
+            if self.process >= 0:
+                # Others may hold its end of the channel when it has ended, and say nothing.
+                poll.register(self.process, select.POLLIN)
+            ready = {place for place, _ in poll.poll(left * 1000)}
+            if self.socket.fileno() in ready:
+                return
+            if self.process in ready:
+                raise Gone

@@ -151,7 +151,7 @@ def _own_uid() -> int:
     text = Path("/proc/self/uid_map").read_text(encoding="ascii")
     ranges = [tuple(map(int, line.split())) for line in text.splitlines()]
     count, inside = max((count, inside) for inside, _, count in ranges)
-    first, end = max(inside + count // 2, 0x70000000), min(inside + count, 0x7FFFFFFF)
+    first, end = max(inside, 0x70000000), min(inside + count, 0x7FFFFFFF)
     if first >= end:
         first, end = inside + count // 2, inside + count
     return first + secrets.randbelow(max(end - first, 1))

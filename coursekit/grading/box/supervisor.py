@@ -61,12 +61,13 @@ class Box:
         self.exercise: Running | None = None
         self._control: Channel | None = None
         self._program: subprocess.Popen[bytes] | None = None
-        self._first = -1  # a handle on the box's first process
         self._home = ""
         self._group: Group | None = None
+        self._open = False
 
     def __enter__(self) -> Box:
         self.deadline = time.monotonic() + self.limits.seconds
+        self._open = True
         try:
             self._group = Group(self.limits) if self.sandbox else None
             self._start()
@@ -129,6 +130,8 @@ class Box:
         BoxError
             If there is no process to be had.
         """
+        if not self._open:
+            raise BoxError("the box is closed; make calls within its `with`")
         self.end_exercise()
         for again in (True, False):
             try:
@@ -145,6 +148,8 @@ class Box:
         raise AssertionError("not reached")
 
     def _order(self) -> Running:
+        if self._control is None:  # the one before could not be started again
+            self._start()
         deadline = time.monotonic() + START_SECONDS
         channel = Channel()
         try:
@@ -177,21 +182,24 @@ class Box:
         """Count the processes that wanted more memory than there is for the submission."""
         return self._group.kills() if self._group else 0
 
-    def processor_seconds(self) -> float:
+    def processor_seconds(self) -> tuple[float, bool]:
         """Tell how long the processors have worked for the exercise that runs.
 
         Returns
         -------
         float
             Seconds, for all its processes where there is a control group, else for its first one.
+        bool
+            Whether that is exact; else it is in steps of a hundredth of a second or so.
         """
         seconds = self._group.processor_seconds() if self._group else None
-        if seconds is None and self.exercise is not None:
-            seconds = self.exercise.processor_seconds()
-        return seconds or 0.0
+        if seconds is not None:
+            return seconds, True
+        return self.exercise.processor_seconds() if self.exercise else 0.0, False
 
     def close(self) -> None:
         """End everything in the box, and wait until it is gone."""
+        self._open = False
         if self.exercise is not None:
             self.exercise.channel.close()
             self.exercise = None
@@ -226,8 +234,7 @@ class Box:
                     start_new_session=True,
                 )
                 self._control.hand_over()
-                first = self._control.hear_process(time.monotonic() + START_SECONDS)
-                self._first = os.pidfd_open(first)
+                self._control.hear_process(time.monotonic() + START_SECONDS)
             except (Gone, Late, OSError) as error:
                 self._stop()
                 messages.seek(0)
@@ -238,12 +245,13 @@ class Box:
     def _stop(self) -> None:
         """End the box's first process, with which the kernel ends all others in it."""
         if self._control is not None:
+            if self._control.process >= 0:
+                with contextlib.suppress(OSError):
+                    signal.pidfd_send_signal(self._control.process, signal.SIGKILL)
+                # It is gone when all others in the box are.
+                self._control.wait_for_end(time.monotonic() + END_SECONDS)
             self._control.close()
-        if self._first >= 0:
-            with contextlib.suppress(OSError):
-                signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            os.close(self._first)
-            self._first = -1
+            self._control = None
         if self._program is not None:
             if not self.sandbox:
                 with contextlib.suppress(OSError):

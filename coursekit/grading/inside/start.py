@@ -5,9 +5,12 @@ descriptor on which exercises are ordered; "path", where to import from; "alone"
 process is the first one of a box of its own.
 """
 
+import ctypes
 import json
 import os
 import sys
+
+CAPABILITIES_VERSION = 0x20080522
 
 
 def become(uid: int) -> None:
@@ -15,6 +18,9 @@ def become(uid: int) -> None:
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
+    # Nor may a program that is run later have any: sets of 64 bits, in two halves.
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION, 0)
+    ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)())
     if os.getresuid() != (uid, uid, uid) or os.getresgid() != (uid, uid, uid) or os.getgroups():
         os._exit(90)  # no learner's code may run with more rights than that
 
