@@ -168,6 +168,11 @@ def test_python_that_looks_like_a_magic_stays_as_it_is(notebook, source):
     assert size(read(answered(notebook, source))) == (source, source)
 
 
+def test_characters_that_a_database_refuses_are_replaced(notebook):
+    found = read(answered(notebook, "x = 1  # \0 \ud800 \U0001f600"))
+    assert size(found)[0] == "x = 1  # \ufffd \ufffd \U0001f600"
+
+
 def test_names_are_the_global_ones_that_the_code_uses(notebook):
     source = (
         "def conv_output_size(n, *rest):\n    def g():\n        return np, n\n    return max(g())"
