@@ -100,6 +100,13 @@ def test_attempt_that_is_no_python_does_not_spoil_the_other(notebook):
     assert size(read(notebook)) == (SIZE, SIZE)
 
 
+def test_copy_that_holds_nothing_but_comments_is_no_attempt(notebook):
+    copied = dict(solutions(notebook)[0])
+    answered(notebook, SIZE)
+    notebook["cells"].insert(place(notebook, "conv_output_size"), copied | {"source": "# later"})
+    assert size(read(notebook)) == (SIZE, SIZE)
+
+
 def test_attempt_behind_the_check_does_not_count(notebook):
     copied = dict(solutions(notebook)[0])
     answered(notebook, SIZE)
@@ -112,6 +119,14 @@ def test_stub_left_and_function_in_a_cell_of_ones_own_is_found(notebook):
     found = read(notebook)
     assert size(found) == (SIZE, SIZE)
     assert any("as it was handed out" in note for note in found.notes)
+
+
+def test_cell_without_metadata_is_found_by_its_cell_id_whatever_it_holds(notebook):
+    cell = answered(notebook, "def conv_output_size(:")["cells"][
+        place(notebook, "conv_output_size")
+    ]
+    cell |= {"metadata": {}, "cell_type": "markdown"}
+    assert read(notebook).sources["conv_output_size"] == "def conv_output_size(:"
 
 
 def test_marked_cell_goes_before_a_cell_of_ones_own(notebook):
