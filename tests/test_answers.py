@@ -156,6 +156,14 @@ def test_what_the_release_gives_is_not_taken_from_the_submission(notebook):
     assert read(notebook).code["conv_output_size"] == SIZE.replace("28", "np.sum(kernels)")
 
 
+def test_helper_of_ones_own_sees_what_the_release_gives(notebook):
+    answered(notebook, SIZE.replace("28", "half(input_size)"))
+    notebook["cells"].insert(4, code("np = None\ndef half(n):\n    return np.floor(n)"))
+    found = read(notebook)
+    assert found.code["conv_output_size"].startswith("def half")
+    assert "np" in found.names["conv_output_size"]  # so the release's import comes before it
+
+
 def test_helper_of_the_first_answer_is_not_taken_twice(notebook):
     for cell in solutions(notebook):
         cell["source"] = "".join(cell["source"]).replace("raise NotImplementedError", "own()")
@@ -238,8 +246,27 @@ def test_notes_are_few_short_and_quote_nothing_that_acts(notebook):
         cell["cell_type"] = "\u202e"
     notebook["metadata"]["kernelspec"]["name"] = "\x07" * 10**6
     notes = read(notebook).notes
-    assert 3 < len(notes) <= 41
+    assert len(notes) > 3
     assert all(note.isprintable() and len(note) <= 400 for note in notes)
+
+
+def test_notes_without_end_are_counted():
+    release = (ROOT / "notebooks" / "07_clinic" / "07_clinic.ipynb").read_bytes()
+    notebook = json.loads(release)
+    for cell in notebook["cells"]:
+        if marks(cell):
+            marks(cell)["locked"] = 3
+            cell["cell_type"] = "raw"
+            cell["source"] = "\u202e\u200b\u2028\x07" + "".join(cell["source"])
+    notes = read_answers(json.dumps(notebook).encode(), release).notes
+    assert len(notes) == 41
+    assert notes[-1] == "And 24 more of such notes."  # of 8 · (1 + 4) + 8 + 16
+
+
+def test_quoted_text_shows_letters_that_look_like_others(notebook):
+    notebook["metadata"]["kernelspec"]["name"] = "pyth\u043en3"
+    [note] = read(notebook).notes
+    assert r"'pyth\u043en3'" in note
 
 
 @pytest.fixture
