@@ -100,6 +100,13 @@ def test_attempt_that_is_no_python_does_not_spoil_the_other(notebook):
     assert size(read(notebook)) == (SIZE, SIZE)
 
 
+def test_copy_that_holds_nothing_but_comments_is_no_attempt(notebook):
+    copied = dict(solutions(notebook)[0])
+    answered(notebook, SIZE)
+    notebook["cells"].insert(place(notebook, "conv_output_size"), copied | {"source": "# later"})
+    assert size(read(notebook)) == (SIZE, SIZE)
+
+
 def test_attempt_behind_the_check_does_not_count(notebook):
     copied = dict(solutions(notebook)[0])
     answered(notebook, SIZE)
@@ -112,6 +119,14 @@ def test_stub_left_and_function_in_a_cell_of_ones_own_is_found(notebook):
     found = read(notebook)
     assert size(found) == (SIZE, SIZE)
     assert any("as it was handed out" in note for note in found.notes)
+
+
+def test_cell_without_metadata_is_found_by_its_cell_id_whatever_it_holds(notebook):
+    cell = answered(notebook, "def conv_output_size(:")["cells"][
+        place(notebook, "conv_output_size")
+    ]
+    cell |= {"metadata": {}, "cell_type": "markdown"}
+    assert read(notebook).sources["conv_output_size"] == "def conv_output_size(:"
 
 
 def test_marked_cell_goes_before_a_cell_of_ones_own(notebook):
@@ -141,6 +156,14 @@ def test_what_the_release_gives_is_not_taken_from_the_submission(notebook):
     assert read(notebook).code["conv_output_size"] == SIZE.replace("28", "np.sum(kernels)")
 
 
+def test_helper_of_ones_own_sees_what_the_release_gives(notebook):
+    answered(notebook, SIZE.replace("28", "half(input_size)"))
+    notebook["cells"].insert(4, code("np = None\ndef half(n):\n    return np.floor(n)"))
+    found = read(notebook)
+    assert found.code["conv_output_size"].startswith("def half")
+    assert "np" in found.names["conv_output_size"]  # so the release's import comes before it
+
+
 def test_helper_of_the_first_answer_is_not_taken_twice(notebook):
     for cell in solutions(notebook):
         cell["source"] = "".join(cell["source"]).replace("raise NotImplementedError", "own()")
@@ -166,6 +189,11 @@ def test_lines_that_only_a_notebook_understands_are_left_out(notebook, source, r
 @pytest.mark.parametrize("source", ["x = '''\n%time\n'''", "x = 7 \\\n% 4", "%%bash\nls"])
 def test_python_that_looks_like_a_magic_stays_as_it_is(notebook, source):
     assert size(read(answered(notebook, source))) == (source, source)
+
+
+def test_characters_that_a_database_refuses_are_replaced(notebook):
+    found = read(answered(notebook, "x = 1  # \0 \ud800 \U0001f600"))
+    assert size(found)[0] == "x = 1  # \ufffd \ufffd \U0001f600"
 
 
 def test_names_are_the_global_ones_that_the_code_uses(notebook):
@@ -218,8 +246,27 @@ def test_notes_are_few_short_and_quote_nothing_that_acts(notebook):
         cell["cell_type"] = "\u202e"
     notebook["metadata"]["kernelspec"]["name"] = "\x07" * 10**6
     notes = read(notebook).notes
-    assert 3 < len(notes) <= 41
+    assert len(notes) > 3
     assert all(note.isprintable() and len(note) <= 400 for note in notes)
+
+
+def test_notes_without_end_are_counted():
+    release = (ROOT / "notebooks" / "07_clinic" / "07_clinic.ipynb").read_bytes()
+    notebook = json.loads(release)
+    for cell in notebook["cells"]:
+        if marks(cell):
+            marks(cell)["locked"] = 3
+            cell["cell_type"] = "raw"
+            cell["source"] = "\u202e\u200b\u2028\x07" + "".join(cell["source"])
+    notes = read_answers(json.dumps(notebook).encode(), release).notes
+    assert len(notes) == 41
+    assert notes[-1] == "And 24 more of such notes."  # of 8 · (1 + 4) + 8 + 16
+
+
+def test_quoted_text_shows_letters_that_look_like_others(notebook):
+    notebook["metadata"]["kernelspec"]["name"] = "pyth\u043en3"
+    [note] = read(notebook).notes
+    assert r"'pyth\u043en3'" in note
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import json
 import os
@@ -159,6 +160,9 @@ def _start() -> subprocess.Popen[bytes]:
         bufsize=0,
         start_new_session=True,  # so that it can be ended with its children
     )
+    # Room for a whole notebook: each time a pipe is full costs a change of processes.
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(server.stdin, fcntl.F_SETPIPE_SZ, 2**20)
     os.set_blocking(server.stdin.fileno(), False)
     os.set_blocking(server.stdout.fileno(), False)
     return server
@@ -183,7 +187,7 @@ def _send(server: subprocess.Popen[bytes], data: bytes, deadline: float) -> None
         _, ready, _ = select.select([], [end], [], max(0.0, deadline - time.monotonic()))
         if not ready:
             raise TimeoutError
-        left = left[os.write(end, left[: 2**16]) :]
+        left = left[os.write(end, left[: 2**20]) :]
 
 
 def _receive(server: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from .quote import quote
+from coursekit.grading.reading.quote import quote
 
 MOST_CELLS = 20_000
 """Cells that are looked at. A unit has fewer than a hundred."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .cells import Cell
-from .plain import parsed, plain_python
+from coursekit.grading.reading.cells import Cell
+from coursekit.grading.reading.plain import parsed, plain_python
 
 LONGEST_SOURCE = 200_000
 """Characters of a solution. The longest solution of the course has fewer than 2,000."""

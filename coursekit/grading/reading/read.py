@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .cells import Cell, Notebook, UnreadableError, read_cells
-from .guesses import guesses
-from .names import names_in, needed, statements
-from .pick import LONGEST_SOURCE, Picked, Wanted, changed_marks, pick
-from .plain import parsed, plain_python
-from .quote import quote
-from .tricks import tricks
+from coursekit.grading.reading.cells import Cell, Notebook, UnreadableError, read_cells
+from coursekit.grading.reading.guesses import guesses
+from coursekit.grading.reading.names import names_in, needed, statements
+from coursekit.grading.reading.pick import LONGEST_SOURCE, Picked, Wanted, changed_marks, pick
+from coursekit.grading.reading.plain import parsed, plain_python
+from coursekit.grading.reading.quote import quote
+from coursekit.grading.reading.tricks import tricks
 
 MOST_NOTES = 40
 LONGEST_NOTE = 400

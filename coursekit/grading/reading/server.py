@@ -14,6 +14,7 @@ import select
 import struct
 import sys
 import warnings
+from pathlib import Path
 from typing import BinaryIO
 
 HEADER = struct.Struct(">QQ")
@@ -50,8 +51,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def answer(requests: BinaryIO, replies: BinaryIO) -> bool:
     """Read one request, and reply; False where there is no more."""
-    from reading.plain import look_at_most
-    from reading.read import read
+    from coursekit.grading.reading.plain import look_at_most
+    from coursekit.grading.reading.read import read
 
     header = _exactly(requests, HEADER.size)
     if len(header) < HEADER.size:
@@ -88,8 +89,8 @@ def _exactly(requests: BinaryIO, length: int) -> bytes:
 
 if __name__ == "__main__":
     # An isolated Python does not look for modules beside its program.
-    sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    import reading.read  # noqa: F401 - before the first fork
+    sys.path.append(str(Path(__file__).resolve().parents[3]))
+    import coursekit.grading.reading.read  # noqa: F401 - before the first fork
 
     # A process that has the real pipe open must not be reached by a print.
     reading_end, writing_end = os.dup(0), os.dup(1)
