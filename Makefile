@@ -12,7 +12,7 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress grade test lint solutions notebooks pictures explorer-page \
+.PHONY: help setup setup-test lab progress grade report test lint solutions notebooks pictures explorer-page \
 	explorer-picture bench-explorer bench-sliders strength
 
 help: ## list the commands
@@ -28,6 +28,9 @@ progress: setup ## show your points in each unit
 
 grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_stride --workers 4")
 	@$(COURSEKIT) grade $(ARGS)
+
+report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
+	@$(COURSEKIT) report $(ARGS)
 
 test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
 	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)
