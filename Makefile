@@ -13,7 +13,7 @@ TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test lab progress grade report test lint solutions notebooks pictures explorer-page \
-	explorer-picture bench-explorer bench-sliders strength
+	explorer-picture bench-explorer bench-grading bench-sliders strength
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -57,6 +57,9 @@ explorer-picture: setup-test ## for authors: take the picture of the explorer fo
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
+	@.venv/bin/python benchmarks/grading.py $(ARGS)
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python benchmarks/sliders.py
