@@ -12,8 +12,8 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test lab progress grade test lint solutions notebooks pictures explorer-page \
-	explorer-picture bench-explorer bench-sliders strength
+.PHONY: help setup setup-test lab progress grade report test lint solutions notebooks pictures explorer-page \
+	explorer-picture bench-explorer bench-grading bench-sliders strength
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -28,6 +28,9 @@ progress: setup ## show your points in each unit
 
 grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_stride --workers 4")
 	@$(COURSEKIT) grade $(ARGS)
+
+report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
+	@$(COURSEKIT) report $(ARGS)
 
 test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
 	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)
@@ -54,6 +57,9 @@ explorer-picture: setup-test ## for authors: take the picture of the explorer fo
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
+	@.venv/bin/python benchmarks/grading.py $(ARGS)
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python benchmarks/sliders.py

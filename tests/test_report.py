@@ -208,6 +208,11 @@ def test_notes_lateness_and_missing_boxes_are_told(report_on):
     assert f"{records[1]['learner']} by 2 hours" in text
     assert "1 learner graded without a box." in text
     assert "3 of 4 in a box" in text
+    assert "memory" not in text
+    records[3]["provenance"] = records[3]["provenance"] | {"whole_tree": False}
+    assert "The boxes of 1 learner bounded the memory of each process" in text_of(
+        report_on(records)[0]
+    )
 
 
 def test_page_says_seed_versions_and_files_that_are_no_records(report_on, course):

@@ -100,6 +100,11 @@ def origin(entries: Sequence[Entry], unreadable: Sequence[str]) -> list[str]:
         spent = sum(entry.seconds for entry in entries) / len(entries)
         each = f"{spent:.2g} s a submission; {boxed} of {len(entries)} in a box"
         lines.append(f"Graded {when}, {each}.")
+    if loose := sum(not entry.whole_tree for entry in entries):
+        lines.append(
+            f"The boxes of {learners(loose)} bounded the memory of each process, not of all of "
+            "them together: there were no cgroups to write to."
+        )
     for versions, count in Counter(_in_order(entry) for entry in entries).most_common(3):
         if versions:
             whose = "" if count == len(entries) else f" ({learners(count)})"

@@ -61,6 +61,8 @@ class Entry:
     seed : int or None
     sandbox : bool
         Whether the learner's code ran in a box.
+    whole_tree : bool
+        Whether memory was bounded for all processes of the box together, as far as is known.
     versions : mapping of str to str
     graded : str
         When, in UTC.
@@ -77,6 +79,7 @@ class Entry:
     late_seconds: float | None = None
     seed: int | None = None
     sandbox: bool = False
+    whole_tree: bool = True
     versions: Mapping[str, str] = field(default_factory=dict)
     graded: str = ""
     seconds: float = 0.0
@@ -146,6 +149,7 @@ def read_entry(record: Any) -> Entry:
         late_seconds=_late(record.get("late_seconds")),
         seed=seed if type(seed) is int else None,
         sandbox=origin.get("sandbox") is True,
+        whole_tree=origin.get("whole_tree") is not False,
         versions={str(k): str(v) for k, v in _mapping(origin.get("versions")).items()},
         graded=str(origin.get("graded") or ""),
         seconds=_number(origin.get("seconds")),
