@@ -1,7 +1,6 @@
 """The box: who can make one, what it costs to be killed in one, and that nothing is left of it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -264,9 +263,11 @@ def test_box_ends_with_a_grader_that_is_killed():
     while left_over() and time.monotonic() < end:
         time.sleep(0.01)
     assert not left_over()
-    shutil.rmtree(folder)  # which a grader that is killed cannot do
-    with grader() as process:  # the next one removes the control group
+    assert folder.exists()
+    with grader() as process:  # the next one removes the folder and the control group
         process.stdout.read()
+    assert not folder.exists()
+    assert staged().exists()  # that of this process, which is in use
     assert not [*Path("/sys/fs/cgroup").glob(f"**/coursekit-box-{killed}-*")]
 
 
