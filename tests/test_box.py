@@ -1,7 +1,6 @@
 """The box: who can make one, what it costs to be killed in one, and that nothing is left of it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -203,6 +202,17 @@ def apply_filter(x, weight, bias=0.0):
     assert outcome.value.tolist() == [77, 12345]
 
 
+def test_without_a_sandbox_an_endless_loop_ends_all_the_same():
+    cell = f"{NAMED}\ndef apply_filter(x, weight, bias=0.0):\n    while True: pass"
+    with Box(Limits(seconds=1), sandbox=False) as box:
+        judge(MAP, box.caller([NUMPY], [cell], "apply_filter"), SEED)
+    with Box(sandbox=False) as box:
+        call = box.caller([NUMPY], [cell.replace("while True: pass", "return x")], "apply_filter")
+        call(MAP.cases[0])
+        assert left_over()
+    assert not left_over()
+
+
 # ---------------------------------------------------------------- what is left
 
 
@@ -246,16 +256,19 @@ def grader(*arguments):
 def test_box_ends_with_a_grader_that_is_killed():
     with grader("stay") as process:
         folder = Path(process.stdout.readline().strip())
+        killed = process.pid
         assert left_over()
         process.send_signal(signal.SIGKILL)
     end = time.monotonic() + 5
     while left_over() and time.monotonic() < end:
         time.sleep(0.01)
     assert not left_over()
-    shutil.rmtree(folder)  # which a grader that is killed cannot do
-    with grader() as process:  # the next one removes the control group
+    assert folder.exists()
+    with grader() as process:  # the next one removes the folder and the control group
         process.stdout.read()
-    assert not [*Path("/sys/fs/cgroup").glob("**/coursekit-box-*")]
+    assert not folder.exists()
+    assert staged().exists()  # that of this process, which is in use
+    assert not [*Path("/sys/fs/cgroup").glob(f"**/coursekit-box-{killed}-*")]
 
 
 def test_grader_removes_its_folder_when_it_ends():

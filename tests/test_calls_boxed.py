@@ -240,6 +240,12 @@ def test_plots_score_full():
     assert judged_in_a_box(one_map.MAP, misbehaving(plots)).status == "right"
 
 
+def test_fonts_are_listed_where_cells_may_draw(box):
+    look = "import os\ndef f():\n    return len(os.listdir(os.environ['MPLCONFIGDIR']))"
+    case = type(one_map.MAP.cases[0])(())
+    assert box.caller([], ["import matplotlib", look], "f")(case).value == 1
+
+
 # ---------------------------------------------------------------- cells
 
 

@@ -14,6 +14,7 @@ from convlib.checks import exercises
 from convlib.checks.exercise import Case, Exercise
 from convlib.checks.outcome import Caller, Outcome, Raised, Returned, TookTooLong
 from coursekit.grading.box.channel import Flooded, Gone, Late
+from coursekit.grading.box.fonts import font_list
 from coursekit.grading.box.running import Running
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.frames import FrameError, pack, unpack
@@ -22,6 +23,9 @@ from coursekit.grading.second_opinion import with_second_opinion
 
 ENDED = "process ended"
 """The kind of what is told of a call whose process was gone."""
+
+DRAWING = 20.0
+"""Seconds that it may take to load matplotlib: a third of one where nothing else goes on."""
 
 ENOUGH = 10
 """Calls that are timed together where time comes in large steps."""
@@ -125,11 +129,13 @@ class BoxedCalls:
     def _run_cells(self, cells: list[str]) -> list[str] | Outcome | None:
         """Run cells in a new process: None if the function is there, else what went wrong."""
         limits = self.box.limits
+        fonts = font_list([*self.setup, *cells])
         self.exercise = self.box.begin()
         killed = self.box.killed_for_memory()
         began = time.monotonic()
-        order = [limits.of_process(self.exercise.address_space), self.setup, cells]
+        order = [limits.of_process(self.exercise.address_space), fonts, self.setup, cells]
         seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
+        seconds += DRAWING if fonts else 0.0
         try:
             reply = unpack(self.exercise.ask(pack([*order, self.function_name]), seconds))
             return _trouble(reply)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import atexit
+import contextlib
+import fcntl
 import functools
+import os
 import py_compile
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -43,6 +47,9 @@ OF_COURSEKIT = (
     ),
 )
 
+OURS = "coursekit-box-"
+LOCK = "in-use"
+
 START = "coursekit/grading/inside/start.py"
 
 
@@ -55,14 +62,32 @@ def staged() -> Path:
     Path
         A folder that everybody can read. It holds no answer to any exercise.
     """
-    folder = Path(tempfile.mkdtemp(prefix="coursekit-box-"))
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=OURS))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # Held as long as this process lives, or one that it has forked.
+    fcntl.flock(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_SH)
     folder.chmod(0o755)
     for top, files in ((CONVLIB, OF_CONVLIB), (COURSEKIT, OF_COURSEKIT)):
         for file in files:
             _put(folder, folder / top.name / file, (top / file).read_text(encoding="utf-8"))
     _put(folder, folder / "convlib_names.py", _names())
     return folder
+
+
+def _sweep() -> None:
+    """Remove folders that graders who were killed have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{OURS}*"):
+        with contextlib.suppress(OSError):
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+                continue
+            lock = os.open(folder / LOCK, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(lock)
 
 
 def _put(folder: Path, place: Path, text: str) -> None:

@@ -245,7 +245,7 @@ class Box:
     def _stop(self) -> None:
         """End the box's first process, with which the kernel ends all others in it."""
         if self._control is not None:
-            if self._control.process >= 0:
+            if self.sandbox and self._control.process >= 0:
                 with contextlib.suppress(OSError):
                     signal.pidfd_send_signal(self._control.process, signal.SIGKILL)
                 # It is gone when all others in the box are.
@@ -254,8 +254,9 @@ class Box:
             self._control = None
         if self._program is not None:
             if not self.sandbox:
-                with contextlib.suppress(OSError):
-                    os.killpg(self._program.pid, signal.SIGKILL)
+                # It ends by itself, and ends the exercise first, which leads a group of its own.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._program.wait(END_SECONDS)
             self._program.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._program.wait(END_SECONDS)

@@ -97,9 +97,11 @@ def _fork(control: socket.socket, reply: int) -> int:
 
 def _clear_away(child: int, alone: bool) -> None:
     """End all that the exercise before has left."""
-    with contextlib.suppress(ProcessLookupError):
-        if alone:
+    if alone:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # everybody but this process
-        elif child:
-            os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+    elif child:
+        for kill in (os.killpg, os.kill):  # it may not lead its group yet
+            with contextlib.suppress(ProcessLookupError):
+                kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
