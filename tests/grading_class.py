@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -98,6 +99,8 @@ class Class:
             text=True,
             encoding="utf-8",
             start_new_session=True,
+            # What was started in the background ignores Ctrl-C, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def record(self, learner):

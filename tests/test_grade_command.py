@@ -35,6 +35,7 @@ POINTS = {
     "cleo": 0.0,
     "damaged": 0.0,
     "empty": 0.0,
+    "endless": 0.0,
     "ends": FIRST.points,
     "fay": FULL,
 }
@@ -49,6 +50,7 @@ def hand_in_all(taught):
     taught.hand_in("cleo", {})
     taught.hand_in("damaged", b'{"cells": [')
     (taught.course / "submitted" / "empty" / UNIT).mkdir(parents=True)
+    taught.hand_in("endless", {FIRST.id: ENDLESS})
     taught.hand_in("ends", {FIRST.id: right[FIRST.id], "unread_pixels": ENDS_ITSELF})
     taught.hand_in("fay", {id: noisy + source for id, source in right.items()})
 
@@ -99,9 +101,9 @@ def test_exercise_that_ends_its_process_costs_only_itself(graded):
 
 def test_summary_counts_the_class_and_names_the_most_frequent_mistake(graded):
     said = " ".join(graded.done.stdout.split())
-    assert "7 submissions" in said
-    assert "all right 2 partly right 2 nothing right 1 not judged 2" in said
-    assert "conv_output_size 3 1 0 1 rounded-up (1)" in said
+    assert "8 submissions" in said
+    assert "all right 2 partly right 2 nothing right 2 not judged 2" in said
+    assert "conv_output_size 3 1 1 1 rounded-up (1)" in said
     assert f"feedback/<learner>/{UNIT}/{UNIT}.html" in said
 
 
@@ -109,9 +111,9 @@ def test_second_run_does_nothing_again_and_says_the_same(graded):
     before = {name: graded.record(name) for name in POINTS}
     again = graded.grade()
     assert {name: graded.record(name) for name in POINTS} == before
-    assert "7 were graded before" in again.stdout
+    assert "8 were graded before" in again.stdout
     assert again.returncode == 1
-    tables = [done.stdout[done.stdout.index("7 submissions\n") :] for done in (graded.done, again)]
+    tables = [done.stdout[done.stdout.index("8 submissions\n") :] for done in (graded.done, again)]
     assert tables[0].splitlines()[:5] == tables[1].splitlines()[:5]
 
 
@@ -120,7 +122,7 @@ def test_changed_submission_is_graded_again_and_no_other(graded):
     graded.hand_in("cleo", {FIRST.id: graded.right("", FIRST)})
     done = graded.grade("--seed", str(SEED))
     try:
-        assert "6 were graded before" in done.stdout
+        assert "7 were graded before" in done.stdout
         assert sum(graded.scores("cleo").values()) == FIRST.points
         others = set(POINTS) - {"cleo"}
         assert {n: graded.record(n) for n in others} == {n: before[n] for n in others}
