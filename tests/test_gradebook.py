@@ -176,6 +176,13 @@ def test_opening_a_gradebook_leaves_the_process_s_variables_as_they_are(course):
         assert dict(os.environ) == before
 
 
+def test_nbgrader_without_its_own_programs_is_a_sentence(course, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
+    with pytest.raises(CourseError, match="could not run `alembic`"):
+        opened(course).__enter__()
+
+
 def test_password_of_a_database_is_not_shown():
     assert hide_password("postgresql://me:secret@host/db") == "postgresql://me:***@host/db"
     assert "secret" not in hide_password("postgresql:/me:secret@host")

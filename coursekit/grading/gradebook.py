@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -237,8 +238,14 @@ class GradeBook:
 def _make_or_open(settings: Settings) -> Gradebook:
     # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
     programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
-    with variables(PATH=programs):
-        return Gradebook(settings.database, settings.course_id)
+    try:
+        with variables(PATH=programs):
+            return Gradebook(settings.database, settings.course_id)
+    except OSError as error:
+        raise CourseError(
+            f"The gradebook {hide_password(settings.database)} could not be made, because nbgrader "
+            f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
+        ) from None
 
 
 def _enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
