@@ -5,6 +5,7 @@ import resource
 import pytest
 
 from attacks.attack import WRONG, attempt, doing
+from attacks.test_forged_descriptors import FORGE
 
 HUGE = {
     "a million values": "return np.zeros((1000, 1000))",
@@ -37,3 +38,22 @@ def test_huge_result_takes_little_memory(what):
 def test_deep_recursion_in_what_is_returned():
     deep = "rows = 1\nfor _ in range(10**5): rows = [rows]\nreturn rows"
     assert attempt(doing(deep)).points == 0.0
+
+
+FORGED = {
+    "too many values": ("LARGEST_ARRAY", "np.zeros(1_000_001, np.int8)"),
+    "too long": ("LONGEST", "[np.zeros(10**6, np.clongdouble)] * 2"),
+    "too many axes": ("MOST_AXES", "np.zeros((1,) * 40)"),
+    "too deep": ("DEEPEST", "[[[[[[[[[1]]]]]]]]]"),
+    "too wide": ("WIDEST_INTEGER", "2**900"),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_forged_reply_beyond_the_limits_is_no_reply(what):
+    limit, value = FORGED[what]
+    lift = f"from coursekit.grading import frames\nframes.{limit} = 10**12\n"
+    sent = f"send(['returned', 1, '', {value}, 'x', False, None])"
+    found = attempt(FORGE + lift + doing(sent))
+    assert found.points == 0.0
+    assert {outcome.kind for outcome in found.outcomes} == {"no reply"}
