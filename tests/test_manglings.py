@@ -127,28 +127,26 @@ def composed(random):
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("change", manglings.LOSING, ids=str)
 def test_mangling_of_one_answer_costs_no_other(unit, change):
-    for seed in (UNITS.index(unit), 100 + UNITS.index(unit)):
-        found = read(unit, mangled(unit, [change], seed))
-        assert found.problem == ""
-        first, *others = ANSWERS[unit]
-        assert {key: found.sources[key] for key in others} == {
-            key: ANSWERS[unit][key] for key in others
-        }
-        assert found.sources.get(first) != ANSWERS[unit][first]
-        assert not change.said or any(change.said in note for note in found.notes), found.notes
+    found = read(unit, mangled(unit, [change], seed=UNITS.index(unit)))
+    assert found.problem == ""
+    first, *others = ANSWERS[unit]
+    assert {key: found.sources[key] for key in others} == {
+        key: ANSWERS[unit][key] for key in others
+    }
+    assert found.sources.get(first) != ANSWERS[unit][first]
+    assert not change.said or any(change.said in note for note in found.notes), found.notes
 
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("change", manglings.BREAKING, ids=str)
 def test_file_that_is_no_notebook_of_the_unit_is_a_problem_in_a_sentence(unit, change):
-    for seed in (UNITS.index(unit), 100 + UNITS.index(unit)):
-        found = read(unit, mangled(unit, [change], seed))
-        assert found.sources == {}
-        assert change.said in found.problem
-        assert found.problem.endswith(".")
+    found = read(unit, mangled(unit, [change], seed=UNITS.index(unit)))
+    assert found.sources == {}
+    assert change.said in found.problem
+    assert found.problem.endswith(".")
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(60))
 def test_anything_at_once_is_read_in_time(seed):
     random = Random(1000 + seed)
     groups = [manglings.KEEPING, manglings.LOSING, manglings.KEEPING_BYTES, manglings.BREAKING]

@@ -142,6 +142,16 @@ def test_prediction_stands_where_the_learner_wrote_it(answer, shown):
     assert 'predict(\\"next_layer_cheaper\\", ...)' in made
 
 
+def test_outputs_that_a_release_was_saved_with_are_gone():
+    saved = json.loads(release())
+    for cell in saved["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "old"}]
+            cell["execution_count"] = 3
+    made = rebuild(json.dumps(saved).encode(), Answers(), {})
+    assert made == rebuild(release(), Answers(), {})
+
+
 def test_same_answers_make_the_same_bytes():
     one, other = (rebuild(release(), solved(UNIT), judged(UNIT)) for _ in range(2))
     assert one == other
