@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coursekit.course import find_course
 from coursekit.errors import CourseError
+from coursekit.grading.arguments import add_arguments
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
 
@@ -181,52 +182,7 @@ def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are pri
         "(it scores 0, and its line says why), 2 if there is nothing to grade or to grade with, "
         "130 after Ctrl-C.",
     )
-    grade.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
-    grade.add_argument(
-        "--learner",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="only this learner; may be given several times",
-    )
-    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
-    grade.add_argument(
-        "--seed",
-        type=_positive,
-        metavar="N",
-        help="take the fresh cases of an earlier run (else they are drawn, and recorded)",
-    )
-    grade.add_argument(
-        "--explain",
-        metavar="LEARNER",
-        help="grade nothing; say how this learner's grade came about",
-    )
-    where = grade.add_mutually_exclusive_group()
-    where.add_argument(
-        "--workers",
-        type=_positive,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="submissions at a time on this machine (%(default)s)",
-    )
-    where.add_argument(
-        "--scheduler",
-        default="",
-        metavar="ADDRESS",
-        help="grade on the workers of this Dask scheduler, such as tcp://10.0.0.1:8786",
-    )
-    grade.add_argument(
-        "--db",
-        default="",
-        metavar="ADDRESS",
-        help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
-    )
-    grade.add_argument(
-        "--unsafe-no-sandbox",
-        action="store_true",
-        help="run what learners wrote with your own rights: it can then read and change whatever "
-        "you can, the gradebook included; each grade is marked so",
-    )
+    add_arguments(grade)
 
 
 def _add_timeout(parser: argparse.ArgumentParser, seconds: int) -> None:
@@ -248,12 +204,6 @@ def _port(text: str) -> int:
 def _seconds(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds from 1 up")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)
 
 
@@ -315,7 +265,8 @@ def _notebooks(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from coursekit.grading.command import Options, explain, grade_unit
+    from coursekit.grading.command import explain, grade_unit
+    from coursekit.grading.run import Options
 
     course = find_course(options.work)
     if options.explain:

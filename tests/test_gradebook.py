@@ -19,7 +19,8 @@ from nbgrader.apps.api import NbGraderAPI
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook import NOT_JUDGED, hide_password, open_gradebook
+from coursekit.grading.assignment import hide_password
+from coursekit.grading.gradebook import NOT_JUDGED, open_gradebook
 from coursekit.grading.released import read_released
 from coursekit.grading.settings import read_settings
 

@@ -7,13 +7,8 @@ the judge's result takes their place. Whatever stops grading in between therefor
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import sysconfig
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 import nbformat
 from nbgrader.api import (
@@ -22,20 +17,24 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
-    MissingEntry,
     Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from coursekit.environment import variables
 from coursekit.errors import CourseError
+from coursekit.grading.assignment import (
+    compare_cells,
+    enter_assignment,
+    first_line,
+    hide_password,
+    make_or_open,
+)
 from coursekit.grading.settings import Settings
 
 NOT_JUDGED = "0, not judged"
@@ -66,13 +65,13 @@ def open_gradebook(
         When it cannot be opened, or knows another form of the unit.
     """
     try:
-        with _make_or_open(settings) as book:
-            _enter_assignment(book, settings, unit)
-            _compare_cells(book, unit, maxima)
+        with make_or_open(settings) as book:
+            enter_assignment(book, settings, unit)
+            compare_cells(book, unit, maxima)
             yield GradeBook(book, settings, unit)
     except (SQLAlchemyError, ImportError) as error:
         raise CourseError(
-            f"The gradebook {hide_password(settings.database)} failed: {_first_line(error)}. What "
+            f"The gradebook {hide_password(settings.database)} failed: {first_line(error)}. What "
             "is graded already is kept; mend that, and give the same command again."
         ) from None
 
@@ -233,75 +232,3 @@ class GradeBook:
         resources = {"nbgrader": names | {"db_url": self._settings.database}}
         assign.preprocess(nbformat.v4.new_notebook(), resources)
         db.expire_all()
-
-
-def _make_or_open(settings: Settings) -> Gradebook:
-    # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
-    programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
-    try:
-        with variables(PATH=programs):
-            return Gradebook(settings.database, settings.course_id)
-    except OSError as error:
-        raise CourseError(
-            f"The gradebook {hide_password(settings.database)} could not be made, because nbgrader "
-            f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
-        ) from None
-
-
-def _enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
-    """Make the assignment from its source if the gradebook does not know it; write no notebook."""
-    try:
-        book.find_notebook(unit, unit)
-        return
-    except MissingEntry:
-        pass
-    coursedir = settings.app.coursedir
-    kept = coursedir.release_directory, coursedir.assignment_id
-    with tempfile.TemporaryDirectory() as folder:
-        coursedir.release_directory, coursedir.assignment_id = folder, unit
-        try:
-            make = GenerateAssignment(coursedir=coursedir, parent=settings.app)
-            make.force = True
-            make.start()
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # nbgrader raises many kinds
-            raise CourseError(
-                f"{unit} could not be entered in the gradebook ({_first_line(error)}); "
-                f"`nbgrader generate_assignment {unit} --force` says more."
-            ) from None
-        finally:
-            coursedir.release_directory, coursedir.assignment_id = kept
-    book.db.expire_all()
-
-
-def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
-    known = {cell.name: cell.max_score for cell in book.find_notebook(unit, unit).grade_cells}
-    if known != dict(maxima):
-        differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
-        raise CourseError(
-            f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
-            f"{differing}. Make both again with `nbgrader generate_assignment {unit} --force`."
-        )
-
-
-def hide_password(database: str) -> str:
-    """Return an address of a database as it may be shown.
-
-    Examples
-    --------
-    >>> hide_password("postgresql://grader:secret@localhost/course")
-    'postgresql://grader:***@localhost/course'
-    """
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        return make_url(database).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "at this address"
-
-
-def _first_line(error: BaseException) -> str:
-    original: Any = getattr(error, "orig", None) or error
-    return (str(original).strip().splitlines() or [type(error).__name__])[0][:300].rstrip(".")
