@@ -3,9 +3,9 @@
 Where an exercise wants a loop to be gone, the worker counts the lines of Python that run. It
 counts in the learner's own process, and so whoever means harm can make it say what they like. But
 time passes outside: the function is called once more with a picture that is hundreds of times as
-long, and the processor's time for each further row, column or picture is held against that of a
-loop in Python. It takes a loop several times as long as the slowest way without one that we know,
-and the bar lies between them. An honest count is never doubted upwards: this can only find a count
+long, and the processor's time for each value is held against that of one turn of a loop in
+Python. A loop takes several times as long as the slowest way without one that we know, and the bar
+lies between them. An honest count is never doubted upwards: this can only find a count
 that says "no loop" where the clock says otherwise.
 """
 
@@ -25,12 +25,12 @@ from convlib.checks.outcome import Caller, Outcome, Raised, Returned
 LONG = 1500
 """Rows, columns or pictures of the picture that the time is taken with."""
 
-BAR = 4.0
-"""Times the time of one turn of a loop in Python that multiplies and sums one window.
+BAR = 1 / 3
+"""For each value of the result, times one turn of a loop in Python that sums one window's products.
 
-For each further row, column or picture the slowest of the known right answers without a loop takes
-2.4 times as long as such a turn, the quickest of the usual loops 6.7 times. A processor whose other
-half is busy takes up to 1.6 times as long, for the one as for the other.
+With all that is around a call, the slowest of the known right answers without a loop takes a sixth
+of such a turn for each value, and where the machine is busy up to a quarter; the usual loops take
+more than half of one.
 """
 
 TRIES = 5
@@ -94,14 +94,15 @@ def _longer(case: Case, place: tuple[int, int]) -> Case:
 def _doubt(exercise: Exercise, case: Case, place: tuple[int, int], timed: TIMED) -> str:
     """Say what is wrong with a count that says "no loop", if anything is."""
     steps = case.arguments[place[0]].shape[place[1]]
+    expected = expected_outcome(exercise, case)
     for _ in range(TRIES):
         outcome, seconds = timed(case)
-        if not compare(exercise, case, expected_outcome(exercise, case), outcome).right:
+        if not compare(exercise, case, expected, outcome).right:
             return (
                 f"the values for {steps} rows, columns or pictures are wrong, though those for "
                 "fewer are right"
             )
-        if seconds / steps < BAR * _turn():
+        if seconds < BAR * _turn() * expected.value.size:
             return ""
     return (
         f"the lines that were counted show no loop, but each of {steps} rows, columns or pictures "
