@@ -8,12 +8,12 @@ COURSEKIT = .venv/bin/python -m coursekit
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg
 # STRICT=1: nothing may be skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test setup-bench lab progress test lint solutions notebooks pictures \
-	explorer-page explorer-picture bench bench-explorer bench-sliders strength
+.PHONY: help setup setup-test setup-bench lab progress grade report test lint solutions notebooks \
+	pictures explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -25,6 +25,12 @@ lab: setup ## open the course in JupyterLab (ARGS="--no-browser --port 8899")
 
 progress: setup ## show your points in each unit
 	@$(COURSEKIT) progress $(ARGS)
+
+grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_stride --workers 4")
+	@$(COURSEKIT) grade $(ARGS)
+
+report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
+	@$(COURSEKIT) report $(ARGS)
 
 test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
 	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)
@@ -54,6 +60,9 @@ bench: setup-bench ## measure conv2d beside its peers (ARGS="--dtype float64 --o
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+
+bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
+	@.venv/bin/python benchmarks/grading.py $(ARGS)
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python benchmarks/sliders.py

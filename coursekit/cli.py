@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coursekit.course import find_course
 from coursekit.errors import CourseError
+from coursekit.grading.arguments import add_arguments
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
 
@@ -53,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="coursekit",
-        description="Runs the course: open it, check your work, see how far you are.",
+        description="Runs the course: open it, check your work, see how far you are, grade.",
         epilog="`coursekit COMMAND --help` says more about a command.",
         allow_abbrev=False,
     )
@@ -124,6 +125,22 @@ def build_parser() -> argparse.ArgumentParser:
     )
     notebooks.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
 
+    _add_grade(commands)
+
+    report = _add(
+        commands,
+        _report,
+        "report",
+        "for instructors: what a class made of a unit",
+        "Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which "
+        "mistakes the class made and what to say to them, guesses, scores, whom to look at.",
+    )
+    report.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
+    report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
+    report.add_argument(
+        "--output", type=Path, metavar="DIR", help="else build/report/UNIT beside the course"
+    )
+
     explorer = _add(
         commands,
         _explorer_page,
@@ -151,6 +168,21 @@ def _add(commands, run, name: str, summary: str, description: str) -> argparse.A
         help="your work folder (else what COURSEKIT_WORK says, else my-work beside the course)",
     )
     return parser
+
+
+def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are private
+    grade = _add(
+        commands,
+        _grade,
+        "grade",
+        "for instructors: grade all that was handed in for a unit",
+        "Grades submitted/<learner>/<unit>/ into nbgrader's gradebook, with a page of feedback for "
+        "each learner. What learners wrote runs in a sandbox. It can be stopped at any time; the "
+        "same command goes on. Exit code: 0 if every submission was judged, 1 if one could not be "
+        "(it scores 0, and its line says why), 2 if there is nothing to grade or to grade with, "
+        "130 after Ctrl-C.",
+    )
+    add_arguments(grade)
 
 
 def _add_timeout(parser: argparse.ArgumentParser, seconds: int) -> None:
@@ -229,6 +261,37 @@ def _notebooks(options: argparse.Namespace) -> int:
     for path in choose_solutions(course, options.units):
         release_notebook(course, path.stem)
         print(f"{path.stem}: made {course.released / path.stem}", flush=True)
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from coursekit.grading.command import explain, grade_unit
+    from coursekit.grading.run import Options
+
+    course = find_course(options.work)
+    if options.explain:
+        print(explain(course, options.unit, options.explain))
+        return 0
+    asked = Options(
+        unit=options.unit,
+        learners=tuple(options.learner),
+        workers=options.workers,
+        scheduler=options.scheduler,
+        database=options.db,
+        force=options.force,
+        seed=options.seed,
+        sandbox=not options.unsafe_no_sandbox,
+    )
+    return grade_unit(course, asked)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from coursekit.grading.report.command import write_report
+
+    course = find_course(options.work)
+    report = write_report(course, options.unit, target=options.output, anonymous=options.anonymous)
+    print(report.summary)
+    print(f"Open {report.page} in a browser; the tables lie beside it.")
     return 0
 
 

@@ -1,8 +1,10 @@
 """The environment variables of the programs that the course starts."""
 
+import contextlib
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 
 from coursekit.course import Course
 
@@ -30,3 +32,21 @@ def child_environment(course: Course) -> dict[str, str]:
         # This environment's kernel wins over one of the same name in the home folder.
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
+
+
+@contextlib.contextmanager
+def variables(**values: str) -> Iterator[None]:
+    """Set variables of this process for a while; then they are as they were.
+
+    nbgrader has a function of this kind, which forgets what they were.
+    """
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

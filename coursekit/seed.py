@@ -9,9 +9,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import setenv
 
 from convlib.checks import SEED_VARIABLE
+from coursekit.environment import variables
 
 
 class ExecuteWithSeed(Execute):
@@ -39,7 +39,7 @@ class ExecuteWithSeed(Execute):
         self.log.info("Fresh cases from seed %s", seed)
         # For this notebook's kernel only: Formgrader grades inside the server, whose kernels are
         # the instructor's own.
-        with setenv(**{SEED_VARIABLE: seed}):
+        with variables(**{SEED_VARIABLE: seed}):
             return super().preprocess(nb, resources, **options)
 
 

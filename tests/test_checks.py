@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from right_answers import RIGHT_ANSWERS
 
-from convlib.checks import VERDICT_MIME, CheckFailedError, check, exercises
+from convlib.checks import VERDICT_MIME, CheckFailedError, check, exercise, exercises
 
 
 def conv_output_size(input_size, kernel_size, stride=1, padding=0):
@@ -124,6 +124,9 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "status": "wrong",
         "cases": 20,
         "passed": 0,
+        "right_aspects": [],
+        "wrong_aspects": list(exercise("conv_output_size").aspects),
+        "fails_by": "another result",
         "mistakes": ["missing-plus-one"],
         "points": 0.0,
         "max_points": 4.0,

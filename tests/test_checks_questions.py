@@ -1,10 +1,20 @@
 """Guesses before the reveal, and questions that look back."""
 
+import json
+
 import IPython
 import numpy as np
 import pytest
 
-from convlib.checks import PREDICTION_MIME, catalogue, predict, questions, recall, reveal
+from convlib.checks import (
+    PREDICTION_MIME,
+    REVEAL_MIME,
+    catalogue,
+    predict,
+    questions,
+    recall,
+    reveal,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +122,16 @@ def test_notebook_stores_the_guess_beside_its_text(monkeypatch):
             PREDICTION_MIME: {"question": "side", "answer": 15},
         }
     ]
+
+
+@pytest.mark.parametrize("truth", [14, np.int64(14), (6, 28, 28), "neither"])
+def test_notebook_stores_the_truth_as_it_is_written(monkeypatch, truth):
+    shown = []
+    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
+    monkeypatch.setattr(IPython.display, "display", lambda data, **options: shown.append(data))
+    reveal("side", truth)
+    data = json.loads(json.dumps(shown[0][REVEAL_MIME]))
+    assert data == {"question": "side", "truth": f"{truth}"}
 
 
 def test_notebook_breaks_long_lines_between_words(monkeypatch):

@@ -1,13 +1,15 @@
 """The verdict: points, the case shown, and the same again from the same seed."""
 
+import itertools
 import json
 from dataclasses import replace
 
 import pytest
 from judged import judged
 
-from convlib.checks import Case, call_here, exercises, judge
+from convlib.checks import Case, call_here, exercise, exercises, judge
 from convlib.checks.compare import compare, expected_outcome
+from convlib.checks.outcome import Borrowed, TookTooLong
 from convlib.checks.report import describe
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
@@ -57,12 +59,33 @@ def test_verdict_as_data_survives_json_and_has_its_keys(found):
         data = judged(found, function).as_json()
         assert json.loads(json.dumps(data)) == data
         assert list(data) == [
-            *("exercise", "unit", "status", "cases", "passed", "mistakes", "points", "max_points"),
-            "seed",
+            *("exercise", "unit", "status", "cases", "passed", "right_aspects", "wrong_aspects"),
+            *("fails_by", "mistakes", "points", "max_points", "seed"),
         ]
         assert data["exercise"] == found.id
         assert data["max_points"] == found.points
         assert data["status"] in ("right", "wrong", "not written")
+
+
+def test_data_says_in_a_word_what_came_instead():
+    found = exercise("conv_output_size")
+
+    def size(input_size, kernel_size, stride=1, padding=0):
+        return (input_size + 2 * padding - kernel_size) // stride + 1
+
+    def instead(answer):
+        return judge(found, call_here(answer)).as_json()["fails_by"]
+
+    rolls = itertools.count()
+    assert instead(size) == ""
+    assert instead(stub) == ""
+    assert instead(raises) == "error"
+    assert instead(lambda *a, **o: 0) == "another result"
+    assert instead(lambda *a, **o: float(size(*a, **o))) == "only kind"
+    assert instead(lambda *a, **o: next(rolls)) == "unsteady"
+    outcomes = {"too long": TookTooLong(2.0), "borrowed": Borrowed("conv_output_size")}
+    for word, outcome in outcomes.items():
+        assert judge(found, lambda case, outcome=outcome: outcome).fails_by == word
 
 
 @EXERCISES

@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from course_copy import ROOT, UNITS, nbgrader_cells, read_unit, verdict_of
 
-from convlib.checks import exercises
+from convlib.checks import REVEAL_MIME, exercises
 from convlib.checks.catalogue import recall_question
 from coursekit.release import ASKING, answers
 
@@ -197,6 +197,13 @@ def test_each_guess_is_held_against_the_truth_later(code):
         guessed += [call.args[0].value for call in calls(cell, "predict")]
     assert guessed
     assert sorted(guessed) == sorted(revealed)
+
+
+def test_outputs_hold_the_truth_of_each_guess_as_data(code):
+    for cell in code:
+        stored = [output.data.get(REVEAL_MIME) for output in cell.outputs if "data" in output]
+        asked = [call.args[0].value for call in calls(cell, "reveal")]
+        assert [data["question"] for data in stored if data] == asked, cell.id
 
 
 def test_two_questions_look_back_and_are_answered(code, unit):

@@ -1,6 +1,7 @@
-"""The notebook, `coursekit check`, nbval and autograding say the same of the same code."""
+"""The notebook, `coursekit check`, nbval, autograding and the box say the same of the same code."""
 
 import html
+import json
 import textwrap
 
 import pytest
@@ -21,6 +22,7 @@ from convlib.checks import call_here, exercise, judge
 from convlib.checks.compare import expected_outcome
 from convlib.checks.notebook import fold
 from convlib.checks.report import describe
+from coursekit.grading.box import refusal
 
 UNIT = "03_stride"
 SEED = 2026
@@ -142,6 +144,35 @@ def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(c
     for id, cell in drawn.items():
         assert verdict_of(cell)["points"] == verdict_on(id).points
     graded_cells(folder, env, "--force")
+
+
+@pytest.fixture(scope="module")
+def boxed(course, autograded):
+    """The same submission, graded in a box; with the page that the learner gets."""
+    if why := refusal():
+        pytest.skip(f"needs a sandbox: {why}")
+    folder, env, _ = course
+    env = env | {"COURSEKIT_ROOT": str(folder)}
+    done = run(["coursekit", "grade", UNIT, "--seed", str(SEED)], folder, env)
+    assert done.returncode == 0, done.stdout
+    cells = nbgrader_cells(read_unit(folder / "autograded", LEARNER, UNIT), "grade")
+    page = (folder / "feedback" / LEARNER / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+    record = json.loads((folder / "grading" / UNIT / f"{LEARNER}.json").read_text("utf-8"))
+    return {name.removeprefix("check-"): cell for name, cell in cells.items()}, page, record
+
+
+@pytest.mark.parametrize("id", WRITTEN)
+def test_the_box_gives_the_verdict_text_picture_and_points_of_the_notebook(boxed, autograded, id):
+    cells, page, record = boxed
+    shown, points = cells[id].outputs
+    shown_there, points_there = autograded[id].outputs
+    assert shown.data == shown_there.data
+    assert points.data == points_there.data
+    text = fold(describe(verdict_on(id)))
+    assert html.escape(text) in page
+    assert record["texts"][id] == text
+    assert verdict_on(id).as_json() in record["verdicts"]
+    assert record["scores"][f"check-{id}"] == verdict_on(id).points
 
 
 def test_coursekit_check_prints_the_same_texts(course):

@@ -10,10 +10,11 @@ from convlib.checks.catalogue import exercise, exercises
 from convlib.checks.exercise import Case, Exercise, Mistake, Recall
 from convlib.checks.judge import Verdict, judge
 from convlib.checks.notebook import SEED_VARIABLE, VERDICT_MIME, CheckFailedError, check
-from convlib.checks.questions import PREDICTION_MIME, predict, recall, reveal
+from convlib.checks.questions import PREDICTION_MIME, REVEAL_MIME, predict, recall, reveal
 
 __all__ = [
     "PREDICTION_MIME",
+    "REVEAL_MIME",
     "SEED_VARIABLE",
     "VERDICT_MIME",
     "Case",

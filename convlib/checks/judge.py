@@ -31,6 +31,14 @@ UNSTEADY = (
 )
 
 
+_INSTEAD = {
+    Raised: "error",
+    NotWritten: "not written",
+    TookTooLong: "too long",
+    Borrowed: "borrowed",
+}
+
+
 @dataclass(frozen=True)
 class Failure:
     """A case that came out wrong.
@@ -87,6 +95,19 @@ class Verdict:
     notes: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
 
+    @property
+    def fails_by(self) -> str:
+        """In a word or two, what came instead of a right result in the case shown, or ""."""
+        if self.failure is None:
+            return ""
+        got, comparison = self.failure.got, self.failure.comparison
+        if isinstance(got, Returned):
+            for said in ("unsteady", "loop", "only_kind"):
+                if getattr(comparison, said):
+                    return said.replace("_", " ")
+            return "another result"
+        return _INSTEAD[type(got)]
+
     def as_json(self) -> dict[str, Any]:
         """The verdict as plain data, to be stored beside its text."""
         return {
@@ -95,6 +116,9 @@ class Verdict:
             "status": self.status,
             "cases": self.cases,
             "passed": self.passed,
+            "right_aspects": list(self.right_aspects),
+            "wrong_aspects": list(self.wrong_aspects),
+            "fails_by": self.fails_by,
             "mistakes": [mistake.id for mistake in self.mistakes],
             "points": self.points,
             "max_points": float(self.exercise.points),

@@ -13,6 +13,9 @@ from convlib.checks.notebook import show
 PREDICTION_MIME = "application/vnd.convlib.prediction+json"
 """The kind of a prediction as data, stored in the cell's output beside its text."""
 
+REVEAL_MIME = "application/vnd.convlib.reveal+json"
+"""The kind of what came out, as data: the solution's outputs know the truth of each question."""
+
 
 @dataclass
 class _Prediction:
@@ -65,7 +68,9 @@ def reveal(question: str, truth: Any, why: str = "") -> None:
             text = f"You said {guess.answer}, and {truth} it is."
         else:
             text = f"You said {guess.answer}; it is {truth}. Now you will remember it."
-    show(f"{text} {why}".rstrip())
+    # As text: NumPy's numbers and tuples are no JSON, and guesses are compared as they are written.
+    data = {"question": question, "truth": str(truth)}
+    show(f"{text} {why}".rstrip(), {REVEAL_MIME: data})
 
 
 def recall(question: str, answer: Any = ...) -> None:

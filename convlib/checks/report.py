@@ -54,7 +54,7 @@ def describe(verdict: Verdict, hint: int | None = None) -> str:
     lines += _describe_mistakes(verdict)
     if hint or not _speaks_for_itself(verdict):
         lines += _describe_hint(exercise, hints, hint or 1)
-    return "\n".join([*lines, *_describe_failure(verdict)])
+    return "\n".join([*lines, *describe_failure(verdict)])
 
 
 def hints_for(verdict: Verdict) -> tuple[str, ...]:
@@ -98,7 +98,19 @@ def _describe_hint(exercise: Exercise, hints: tuple[str, ...], number: int) -> l
     return lines
 
 
-def _describe_failure(verdict: Verdict) -> list[str]:
+def describe_failure(verdict: Verdict) -> list[str]:
+    """Say which case fails and what came of it.
+
+    Parameters
+    ----------
+    verdict : Verdict
+        Of a wrong answer.
+
+    Returns
+    -------
+    list of str
+        Lines, indented. Where the case is a hidden one, they do not tell what it expects.
+    """
     exercise, failure = verdict.exercise, verdict.failure
     case, comparison = failure.case, failure.comparison
     if comparison.loop or isinstance(failure.got, Borrowed):

@@ -1,0 +1,62 @@
+"""What `coursekit grade` can be told. Nothing here takes long to load: every command does it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+
+def add_arguments(grade: argparse.ArgumentParser) -> None:
+    """Add the command's arguments to its parser."""
+    grade.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
+    grade.add_argument(
+        "--learner",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this learner; may be given several times",
+    )
+    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument(
+        "--seed",
+        type=_positive,
+        metavar="N",
+        help="take the fresh cases of an earlier run (else they are drawn, and recorded)",
+    )
+    grade.add_argument(
+        "--explain",
+        metavar="LEARNER",
+        help="grade nothing; say how this learner's grade came about",
+    )
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="submissions at a time on this machine (%(default)s)",
+    )
+    where.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, such as tcp://10.0.0.1:8786",
+    )
+    grade.add_argument(
+        "--db",
+        default="",
+        metavar="ADDRESS",
+        help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
+    )
+    grade.add_argument(
+        "--unsafe-no-sandbox",
+        action="store_true",
+        help="run what learners wrote with your own rights: it can then read and change whatever "
+        "you can, the gradebook included; each grade is marked so",
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)

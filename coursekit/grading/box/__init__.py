@@ -1,0 +1,13 @@
+"""A box for code that is not trusted: bubblewrap, limits, and a supervisor outside.
+
+`closure` says which files a worker needs, `staging` lays out the course's few, `command` writes
+bubblewrap's command line, `syscalls` what may be asked of the kernel, `groups` bounds all
+processes together, `channel` talks with deadlines, `supervisor` holds it together, and `refusal`
+says what is missing where no box can be made.
+"""
+
+from coursekit.grading.box.limits import Limits
+from coursekit.grading.box.refusal import refusal
+from coursekit.grading.box.supervisor import Box, BoxError
+
+__all__ = ["Box", "BoxError", "Limits", "refusal"]

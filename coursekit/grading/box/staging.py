@@ -1,0 +1,132 @@
+"""The few files of the course that lie in a box, in a folder of their own."""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import contextlib
+import fcntl
+import functools
+import os
+import py_compile
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+import convlib
+import coursekit
+
+CONVLIB = Path(convlib.__file__).parent
+COURSEKIT = Path(coursekit.__file__).parent
+
+OF_CONVLIB = (
+    "kernels.py",
+    "images.py",
+    "measure.py",
+    "checks/exercise.py",
+    "checks/lines.py",
+    "checks/outcome.py",
+    "checks/calling/__init__.py",
+    "checks/calling/borrowing.py",
+    "checks/calling/here.py",
+    "checks/calling/limits.py",
+    "checks/calling/plain.py",
+    "checks/calling/quiet.py",
+)
+"""How a function is called and what comes of it, named kernels and pictures: no answer in them."""
+
+OF_COURSEKIT = (
+    "__init__.py",
+    "grading/__init__.py",
+    "grading/frames.py",
+    "grading/replies.py",
+    *(
+        f"grading/inside/{file.name}"
+        for file in sorted((COURSEKIT / "grading/inside").glob("*.py"))
+    ),
+)
+
+OURS = "coursekit-box-"
+LOCK = "in-use"
+
+START = "coursekit/grading/inside/start.py"
+
+
+@functools.cache
+def staged() -> Path:
+    """Put the worker's files into a folder that lasts as long as this process.
+
+    Returns
+    -------
+    Path
+        A folder that everybody can read. It holds no answer to any exercise.
+    """
+    _sweep()
+    folder = Path(tempfile.mkdtemp(prefix=OURS))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # Held as long as this process lives, or one that it has forked.
+    fcntl.flock(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_SH)
+    folder.chmod(0o755)
+    for top, files in ((CONVLIB, OF_CONVLIB), (COURSEKIT, OF_COURSEKIT)):
+        for file in files:
+            _put(folder, folder / top.name / file, (top / file).read_text(encoding="utf-8"))
+    _put(folder, folder / "convlib_names.py", _names())
+    return folder
+
+
+def _sweep() -> None:
+    """Remove folders that graders who were killed have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{OURS}*"):
+        with contextlib.suppress(OSError):
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+                continue
+            lock = os.open(folder / LOCK, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(lock)
+
+
+def _put(folder: Path, place: Path, text: str) -> None:
+    """Write a file, and its compiled form beside it, which saves every box some time."""
+    for parent in reversed(place.relative_to(folder).parents[:-1]):
+        (folder / parent).mkdir(mode=0o755, exist_ok=True)
+        (folder / parent).chmod(0o755)
+    place.write_text(text, encoding="utf-8")
+    place.chmod(0o644)
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compiled = Path(py_compile.compile(str(place), doraise=True, invalidation_mode=unchecked))
+    compiled.parent.chmod(0o755)
+    compiled.chmod(0o644)
+
+
+def _names() -> str:
+    """List convlib's modules and the names in each, for the stand-ins: no code and no values."""
+    modules = {}
+    for file in sorted(CONVLIB.rglob("*.py")):
+        parts = ["convlib", *file.relative_to(CONVLIB).with_suffix("").parts]
+        if parts[-1] == "__init__":
+            parts.pop()
+        modules[".".join(parts)] = _names_of(file, ".".join(parts))
+    return f'"""Names of the course, and nothing behind them."""\n\nMODULES = {modules!r}\n'
+
+
+def _names_of(file: Path, module: str) -> dict[str, str]:
+    """Name what a module has, each with the module that it is from."""
+    homes: dict[str, str] = {}
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            homes[node.name] = module
+        elif isinstance(node, ast.Assign):
+            homes |= {name.id: module for name in node.targets if isinstance(name, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            homes[node.target.id] = module
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("convlib"):
+            for alias in node.names:
+                inner = CONVLIB.parent.joinpath(*node.module.split("."), alias.name)
+                if not (inner.is_dir() or inner.with_suffix(".py").exists()):
+                    homes[alias.asname or alias.name] = node.module
+    return homes

@@ -1,0 +1,109 @@
+"""What of a cell is plain Python: a notebook understands more, and a box does not."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import math
+import re
+
+from coursekit.grading.reading.quote import quote
+
+_HEADS = re.compile(r"%%(time|capture|prun)\b")
+_ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
+_MOST_LINES = 30
+_left = math.inf  # characters that may still be parsed
+
+
+def look_at_most(characters: int) -> None:
+    """Parse at most so much in this process; what comes after it is taken for no Python.
+
+    Parameters
+    ----------
+    characters : int
+        0 for a submission at which the parser itself was too slow, or died.
+    """
+    global _left
+    _left = characters
+
+
+@functools.lru_cache(maxsize=512)
+def parsed(source: str) -> ast.Module | None:
+    """Parse a text.
+
+    Parameters
+    ----------
+    source : str
+
+    Returns
+    -------
+    ast.Module or None
+        None where it is no Python.
+    """
+    found = _parse(source)
+    return found if isinstance(found, ast.Module) else None
+
+
+def plain_python(source: str) -> tuple[str, str]:
+    r"""Leave out the lines that only a notebook understands.
+
+    Parameters
+    ----------
+    source : str
+        A cell's text.
+
+    Returns
+    -------
+    code : str
+        What is Python already, unchanged. Else `pass` stands in place of `%magic`, `!command` and
+        `help?`, and an indentation of the whole cell is gone, if that makes it Python; otherwise
+        the text unchanged.
+    left_out : str
+        The first such line, quoted, or "".
+
+    Examples
+    --------
+    >>> plain_python("%matplotlib inline\nside = 28")
+    ('pass\nside = 28', "'%matplotlib inline'")
+    """
+    if parsed(source) is not None:
+        return source, ""
+    # As IPython does: a cell that is indented as a whole.
+    indent = re.match(r"[ \t]+(?=\S)", source)
+    if indent:
+        lines = [line.removeprefix(indent.group()) for line in source.split("\n")]
+        flush = "\n".join(lines)
+        if parsed(flush) is not None:
+            return flush, ""
+    return _without_magics(source)
+
+
+def _without_magics(source: str) -> tuple[str, str]:
+    lines, left_out = source.split("\n"), ""
+    if _HEADS.match(lines[0]):
+        left_out, lines[0] = quote(lines[0]), ""
+    for _ in range(_MOST_LINES):
+        found = _parse("\n".join(lines))
+        if isinstance(found, ast.Module):
+            return "\n".join(lines), left_out
+        number = (getattr(found, "lineno", None) or 0) - 1
+        # An error at the end of a line may be told of the next.
+        fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
+        magic = next((n for n in fitting if _ONLY_HERE.match(lines[n])), None)
+        if magic is None:
+            break
+        line = lines[magic]
+        left_out = left_out or quote(line.strip())
+        lines[magic] = line[: len(line) - len(line.lstrip())] + "pass"
+    return source, ""
+
+
+def _parse(source: str) -> ast.Module | Exception:
+    global _left
+    _left -= len(source)
+    if _left < 0:
+        return MemoryError()
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return error

@@ -1,0 +1,171 @@
+"""What a unit asks beside its exercises, and what is true: guesses, and questions that look back.
+
+What is true of a guess is computed where the solution's notebook reveals it, and stands in that
+cell's output as data. What is true of a question that looks back, the catalogue computes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convlib.checks import REVEAL_MIME
+from convlib.checks.catalogue import recall_question
+from coursekit.course import Course
+from coursekit.errors import CourseError
+from coursekit.notebook import read_notebook
+from coursekit.release import ASKING
+
+VARIES = "nbval-ignore-output"
+"""The tag of cells whose output no two machines share."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a unit.
+
+    Attributes
+    ----------
+    kind : "predict" or "recall"
+    id : str
+    wording : str
+        As the notebook asks it; "" where no sentence just before the cell does.
+    truth : str or None
+        The right answer as it is written; None where it is not known.
+    varies : bool
+        The truth is of the author's machine: a speed, for example.
+    """
+
+    kind: str
+    id: str
+    wording: str = ""
+    truth: str | None = None
+    varies: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name in a record."""
+        return f"{self.kind}:{self.id}"
+
+    def is_right(self, answer: str) -> bool:
+        """Whether an answer is right, by the same rules as in the notebook."""
+        return self.truth is not None and plain_answer(answer) == plain_answer(self.truth)
+
+
+def plain_answer(answer: str) -> str:
+    """Return an answer in the one form that all ways of writing it share.
+
+    Examples
+    --------
+    >>> plain_answer(" Neither"), plain_answer("14.0"), plain_answer("(6,28)"), plain_answer("+")
+    ('neither', '14', '(6, 28)', '+')
+    """
+    text = " ".join(answer.split()).casefold()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd escapes: the text stays as it is
+            value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value.strip().casefold() if isinstance(value, str) else str(value)
+
+
+def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
+    """Return the questions of a unit in the order in which its released notebook asks them.
+
+    Parameters
+    ----------
+    course : Course
+    unit : str
+
+    Returns
+    -------
+    tuple of Question
+    """
+    truths = revealed_truths(course.solutions / unit / f"{unit}.ipynb")
+    notebook = read_notebook(course.released / unit / f"{unit}.ipynb")
+    found, before = [], ""
+    for cell in notebook["cells"]:
+        source = _text(cell["source"])
+        if cell.get("cell_type") != "code":
+            before = source
+            continue
+        for kind, id in _calls(source):
+            truth = truths.get(id, (None, False)) if kind == "predict" else (_recalled(id), False)
+            found.append(Question(kind, id, wording(before), *truth))
+            before = ""  # a second question in the cell is not what the sentence asks
+        before = ""
+    return tuple(found)
+
+
+def revealed_truths(solution: Path) -> dict[str, tuple[str, bool]]:
+    """Read from a solution's outputs what came out of each guess.
+
+    Parameters
+    ----------
+    solution : Path
+        A notebook that was run. Where there is none, nothing is known.
+
+    Returns
+    -------
+    dict of str to (str, bool)
+        By the question's id: the truth, and whether it is another one on another machine.
+    """
+    try:
+        notebook = read_notebook(solution)
+    except CourseError:
+        return {}
+    truths = {}
+    for cell in notebook["cells"]:
+        varies = VARIES in (cell.get("metadata") or {}).get("tags", ())
+        for output in cell.get("outputs") or []:
+            data = (output.get("data") or {}).get(REVEAL_MIME)
+            if data:
+                truths[data["question"]] = data["truth"], varies
+    return truths
+
+
+def wording(markdown: str) -> str:
+    r"""Return the question that a cell of prose ends with, as plain text; else "".
+
+    Examples
+    --------
+    >>> wording("## Recall\n\nNo scrolling.\n\n**One.** How many `3`-s go into *one* value?")
+    'How many 3-s go into one value?'
+    """
+    last = markdown.strip().split("\n\n")[-1]
+    plain = " ".join(re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)|`", "", last).split())
+    return re.sub(r"^(One|Two|Three|Four)\.\s+", "", plain) if "?" in plain else ""
+
+
+def _calls(source: str) -> Iterator[tuple[str, str]]:
+    """The questions that a cell asks at its top level."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return
+    for statement in statements:
+        call = getattr(statement, "value", None)
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        first = call.args[0] if call.args else None
+        if call.func.id in ASKING and isinstance(first, ast.Constant):
+            yield call.func.id, str(first.value)
+
+
+def _recalled(id: str) -> str | None:
+    try:
+        return str(recall_question(id).answer())
+    except ValueError:
+        return None
+
+
+def _text(source: Any) -> str:
+    return "".join(source) if isinstance(source, list) else str(source)

@@ -1,0 +1,189 @@
+"""One learner's record, read with care: what it quotes was written by a learner."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coursekit.grading.inert import one_line
+
+LARGEST_RECORD = 4_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the judge found of one exercise.
+
+    Attributes
+    ----------
+    status : "right", "wrong" or "not written"
+    points : float
+    mistakes : tuple of str
+        Ids. More than one where they look alike; none where the mistake has no name.
+    wrong_aspects : tuple of str
+    fails_by : str
+        In a word or two, what came instead of a right result.
+    text : str
+        The verdict in words.
+    """
+
+    status: str
+    points: float
+    mistakes: tuple[str, ...] = ()
+    wrong_aspects: tuple[str, ...] = ()
+    fails_by: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the report reads of one learner's record.
+
+    Attributes
+    ----------
+    learner : str
+    points : float
+        All scores together.
+    results : mapping of str to Result
+        By the exercise's id; without those that could not be judged.
+    notes : tuple of str
+        What was unusual about the submission.
+    problem : str
+        Why it could not be judged, or nothing.
+    predictions : mapping of str to str
+        What was answered, by ``predict:<id>`` or ``recall:<id>``.
+    late_seconds : float or None
+        None where the unit has no date at which it is due.
+    seed : int or None
+    sandbox : bool
+        Whether the learner's code ran in a box.
+    whole_tree : bool
+        Whether memory was bounded for all processes of the box together, as far as is known.
+    versions : mapping of str to str
+    graded : str
+        When, in UTC.
+    seconds : float
+        How long grading took.
+    """
+
+    learner: str
+    points: float
+    results: Mapping[str, Result] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    predictions: Mapping[str, str] = field(default_factory=dict)
+    late_seconds: float | None = None
+    seed: int | None = None
+    sandbox: bool = False
+    whole_tree: bool = True
+    versions: Mapping[str, str] = field(default_factory=dict)
+    graded: str = ""
+    seconds: float = 0.0
+
+
+def read_entries(folder: Path) -> tuple[list[Entry], list[str]]:
+    """Read the records of a unit.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``<learner>.json`` for each learner.
+
+    Returns
+    -------
+    (list of Entry, list of str)
+        The entries, sorted by name, and the names of files that are no records.
+    """
+    entries, unreadable = [], []
+    for path in folder.glob("*.json"):
+        try:
+            if path.stat().st_size > LARGEST_RECORD:
+                raise ValueError("too large")
+            entries.append(read_entry(json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, RecursionError):
+            unreadable.append(path.name)
+    by_name = sorted(entries, key=lambda entry: (entry.learner.casefold(), entry.learner))
+    return by_name, sorted(unreadable)
+
+
+def read_entry(record: Any) -> Entry:
+    """Take what the report needs from a record.
+
+    Parameters
+    ----------
+    record : object
+        What the JSON held.
+
+    Returns
+    -------
+    Entry
+
+    Raises
+    ------
+    ValueError
+        If that is no record of a grade.
+    """
+    record = _mapping(record)
+    origin, texts = _mapping(record.get("provenance")), _mapping(record.get("texts"))
+    learner = record.get("learner")
+    if not isinstance(learner, str) or not learner or not isinstance(record.get("scores"), dict):
+        raise ValueError("a record has a learner and scores")
+    seed = origin.get("seed")
+    return Entry(
+        learner=learner,
+        points=sum(_number(score) for score in record["scores"].values()),
+        results={
+            str(verdict.get("exercise")): _read_result(verdict, texts)
+            for verdict in map(_mapping, _list(record.get("verdicts")))
+        },
+        notes=_texts(record.get("notes")),
+        problem=str(record.get("problem") or ""),
+        predictions={
+            key: one_line(str(value), 100)
+            for key, value in _mapping(record.get("predictions")).items()
+        },
+        late_seconds=_late(record.get("late_seconds")),
+        seed=seed if type(seed) is int else None,
+        sandbox=origin.get("sandbox") is True,
+        whole_tree=origin.get("whole_tree") is not False,
+        versions={str(k): str(v) for k, v in _mapping(origin.get("versions")).items()},
+        graded=str(origin.get("graded") or ""),
+        seconds=_number(origin.get("seconds")),
+    )
+
+
+def _read_result(verdict: Mapping[str, Any], texts: Mapping[str, Any]) -> Result:
+    return Result(
+        status=str(verdict.get("status")),
+        points=_number(verdict.get("points")),
+        mistakes=_texts(verdict.get("mistakes")),
+        wrong_aspects=_texts(verdict.get("wrong_aspects")),
+        fails_by=str(verdict.get("fails_by") or ""),
+        text=str(texts.get(str(verdict.get("exercise")), "")),
+    )
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(str(one) for one in _list(value))
+
+
+def _number(value: Any) -> float:
+    """A finite number from 0 up, else 0."""
+    known = isinstance(value, int | float) and math.isfinite(value)
+    return max(float(value), 0.0) if known else 0.0
+
+
+def _late(value: Any) -> float | None:
+    return _number(value) if isinstance(value, int | float) else None

@@ -1,0 +1,301 @@
+"""From the records of a class to what is worth knowing of it: counts, and who is behind them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from convlib.checks import Exercise
+from coursekit.course import Unit
+from coursekit.grading.report.asked import Question, plain_answer
+from coursekit.grading.report.entries import Entry
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A way in which several learners' answers to an exercise were wrong.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    mistakes : tuple of str
+        The ids of the known mistakes that it looks like: mostly one. None for all the answers
+        that were wrong in ways without a name.
+    learners : tuple of str
+    judged : int
+        Learners whose answer to the exercise was judged.
+    """
+
+    exercise: Exercise
+    mistakes: tuple[str, ...]
+    learners: tuple[str, ...]
+    judged: int
+
+    @property
+    def known(self) -> bool:
+        """Whether the mistake has a name."""
+        return bool(self.mistakes)
+
+    @property
+    def count(self) -> int:
+        """How many learners."""
+        return len(self.learners)
+
+    @property
+    def name(self) -> str:
+        """The mistake in half a sentence, which follows "it looks as if"."""
+        by_id = {mistake.id: mistake.name for mistake in self.exercise.mistakes}
+        return ", or as if ".join(by_id.get(id, id) for id in self.mistakes)
+
+    @property
+    def id(self) -> str:
+        """Its mistakes' ids, or "unknown"."""
+        return " or ".join(self.mistakes) or "unknown"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A known mistake wherever it was made: to be taken up once, not once an exercise.
+
+    Attributes
+    ----------
+    patterns : tuple of Pattern
+        The most frequent first.
+    """
+
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def name(self) -> str:
+        """The mistake in half a sentence, which follows "it looks as if"."""
+        return self.patterns[0].name
+
+    @cached_property
+    def learners(self) -> tuple[str, ...]:
+        """All who made it, each once."""
+        return tuple(dict.fromkeys(name for one in self.patterns for name in one.learners))
+
+    @property
+    def count(self) -> int:
+        """How many learners."""
+        return len(self.learners)
+
+    @property
+    def judged(self) -> int:
+        """Learners of whom one of these exercises was judged."""
+        return max(pattern.judged for pattern in self.patterns)
+
+    @property
+    def where(self) -> str:
+        """The exercises' ids; of more than two, how many."""
+        ids = [pattern.exercise.id for pattern in self.patterns]
+        return ", ".join(ids) if len(ids) <= 2 else f"{len(ids)} exercises"
+
+
+@dataclass(frozen=True)
+class ExerciseFindings:
+    """What became of one exercise.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    judged : int
+        Learners whose answer was judged.
+    right, not_written, not_judged : tuple of str
+        Learners.
+    patterns : tuple of Pattern
+        The known ones, the most frequent first, then all unknown ones as one.
+    fails_by : mapping of str to int
+        Of the answers without a name: in a word or two, what came instead of a right result.
+    aspects : mapping of str to int
+        For each aspect, how many written answers fail in it.
+    """
+
+    exercise: Exercise
+    judged: int
+    right: tuple[str, ...]
+    not_written: tuple[str, ...]
+    not_judged: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+    fails_by: dict[str, int]
+    aspects: dict[str, int]
+
+    @property
+    def known(self) -> int:
+        """How many made a mistake that has a name."""
+        return sum(pattern.count for pattern in self.patterns if pattern.known)
+
+    @property
+    def unknown(self) -> int:
+        """How many were wrong in a way that has no name."""
+        return sum(pattern.count for pattern in self.patterns if not pattern.known)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a question, however it was written.
+
+    Attributes
+    ----------
+    text : str
+        As most wrote it.
+    count : int
+    right : bool
+    """
+
+    text: str
+    count: int
+    right: bool
+
+
+@dataclass(frozen=True)
+class QuestionFindings:
+    """What a class answered to a question.
+
+    Attributes
+    ----------
+    question : Question
+    answers : tuple of Answer
+        The most frequent first.
+    silent : int
+        Learners without an answer.
+    """
+
+    question: Question
+    answers: tuple[Answer, ...]
+    silent: int
+
+    @property
+    def answered(self) -> int:
+        """Learners with an answer."""
+        return sum(answer.count for answer in self.answers)
+
+    @property
+    def right(self) -> int:
+        """Learners with the right answer."""
+        return sum(answer.count for answer in self.answers if answer.right)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a class made of a unit.
+
+    Attributes
+    ----------
+    unit : Unit
+    entries : tuple of Entry
+        Sorted by the learner's name.
+    exercises : tuple of ExerciseFindings
+    questions : tuple of QuestionFindings
+    unreadable : tuple of str
+        Names of files that should have been records.
+    """
+
+    unit: Unit
+    entries: tuple[Entry, ...]
+    exercises: tuple[ExerciseFindings, ...]
+    questions: tuple[QuestionFindings, ...]
+    unreadable: tuple[str, ...] = ()
+
+    @cached_property
+    def scores(self) -> list[float]:
+        """The points of all who handed in, the lowest first."""
+        return sorted(entry.points for entry in self.entries)
+
+    @property
+    def median(self) -> float:
+        """The middle score; half the class has no more, half no less."""
+        return median(self.scores)
+
+    @property
+    def full_marks(self) -> int:
+        """Learners with every point."""
+        return sum(points >= self.unit.points - 1e-9 for points in self.scores)
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """The mistakes with a name in all exercises, the most frequent first."""
+        alike: dict[tuple[str, ...], list[Pattern]] = defaultdict(list)
+        for pattern in (p for one in self.exercises for p in one.patterns if p.known):
+            # Some ids mean another thing in another exercise; then the name is another, too.
+            alike[*pattern.mistakes, pattern.name].append(pattern)
+        found = [Theme(tuple(sorted(some, key=lambda p: -p.count))) for some in alike.values()]
+        return tuple(sorted(found, key=lambda theme: -theme.count))
+
+
+def find(
+    unit: Unit,
+    exercises: Sequence[Exercise],
+    questions: Iterable[Question],
+    entries: Sequence[Entry],
+    unreadable: Iterable[str] = (),
+) -> Findings:
+    """Count what a class did.
+
+    Parameters
+    ----------
+    unit : Unit
+    exercises : sequence of Exercise
+        Those of the unit, from the catalogue.
+    questions : iterable of Question
+    entries : sequence of Entry
+        At least one.
+    unreadable : iterable of str
+
+    Returns
+    -------
+    Findings
+    """
+    return Findings(
+        unit,
+        tuple(entries),
+        tuple(_of_exercise(exercise, entries) for exercise in exercises),
+        tuple(_of_question(question, entries) for question in questions),
+        tuple(unreadable),
+    )
+
+
+def _of_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
+    groups: dict[str, list[str]] = defaultdict(list)
+    wrong: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    fails_by: Counter[str] = Counter()
+    aspects = Counter(dict.fromkeys(exercise.aspects, 0))
+    for entry in entries:
+        result = entry.results.get(exercise.id)
+        status = "not judged" if result is None or entry.problem else result.status
+        if status == "wrong":
+            wrong[result.mistakes].append(entry.learner)
+            aspects.update(aspect for aspect in result.wrong_aspects if aspect in aspects)
+            if not result.mistakes:
+                fails_by[result.fails_by] += 1
+        else:
+            groups[status].append(entry.learner)
+    judged = len(entries) - len(groups["not judged"])
+    patterns = [
+        Pattern(exercise, mistakes, tuple(learners), judged) for mistakes, learners in wrong.items()
+    ]
+    return ExerciseFindings(
+        exercise,
+        judged,
+        *(tuple(groups[status]) for status in ("right", "not written", "not judged")),
+        patterns=tuple(sorted(patterns, key=lambda p: (not p.known, -p.count, p.mistakes))),
+        fails_by=dict(sorted(fails_by.items(), key=lambda item: (-item[1], item[0]))),
+        aspects=dict(aspects),
+    )
+
+
+def _of_question(question: Question, entries: Sequence[Entry]) -> QuestionFindings:
+    key = question.key
+    given = [entry.predictions[key] for entry in entries if key in entry.predictions]
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
+    for answer in given:
+        ways[plain_answer(answer)][answer] += 1
+    answers = [
+        Answer(written.most_common(1)[0][0], written.total(), question.is_right(plain))
+        for plain, written in ways.items()
+    ]
+    ranked = sorted(answers, key=lambda answer: (-answer.count, answer.text))
+    return QuestionFindings(question, tuple(ranked), len(entries) - len(given))

@@ -1,0 +1,190 @@
+"""The pictures of a class, each with the words that say the same."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import wraps
+from math import ceil
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from convlib.draw import Picture
+from convlib.draw.style import OUTPUT, PADDING, STYLE, UNREAD, WIDTH, WINDOW, new_figure
+from coursekit.grading.report.findings import Answer, ExerciseFindings, QuestionFindings, Theme
+from coursekit.grading.report.words import SMALL, learners, rate
+
+EPSILON = 1e-9  # points are sums of shares
+NAME_WIDTH = 44  # characters of a mistake's name in a line
+MOST_BARS = 12
+PALE = "#F2F2F2"
+# Hatching says what the colour says.
+OUTCOMES = {
+    "right": {"facecolor": OUTPUT, "edgecolor": "white"},
+    "known mistake": {"facecolor": WINDOW, "edgecolor": "white", "hatch": "//"},
+    "unknown mistake": {"facecolor": "white", "edgecolor": UNREAD, "hatch": "xxx"},
+    "not written": {"facecolor": PALE, "edgecolor": PADDING, "hatch": ".."},
+    "not judged": {"facecolor": "white", "edgecolor": PADDING},
+}
+
+
+def _in_style(draw: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Draw in the course's style; words are words, never formulas between dollar signs."""
+
+    @wraps(draw)
+    def drawn(*arguments: object) -> Picture:
+        with mpl.rc_context(STYLE | {"text.parse_math": False}):
+            return draw(*arguments)
+
+    return drawn
+
+
+@_in_style
+def score_bars(scores: Sequence[float], most: float) -> Picture:
+    """Draw how many learners have how many points.
+
+    Parameters
+    ----------
+    scores : sequence of float
+    most : float
+        What can be earned; those who have it get a bar of their own.
+
+    Returns
+    -------
+    Picture
+    """
+    step = next((one for one in (0.5, 1, 2, 5, 10, 20) if most / one <= 14), most)
+    counts = [0] * (ceil(most / step - EPSILON) + 1)
+    for points in scores:
+        full = points >= most - EPSILON
+        counts[-1 if full else int(min(points, most) / step + EPSILON)] += 1
+    # A bar stands for one number of points, or for all from one number to below the next.
+    exact = all(abs(points / step - round(points / step)) < EPSILON for points in scores)
+    lows = [place * step for place in range(len(counts) - 1)]
+    spans = [f"{low:g}" if exact else f"{low:g}–{min(low + step, most):g}" for low in lows]
+    figure = new_figure(WIDTH, 2.9)
+    axes = figure.add_subplot()
+    places = range(len(counts))
+    bars = axes.bar(places, counts, width=0.86, color=OUTPUT)
+    bars[-1].set(facecolor=WINDOW, hatch="//", edgecolor="white")
+    axes.bar_label(bars, [str(count or "") for count in counts], padding=2)
+    axes.set_xticks(places, [*spans, f"all {most:g}"])
+    axes.set_xlabel("points")
+    axes.set_ylabel("learners")
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_ylim(0, 1.15 * max(counts))
+    axes.spines[["top", "right"]].set_visible(False)
+    words = [*(span.replace("–", " to under ") for span in spans), f"all {most:g}"]
+    said = "; ".join(f"{span}: {count}" for span, count in zip(words, counts, strict=True) if count)
+    return Picture(
+        figure, "How many learners have how many points", f"Points and learners: {said}."
+    )
+
+
+@_in_style
+def outcome_bars(found: Sequence[ExerciseFindings]) -> Picture:
+    """Draw what became of each exercise, as shares of the class."""
+    figure = new_figure(WIDTH, 0.9 + 0.52 * len(found))
+    axes = figure.add_subplot()
+    sentences = []
+    for row, one in enumerate(found):
+        counts = outcomes(one)
+        total, left = sum(counts.values()), 0.0
+        for name, count in counts.items():
+            share = count / total
+            bar = axes.barh(row, share, left=left, height=0.62, linewidth=0.8, **OUTCOMES[name])
+            if share >= 0.035:
+                _write_on(axes, bar[0], str(count))
+            left += share
+        said = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        sentences.append(f"{one.exercise.id}: {said}.")
+    axes.set_yticks(range(len(found)), [one.exercise.id for one in found])
+    axes.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[])
+    axes.tick_params(left=False)
+    axes.spines[:].set_visible(False)
+    handles = [mpl.patches.Patch(label=name, **look) for name, look in OUTCOMES.items()]
+    figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False)
+    return Picture(figure, "What became of each exercise", " ".join(sentences))
+
+
+def outcomes(one: ExerciseFindings) -> dict[str, int]:
+    """Count the learners of an exercise in the five ways in which it can end."""
+    counts = len(one.right), one.known, one.unknown, len(one.not_written), len(one.not_judged)
+    return dict(zip(OUTCOMES, counts, strict=True))
+
+
+@_in_style
+def mistake_bars(themes: Sequence[Theme]) -> Picture:
+    """Draw the most frequent mistakes that have a name, the first on top."""
+    shown = themes[:MOST_BARS]
+    names = [f"{_drawable(theme.name, 200)} ({theme.where})" for theme in shown]
+    labels = [textwrap.fill(name, NAME_WIDTH) for name in names]
+    lines = sum(1 + label.count("\n") for label in labels)
+    figure = new_figure(WIDTH, 0.5 + 0.21 * lines + 0.16 * len(shown))
+    axes = figure.add_subplot()
+    counts = [theme.count for theme in shown]
+    bars = axes.barh(range(len(shown)), counts, height=0.6, color=WINDOW)
+    said = [_told(theme) for theme in shown]
+    axes.bar_label(bars, said, padding=4)
+    axes.set_yticks(range(len(shown)), labels)
+    axes.set(xlim=(0, 1.18 * max(counts)), ylim=(len(shown) - 0.5, -0.5), xticks=[])
+    axes.tick_params(left=False)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    words = "; ".join(
+        f"{theme.name} ({theme.where}): {count}" for theme, count in zip(shown, said, strict=True)
+    )
+    return Picture(figure, "How many learners made which mistake", f"{words}.")
+
+
+@_in_style
+def answer_bars(found: QuestionFindings) -> Picture:
+    """Draw what a class answered; the right answer has another colour, and is called right."""
+    shown = list(found.answers[:6])
+    rest = found.answered - sum(answer.count for answer in shown)
+    rows = [
+        (f"{_drawable(a.text)}  (right)" if a.right else _drawable(a.text), a.count, a.right)
+        for a in shown
+    ]
+    rows += [("others", rest, False)] if rest else []
+    rows += [("no answer", found.silent, False)] if found.silent else []
+    figure = new_figure(WIDTH / 2, 0.3 + 0.33 * len(rows))
+    axes = figure.add_subplot()
+    for row, (_, count, right) in enumerate(rows):
+        look = {"color": OUTPUT} if right else OUTCOMES["not written"]
+        axes.barh(row, count, height=0.66, **look)
+        axes.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center")
+    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
+    axes.set(xlim=(0, 1.15 * max(count for _, count, _ in rows)), ylim=(len(rows) - 0.5, -0.5))
+    axes.set_xticks([])
+    axes.tick_params(left=False)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    text = "; ".join(f"{_words(answer)}: {learners(answer.count)}" for answer in found.answers[:6])
+    more = "".join(f"; {label}: {learners(count)}" for label, count, _ in rows[len(shown) :])
+    title = f"Answers to {found.question.id.replace('_', ' ')}"
+    return Picture(figure, title, f"{text}{more}.".removeprefix("; "))
+
+
+def _told(theme: Theme) -> str:
+    said = rate(theme.count, theme.judged)
+    return f"{theme.count} ({said})" if theme.judged >= SMALL else said
+
+
+def _words(answer: Answer) -> str:
+    return f"{answer.text} (right)" if answer.right else answer.text
+
+
+def _write_on(axes: Axes, bar: mpl.patches.Rectangle, words: str) -> None:
+    """Write into the middle of a bar, on a white ground, whatever the bar's hatching is."""
+    middle = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    axes.text(*middle, words, ha="center", va="center", bbox=ground)
+
+
+def _drawable(text: str, most: int = 22) -> str:
+    """Cut a text for a label, with a box for each character that the font does not have."""
+    font = font_manager.get_font(font_manager.findfont(STYLE["font.family"]))
+    short = text if len(text) <= most else f"{text[: most - 1]}…"
+    return "".join(sign if font.get_char_index(ord(sign)) else "▯" for sign in short)

@@ -1,0 +1,101 @@
+"""What nbgrader's configuration of the course says: its folders, its gradebook, its penalties."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coursekit.course import Course
+from coursekit.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings that grading shares with nbgrader's own commands.
+
+    Attributes
+    ----------
+    app : nbgrader.apps.NbGrader
+        Holds the configuration; the parent of nbgrader's parts.
+    course_id, database : str
+        As nbgrader's own commands would take them.
+    """
+
+    app: Any
+    course_id: str
+    database: str
+
+    @property
+    def all_submitted(self) -> Path:
+        """The folder with a folder for each learner who handed something in."""
+        return self.submitted_by(".", ".")
+
+    def submitted_by(self, learner: str, unit: str) -> Path:
+        """Return the folder of what a learner handed in."""
+        return self._folder("submitted", learner, unit)
+
+    def autograded(self, learner: str, unit: str) -> Path:
+        """Return the folder of a learner's graded notebook."""
+        return self._folder("autograded", learner, unit)
+
+    def feedback(self, learner: str, unit: str) -> Path:
+        """Return the folder that ``nbgrader release_feedback`` takes a learner's page from."""
+        return self._folder("feedback", learner, unit)
+
+    def _folder(self, step: str, learner: str, unit: str) -> Path:
+        name = getattr(self.app.coursedir, f"{step}_directory")
+        return Path(self.app.coursedir.format_path(name, learner, unit))
+
+
+def read_settings(course: Course, database: str | None = None) -> Settings:
+    """Read the course's ``nbgrader_config.py``.
+
+    Parameters
+    ----------
+    course : Course
+    database : str, optional
+        The address of the gradebook, where it is not the configuration's own.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    CourseError
+        When the configuration cannot be used.
+    """
+    from nbgrader.apps import NbGrader
+
+    # The configuration of the folder that the command happens to be given in is not the course's.
+    app = NbGrader(log_level=logging.CRITICAL)
+    app.load_cwd_config = False
+    try:
+        app.initialize([], root=str(course.root))
+    except SystemExit:
+        raise CourseError(
+            f"{course.root / 'nbgrader_config.py'} cannot be used; `nbgrader --help` in "
+            f"{course.root} says why."
+        ) from None
+    app.coursedir.root = str(course.root)
+    if database:
+        app.coursedir.db_url = with_driver(database)
+    return Settings(app, app.coursedir.course_id, app.coursedir.db_url)
+
+
+def with_driver(database: str) -> str:
+    """Name the driver that the course installs for PostgreSQL, where the address names none.
+
+    Examples
+    --------
+    >>> with_driver("postgresql://grader@localhost/course")
+    'postgresql+psycopg://grader@localhost/course'
+    >>> with_driver("sqlite:///gradebook.db")
+    'sqlite:///gradebook.db'
+    """
+    scheme, separator, rest = database.partition("://")
+    if scheme in ("postgresql", "postgres"):
+        return f"postgresql+psycopg{separator}{rest}"
+    return database
