@@ -5,6 +5,7 @@ import pytest
 from right_layers import seven_loops
 from right_vectorised import im2col
 
+import convlib
 from convlib.checks import call_here, exercise, judge
 from convlib.checks.report import describe
 
@@ -120,3 +121,13 @@ def test_other_wrong_layers_get_no_name(name, seed):
 
 def test_filters_left_at_the_end_are_named():
     assert named(product_left_as_it_fell) == ["filters-at-the-end"]
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize("padding", [0, 2])
+def test_right_answer_is_what_convlib_computes(stride, padding):
+    rng = np.random.default_rng(0)
+    x, weight, bias = (rng.normal(size=shape) for shape in ((2, 3, 9, 12), (4, 3, 3, 2), (4,)))
+    ours = convlib.conv2d(x, weight, bias, stride=stride, padding=padding)
+    right = exercise("conv2d_vectorised").reference
+    np.testing.assert_allclose(right(x, weight, bias, stride, padding), ours, atol=1e-12)
