@@ -47,6 +47,9 @@ def grade_unit(course: Course, options: Options) -> int:
     released = read_released((unit.folder / f"{unit.name}.ipynb").read_bytes())
     # The workers start while nbgrader is imported, which takes as long.
     with _runner(options) as runner, _locked(_folder(course, unit)) as folder:
+        from coursekit.grading.loading import load_nbgrader
+
+        load_nbgrader()
         from coursekit.grading.keep import open_keeper
         from coursekit.grading.settings import read_settings
 

@@ -1,0 +1,28 @@
+"""Load nbgrader without what nobody needs for grading and which takes half of the time."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+GRAMMAR = "rfc3987_syntax"
+"""Compiles, when it is imported, a grammar of addresses with signs of all alphabets."""
+
+
+def load_nbgrader() -> None:
+    """Import nbgrader; jsonschema, which comes with it, does without the check of such addresses.
+
+    Notes
+    -----
+    The grammar takes a second. No notebook is checked by it: jsonschema has it as a check of a
+    format, which nbformat's schema does not ask for, and itself does without it where the package
+    is not installed.
+    """
+    if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment] - "there is none", to the import
+    try:
+        importlib.import_module("jsonschema")
+    finally:
+        del sys.modules[GRAMMAR]
+    importlib.import_module("nbgrader.api")
