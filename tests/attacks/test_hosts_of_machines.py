@@ -1,4 +1,4 @@
-"""Goal: leave the box by sockets that no namespace holds: to a virtual machine's host, to drivers."""
+"""Goal: leave the box by sockets that no namespace holds: to the host of a machine, to drivers."""
 
 from attacks.attack import attempt, doing
 
