@@ -10,6 +10,10 @@ from coursekit.grading.box import Box
 NUMPY = "import numpy as np"
 
 
+FEW = 30
+"""Lines that may run beside a function's own: a test runner has hooks, such as the collector's."""
+
+
 def statement(module):
     """The module as one statement, so that a cell can import it where there is no such file."""
     with open(module.__file__, encoding="utf-8") as file:
@@ -29,6 +33,11 @@ def same(one, other):
     These depend on where in memory an array begins.
     """
     mine, yours = vars(one).copy(), vars(other).copy()
+    counted = mine.pop("lines", None), yours.pop("lines", None)
+    if (counted[0] is None) != (counted[1] is None):
+        return False
+    if None not in counted and np.abs(np.subtract(*counted)).max() > FEW:
+        return False
     first, second = mine.pop("value", None), yours.pop("value", None)
     if type(one) is not type(other) or mine != yours or (first is None) != (second is None):
         return False

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import textwrap
 import threading
 import time
@@ -120,6 +122,17 @@ def test_no_worker_is_left_behind():
         assert len(pids) == 2
         assert all(map(is_alive, pids))
     assert not any(map(is_alive, pids))
+
+
+def test_worker_loads_neither_nbgrader_nor_matplotlib_before_it_needs_them():
+    program = (
+        "import sys, coursekit.grading.worker\n"
+        "print({'nbgrader', 'nbformat', 'matplotlib', 'IPython'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
 
 
 def test_no_jobs_are_no_work():

@@ -477,6 +477,18 @@ def test_nothing_graded_says_what_to_run(course, monkeypatch, capsys):
     assert "run `coursekit grade 03_stride` first" in capsys.readouterr().err
 
 
+def test_report_without_names_leaves_none_of_an_earlier_one(course, tmp_path):
+    records = make_class(UNIT, 6)
+    name = records[0]["learner"]
+    write_class(course.root / "grading" / UNIT, records)
+    write_report(course, UNIT, target=tmp_path / "both")
+    assert name in (tmp_path / "both" / "scores.csv").read_text(encoding="utf-8")
+    assert (tmp_path / "both").stat().st_mode & 0o077 == 0
+    write_report(course, UNIT, target=tmp_path / "both", anonymous=True)
+    for path in (tmp_path / "both").iterdir():
+        assert name not in path.read_text(encoding="utf-8"), path
+
+
 def test_report_goes_where_it_is_asked_to(course, monkeypatch, tmp_path):
     monkeypatch.setenv("COURSEKIT_ROOT", str(course.root))
     write_class(course.root / "grading" / UNIT, make_class(UNIT, 5))

@@ -14,7 +14,7 @@ from coursekit.grading.report.asked import asked_questions
 from coursekit.grading.report.entries import read_entries
 from coursekit.grading.report.findings import Findings, find
 from coursekit.grading.report.page import make_page
-from coursekit.grading.report.tables import make_tables
+from coursekit.grading.report.tables import TABLES, make_tables
 from coursekit.grading.report.words import learners, rate
 from coursekit.work import write_whole
 
@@ -66,7 +66,8 @@ def write_report(
     name = found.unit.name
     folder = target or course.root / "build" / "report" / (name + "-anonymous" * anonymous)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # With names it is for the instructor's eyes, as the records are.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o755 if anonymous else 0o700)
     except OSError as error:
         raise CourseError(
             f"{folder} cannot be made: {error.strerror}; choose another folder by --output."
@@ -76,6 +77,8 @@ def write_report(
     tables = make_tables(found, anonymous=anonymous)
     for file, text in tables.items():
         write_whole(folder / file, text)
+    for file in {*TABLES} - {*tables}:  # from an earlier report, with the names
+        (folder / file).unlink(missing_ok=True)
     return Report(page, tuple(folder / file for file in tables), _summary(found))
 
 

@@ -15,6 +15,8 @@ from coursekit.grading.report.findings import Findings
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
+TABLES = ("mistakes.csv", "aspects.csv", "answers.csv", "scores.csv", "attention.csv")
+
 
 def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
     """Write the tables.
