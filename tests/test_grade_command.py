@@ -166,7 +166,7 @@ def test_explanation_tells_where_a_grade_comes_from(graded):
     for hash in ("submission", "release", "environment"):
         assert re.fullmatch("[0-9a-f]{64}", made[hash])
         assert made[hash] in done.stdout
-    assert f"--learner ben --force --seed {SEED}" in done.stdout
+    assert f"--learner=ben --force --seed {SEED}" in done.stdout
     assert "It looks as if the size was rounded up" in done.stdout
     assert "numpy" in done.stdout
     assert done.returncode == 0

@@ -8,9 +8,11 @@ for its form here, and for its content by the judge.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from convlib.checks import exercises
+from convlib.checks.calling import TOO_LARGE
 from convlib.checks.exercise import Case, Exercise
 from convlib.checks.outcome import Caller, Outcome, Raised, Returned, TookTooLong
 from coursekit.grading.box.channel import Flooded, Gone, Late
@@ -18,7 +20,7 @@ from coursekit.grading.box.fonts import font_list
 from coursekit.grading.box.running import Running
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.frames import FrameError, pack, unpack
-from coursekit.grading.replies import LINE, pack_case, unpack_outcome
+from coursekit.grading.replies import LINE, NAME, pack_case, unpack_outcome
 from coursekit.grading.second_opinion import with_second_opinion
 
 ENDED = "process ended"
@@ -29,6 +31,9 @@ DRAWING = 20.0
 
 ENOUGH = 10
 """Calls that are timed together where time comes in large steps."""
+
+MOST_KEPT = 64 * 2**20
+"""Bytes of the results of one exercise. Right ones take some kB all together."""
 
 FORGED = "no reply"
 """The kind of what is told of a call after which something else than an outcome came."""
@@ -78,9 +83,19 @@ class BoxedCalls:
         self.exercise: Running | None = None
         self.lost: Outcome | None = None
         self.number = 0
+        self.room = MOST_KEPT
 
     def __call__(self, case: Case) -> Outcome:
         """Make one call."""
+        outcome = self._call(case)
+        if isinstance(outcome, Returned) and outcome.value is not None:
+            self.room -= outcome.value.nbytes
+            if self.room < 0:  # the judge keeps all outcomes until the last one has come
+                kind = f"{TOO_LARGE} of shape {outcome.value.shape}"[:NAME]
+                return replace(outcome, value=None, kind=kind)
+        return outcome
+
+    def _call(self, case: Case) -> Outcome:
         if self.lost is None and (self.exercise is None or self.exercise is not self.box.exercise):
             self._define()
         if self.lost is not None:
@@ -99,22 +114,26 @@ class BoxedCalls:
             self.box.end_exercise()
             return self.lost
 
-    def timed(self, case: Case) -> tuple[Outcome, float]:
-        """Make one call, and take the processor's time for it from outside.
+    def timed(self, make_case: Callable[[], Case]) -> tuple[list[tuple[Case, Outcome]], float]:
+        """Make a call, or some, and take the processor's time for one from outside.
 
         Parameters
         ----------
-        case : Case
+        make_case : callable
+            Makes the case of each call.
 
         Returns
         -------
-        (Outcome, float)
-            What came of it, and seconds.
+        (list of (Case, Outcome), float)
+            The calls with what came of each, and seconds.
         """
         before, exact = self.box.processor_seconds()
-        times = 1 if exact else ENOUGH
-        outcomes = [self(case) for _ in range(times)]
-        return outcomes[-1], (self.box.processor_seconds()[0] - before) / times
+        if not exact and self.exercise is not None:
+            self.exercise.allow_no_more()
+            before, _ = self.box.processor_seconds()
+        cases = [make_case() for _ in range(1 if exact else ENOUGH)]
+        called = [(case, self._call(case)) for case in cases]
+        return called, (self.box.processor_seconds()[0] - before) / len(called)
 
     def _define(self) -> None:
         """Start a process and run the cells in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from coursekit.grading.inert import LINE, one_line, visible
@@ -39,8 +40,9 @@ def explain_record(record: Record, path: Path) -> str:
         ("versions", ", ".join(f"{name} {number}" for name, number in made["versions"].items())),
         (
             "again",
-            f"coursekit grade {record['unit']} --learner {record['learner']} --force "
-            f"--seed {made['seed']}",
+            # For a shell: a learner may have chosen the name.
+            f"coursekit grade {record['unit']} {shlex.quote('--learner=' + record['learner'])} "
+            f"--force --seed {made['seed']}",
         ),
         ("record", str(path)),
     ]

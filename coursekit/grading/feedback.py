@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ def draw(verdict: Verdict) -> str:
     if failure is None or failure.hidden:
         return ""
     # A third of a class may make the same mistake, and drawing it takes longer than finding it.
-    key = pickle.dumps((verdict.exercise.id, failure.case, failure.got, failure.comparison))
+    known = pickle.dumps((verdict.exercise.id, failure.case, failure.got, failure.comparison))
+    key = hashlib.sha256(known).digest()  # what is known may have 32 MB
     if key not in _drawn:
         if len(_drawn) >= DRAWN:
             _drawn.clear()

@@ -23,6 +23,15 @@ FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", 
 """The fields of `Graded` that a record keeps; what is large lies in files of its own."""
 
 
+ADDED = ("submitted", "late_seconds", "provenance")
+"""What a record has beside these."""
+
+MADE = (
+    *("submission", "release", "environment", "seed", "sandbox", "maxima"),
+    *("versions", "seconds", "run", "graded"),
+)
+"""What its provenance says at least. A record by an older version may say less, and is none."""
+
 UNFINISHED = ".unfinished"
 
 
@@ -132,7 +141,10 @@ class Records:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        whole = isinstance(record, dict) and {*FIELDS, "provenance"} <= set(record)
+        if not isinstance(record, dict) or not {*FIELDS, *ADDED} <= set(record):
+            return None
+        made = record["provenance"]
+        whole = isinstance(made, dict) and set(MADE) <= set(made)
         return record if whole else None
 
     def write(self, record: Record) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
+import resource
 import time
 from pathlib import Path
 
@@ -22,6 +24,8 @@ class Running:
         Its number.
     address_space : int
         Bytes that it had before any code of the learner's.
+    together : set of int
+        Numbers of all processes of the exercise, once there may be no more.
     """
 
     def __init__(self, channel: Channel, deadline: float, process: int, address_space: int) -> None:
@@ -29,6 +33,7 @@ class Running:
         self.deadline = deadline
         self.process = process
         self.address_space = address_space
+        self.together: set[int] = set()
 
     def ask(self, frame: bytes, seconds: float) -> bytes:
         """Send a frame and wait for the reply.
@@ -51,18 +56,55 @@ class Running:
         self.channel.say(frame, deadline)
         return self.channel.hear(deadline)
 
+    def allow_no_more(self) -> None:
+        """Let nothing in the box start a process or a thread from now on.
+
+        So whoever works for this exercise can be seen: a helper that came and went would not be.
+        """
+        seen: set[int] = set()
+        while more := set(self._processes()) - seen:
+            for process in more:
+                with contextlib.suppress(OSError):  # it has ended
+                    resource.prlimit(process, resource.RLIMIT_NPROC, (0, 0))
+            seen |= more
+        self.together = seen
+
     def processor_seconds(self) -> float:
-        """Tell how long the processors have worked for this process.
+        """Tell how long the processors have worked for this process and all beside it in the box.
 
         Returns
         -------
         float
-            Seconds, in steps of a hundredth or so; with threads and processes that it has started
-            and that have ended.
+            Seconds, in steps of a hundredth or so. Infinite, if a process has ended after
+            `allow_no_more`, since nobody knows how long it has worked.
         """
-        with contextlib.suppress(OSError):
-            # After the name, which may hold anything; see proc(5).
-            words = Path(f"/proc/{self.process}/stat").read_text("utf-8", "replace")
-            ticks = words.rpartition(")")[2].split()[11:15]
-            return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
-        return 0.0
+        ticks = self._processes()
+        if self.together - set(ticks):
+            return math.inf
+        return sum(ticks.values()) / os.sysconf("SC_CLK_TCK")
+
+    def _processes(self) -> dict[int, int]:
+        """List the processes of the exercise, with the ticks that each has worked for."""
+        parents, ticks = {}, {}
+        for place in os.listdir("/proc"):
+            if place.isdigit():
+                with contextlib.suppress(OSError):
+                    text = Path("/proc", place, "stat").read_text("utf-8", "replace")
+                    # After the name, which may hold anything; see proc(5).
+                    words = text.rpartition(")")[2].split()
+                    parents[int(place)] = int(words[1])
+                    ticks[int(place)] = sum(map(int, words[11:15]))
+        # The process was forked by the first one in the box, which adopts those whose parent ends.
+        first = parents.get(self.process)
+        return {one: ticks[one] for one in parents if first and _is_below(one, first, parents)}
+
+
+def _is_below(process: int, first: int, parents: dict[int, int]) -> bool:
+    """Whether a process descends from another."""
+    for _ in range(len(parents)):  # they may have changed while they were read
+        process = parents.get(process, 0)
+        if process == first:
+            return True
+        if not process:
+            return False
+    return False

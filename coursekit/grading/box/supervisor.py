@@ -188,7 +188,7 @@ class Box:
         Returns
         -------
         float
-            Seconds, for all its processes where there is a control group, else for its first one.
+            Seconds, for all its processes; without a control group for those that are there.
         bool
             Whether that is exact; else it is in steps of a hundredth of a second or so.
         """

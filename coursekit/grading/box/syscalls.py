@@ -65,6 +65,11 @@ _REFUSED = {
     "syslog": (103, 116),
     "personality": (135, 92),
 }
+_SOCKETS = {"socket": (41, 198), "socketpair": (53, 199)}
+_FAMILIES = (1, 2, 10)
+"""Sockets of this machine and of the internet, which the namespace of networks keeps in. Others,
+such as those to the host of a virtual machine, belong to no namespace."""
+
 _CLONE = (56, 220)
 _CLONE3 = 435
 _NEW_NAMESPACES = 0x7E020000
@@ -104,6 +109,14 @@ def syscall_filter() -> bytes:
     ]
     for numbers in _REFUSED.values():
         steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, not_permitted)]
+    for numbers in _SOCKETS.values():
+        steps += [
+            (_EQUAL, 0, len(_FAMILIES) + 3, numbers[column]),
+            (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+            *((_EQUAL, len(_FAMILIES) - i, 0, f) for i, f in enumerate(_FAMILIES)),
+            (_RETURN, 0, 0, not_permitted),
+            (_RETURN, 0, 0, _ALLOW),
+        ]
     steps += [
         (_EQUAL, 0, 3, _CLONE[column]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
