@@ -26,6 +26,8 @@ def pad2d(x: np.ndarray, pads: tuple[tuple[int, int], tuple[int, int]]) -> np.nd
            [0, 0, 0]])
     """
     (top, bottom), (left, right) = pads
+    if not (top or bottom or left or right):
+        return x
     height, width = x.shape[-2:]
     return region(x, (-top, height + bottom), (-left, width + right))
 
