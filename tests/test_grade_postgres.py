@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from course_copy import nbgrader
-from grading_class import FIRST, FULL, ROUNDED_UP, UNIT, Class, needs_box
+from grading_class import ENDLESS, FIRST, FULL, ROUNDED_UP, UNIT, Class, needs_box
 from nbgrader.api import Gradebook
 
 from coursekit.grading.settings import with_driver
@@ -124,6 +124,7 @@ def test_nbgrader_exports_what_was_graded(taught, server):
 def test_server_that_goes_away_is_a_sentence_without_the_password_and_is_gone_on_with(
     taught, server
 ):
+    taught.hand_in("zoe", {FIRST.id: ENDLESS})  # slow and last, so that there is time to stop
     with taught.start("--db", server.address) as run:
         said = ""
         for line in run.stdout:
