@@ -14,6 +14,7 @@ import pytest
 from course_copy import ROOT, answered, read_unit, solved
 from grading_class import ENDLESS, FIRST, FULL, SECOND, UNIT, is_alive, needs_box
 
+from coursekit.grading import pool as pool_module
 from coursekit.grading.grade import Job, grade
 from coursekit.grading.intake import Submission
 from coursekit.grading.pool import Pool
@@ -161,3 +162,17 @@ def test_fault_of_the_grading_itself_is_a_0_with_its_reason(monkeypatch):
     graded = grade(job("a"))
     assert graded.problem == "the grading failed with ZeroDivisionError: division by zero"
     assert set(graded.scores.values()) == {0.0}
+
+
+def test_parent_rests_while_a_worker_has_nothing_more_to_do(monkeypatch):
+    looks = []
+
+    def look(*arguments, **options):
+        looks.append(arguments)
+        return waiting(*arguments, **options)
+
+    waiting = pool_module.wait
+    monkeypatch.setattr(pool_module, "wait", look)
+    with Pool(2) as pool:
+        assert [graded.learner for graded in pool.run([job("ada")])] == ["ada"]
+    assert len(looks) < 60  # one for each thing that is said, and one a second

@@ -66,9 +66,6 @@ class Pool:
         source, ended = iter(jobs), False
         waiting: deque[_Task] = deque()
         while True:
-            done = deque(self._collect(waiting))
-            self._hand_out(waiting)  # before the results are written, so that no worker waits
-            yield from done
             while not ended and len(waiting) < self.ahead:
                 job = next(source, None)
                 if job is None:
@@ -78,6 +75,9 @@ class Pool:
                     self._hand_out(waiting)
             if ended and not waiting and not self._busy:
                 return
+            done = deque(self._collect(waiting))
+            self._hand_out(waiting)  # before the results are written, so that no worker waits
+            yield from done
 
     def _hand_out(self, waiting: deque[_Task]) -> None:
         while waiting and self._idle:
@@ -91,9 +91,7 @@ class Pool:
     def _collect(self, waiting: deque[_Task]) -> Iterator[Graded]:
         """Take what workers say; look after those that are dead or say nothing for too long."""
         listening = {worker.connection: worker for worker in [*self._starting, *self._busy]}
-        # With nothing to wait for, but room for more jobs, the source comes first.
-        patience = 0.0 if self._idle and not waiting else 1.0
-        for connection in wait(list(listening), timeout=patience):
+        for connection in wait(list(listening), timeout=1.0):
             worker = listening[connection]
             try:
                 graded = worker.receive()

@@ -17,7 +17,9 @@ from typing import NoReturn
 import numpy as np
 
 from convlib.checks.calling import call_here
+from convlib.checks.calling.quiet import quiet
 from coursekit.grading.inside import exercise
+from coursekit.grading.inside.cells import run_cell
 
 READY = b"R"
 """What the judge hears when the box is ready, and each process before it takes its exercise."""
@@ -75,6 +77,8 @@ def _warm_up() -> None:
     """Do once what each exercise would else do anew after its fork."""
     builtins.exit = builtins.quit = _exit  # which Python has where its site module is
     call_here(np.sum)
+    with quiet():  # NumPy's random numbers, for one, are loaded when they are first asked for
+        run_cell("0", "<nothing>", {})
 
 
 def _exit(code: object = None) -> NoReturn:
