@@ -64,6 +64,10 @@ def open_gradebook(
     CourseError
         When it cannot be opened, or knows another form of the unit.
     """
+    # A fault of the database is told in a sentence; nbgrader would log it with a traceback as well.
+    log = logging.getLogger("tornado.application")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
     try:
         with make_or_open(settings) as book:
             enter_assignment(book, settings, unit)
@@ -74,6 +78,8 @@ def open_gradebook(
             f"The gradebook {hide_password(settings.database)} failed: {first_line(error)}. What "
             "is graded already is kept; mend that, and give the same command again."
         ) from None
+    finally:
+        log.setLevel(before)
 
 
 class GradeBook:
