@@ -107,15 +107,18 @@ def test_box_that_cannot_be_made_is_an_error_of_one_sentence(tmp_path, monkeypat
         pass
 
 
-def test_no_file_of_the_course_is_named_in_the_command():
+def test_no_file_of_the_course_is_bound_into_the_box():
     course = Path(box_package.__file__).parents[3]
+    environment = (str(Path(sys.prefix)) + os.sep, sys.prefix)
     words = command.boxed_command(Limits(), 3, 4)
-    found = closure.find_closure()
-    # The course's own folder is named to be hidden, where the environment lies in it.
-    environment = [str(found.path), str(Path(sys.prefix)), *found.hidden]
-    for word in words:
-        inside = word.startswith(str(course)) and not word.startswith(str(Path(sys.prefix)))
-        assert not inside or word in environment
+    bound = [
+        words[index + 1] for index, word in enumerate(words) if word.startswith(("--ro-", "--dev-"))
+    ]
+    assert any("numpy" in place for place in bound)
+    for place in bound:
+        # The environment may lie in the course's folder (.venv), never the other way round.
+        assert not Path(place).is_relative_to(course) or place.startswith(environment)
+        assert not course.is_relative_to(place) or str(course) in words
 
 
 # ---------------------------------------------------------------- being killed
