@@ -17,7 +17,7 @@ from convlib.checks import exercise, judge
 from convlib.checks.outcome import Raised
 from convlib.checks.report import describe
 from coursekit.grading import box as box_package
-from coursekit.grading.box import Box, BoxError, Limits, closure, command, refusal
+from coursekit.grading.box import Box, BoxError, Limits, command, refusal
 from coursekit.grading.box import refusal as refusing_function
 from coursekit.grading.box.staging import staged
 

@@ -12,7 +12,7 @@ from reference import conv2d_loops
 from test_conv_reference import assert_agrees, layers
 
 from convlib import conv2d
-from convlib.conv import fourier, layer, product, shifts
+from convlib.conv import depthwise, fourier, layer, product
 from convlib.shapes import conv2d_geometry
 
 MIB = 2**20
@@ -21,13 +21,16 @@ MIB = 2**20
 @contextmanager
 def pieces_of(columns, room):
     """Cut so small that a few pixels already make many pieces."""
-    product.plan.cache_clear()
+    planners = (product.plan, depthwise.plan)
+    for plan in planners:
+        plan.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(product, "COLUMNS", columns)
-        patch.setattr(product, "ROOM", room)
-        patch.setattr(shifts, "PIECE", columns)
+        for module in (product, depthwise):
+            patch.setattr(module, "ROOM", room)
         yield
-    product.plan.cache_clear()
+    for plan in planners:
+        plan.cache_clear()
 
 
 # ---------------------------------------------------------------- pieces
@@ -53,7 +56,7 @@ def test_pieces_cover_everything_with_equal_sizes(total, most):
 def ways(monkeypatch, x, weight, **options):
     """Names of the functions that a call goes through."""
     called = []
-    for name in ("multiply_windows", "multiply_pixels", "add_shifted", "convolve_spectra"):
+    for name in ("multiply_windows", "multiply_pixels", "convolve_channels", "convolve_spectra"):
         function = getattr(layer, name)
 
         def note(*arguments, name=name, function=function):
@@ -69,7 +72,7 @@ RNG = np.random.default_rng(0)
 LAYERS = {
     "multiply_windows": ((2, 3, 20, 21), (4, 3, 5, 5), {"padding": 2}),
     "multiply_pixels": ((2, 3, 20, 21), (4, 3, 1, 1), {}),
-    "add_shifted": ((2, 4, 20, 21), (8, 1, 3, 3), {"groups": 4}),
+    "convolve_channels": ((2, 4, 20, 21), (8, 1, 3, 3), {"groups": 4}),
     "convolve_spectra": ((2, 3, 90, 91), (4, 3, 31, 33), {"padding": 4}),
 }
 
@@ -118,6 +121,25 @@ def test_blocks_of_channels_filters_and_kernels_add_up(monkeypatch, room, larges
     np.testing.assert_allclose(conv2d(x, weight, np.arange(7.0)), expected, atol=1e-11)
 
 
+@pytest.mark.parametrize("filters", [1, 3])
+def test_long_sums_of_few_filters_are_made_in_parts(filters):
+    # Added one by one in float32, 60,000 of them come to 6003.5.
+    x, weight = np.full((1, 60_000, 1, 2), 0.1, np.float32), np.ones((filters, 60_000, 1, 1))
+    maps = conv2d(x, weight.astype(np.float32))
+    np.testing.assert_allclose(maps, 6000, rtol=1e-5)
+
+
+@pytest.mark.parametrize("dilation", [(1, 9), (9, 1), (9, 9)])
+@pytest.mark.parametrize("groups", [1, 4])
+def test_far_apart_weights_take_their_own_pixels(dilation, groups):
+    x, weight = RNG.normal(size=(2, 4, 30, 33)), RNG.normal(size=(4, 4 // groups, 3, 3))
+    expected = conv2d_loops(x, weight, None, (1, 1), ((2, 2), (2, 2)), dilation, groups)
+    for columns, room in ((512, 2**21), (5, 900)):
+        with pieces_of(columns, room):
+            maps = conv2d(x, weight, padding=2, dilation=dilation, groups=groups)
+        np.testing.assert_allclose(maps, expected, atol=1e-12)
+
+
 def test_whole_numbers_stay_exact_with_large_kernels():
     x = RNG.integers(0, 256, (1, 1, 80, 80), np.uint8)
     weight = RNG.integers(-128, 128, (1, 1, 40, 40), np.int8)
@@ -139,7 +161,7 @@ def test_what_is_not_finite_stays_in_its_windows_with_large_kernels(odd):
 # ---------------------------------------------------------------- numbers that are not finite
 
 
-@pytest.mark.parametrize("way", ["multiply_windows", "multiply_pixels", "add_shifted"])
+@pytest.mark.parametrize("way", ["multiply_windows", "multiply_pixels", "convolve_channels"])
 @pytest.mark.parametrize("odd", [np.nan, np.inf])
 def test_what_is_not_finite_stays_in_its_windows(way, odd):
     input_shape, weight_shape, options = LAYERS[way]
@@ -193,6 +215,19 @@ LARGE = {
     "a large stride": ((1, 64, 300, 300), (8, 64, 5, 1), {"stride": (1, 8), "padding": 3}),
     "a large stride, one channel": ((1, 4, 999, 999), (4, 1, 3, 3), {"stride": 9, "groups": 4}),
     "dilation": ((1, 64, 112, 112), (64, 64, 3, 3), {"dilation": 2, "padding": 2}),
+    "wide dilation": ((1, 2048, 33, 33), (2, 2048, 3, 3), {"dilation": 12, "padding": 12}),
+    "wide dilation, one channel": (
+        (1, 512, 65, 65),
+        (512, 1, 3, 3),
+        {"dilation": 18, "padding": 18, "groups": 512},
+    ),
+    "huge dilation": ((1, 1, 1500, 1500), (1, 1, 3, 3), {"dilation": 500, "padding": 1}),
+    "huge dilation, one channel": (
+        (1, 2, 1500, 1500),
+        (2, 1, 3, 3),
+        {"dilation": 500, "padding": 1, "groups": 2},
+    ),
+    "a large kernel, one channel": ((1, 4, 300, 300), (4, 1, 13, 13), {"groups": 4, "padding": 6}),
     "a large kernel": ((1, 3, 200, 200), (4, 3, 31, 31), {"padding": 15}),
     "large kernels": ((1, 24, 48, 48), (24, 24, 15, 15), {"padding": 7}),
     "large kernels, many filters": ((1, 2, 99, 99), (200, 2, 15, 15), {}),

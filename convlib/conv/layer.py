@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from convlib.conv.depthwise import convolve_channels
 from convlib.conv.fourier import convolve_spectra, suits_spectra
 from convlib.conv.kinds import choose_dtypes, one_for_each_filter, real_numbers
-from convlib.conv.product import multiply_pixels, multiply_windows
-from convlib.conv.shifts import add_shifted
+from convlib.conv.product import FEW, LONGEST, multiply_pixels, multiply_windows
 from convlib.shapes import Padding, Pair, conv2d_geometry
 
 
@@ -65,7 +65,7 @@ def conv2d(
 
     Each output row's windows are the columns of a matrix, and one matrix product makes all the
     maps of a strip (`convlib.conv.product`). There are two exceptions. Filters that read a single
-    channel are multiplied pixel by pixel with shifted pictures (`convlib.conv.shifts`). Very large
+    channel sum their products line by line (`convlib.conv.depthwise`). Very large
     kernels at stride 1 go through the fast Fourier transform, in float64, where that takes fewer
     operations and all numbers are finite (`convlib.conv.fourier`).
 
@@ -103,10 +103,11 @@ def conv2d(
         and maps.shape[2:] == x.shape[2:]
         and x.strides[2:] == (x.shape[3] * x.itemsize, x.itemsize)
         and x.dtype == weight.dtype == computed == result
+        and not (len(weight) < FEW and weight[0].size > LONGEST)
     )
     with np.errstate(over="ignore", invalid="ignore"):  # infinity and NaN are values like others
         if weight.shape[1] == 1 < geometry.groups and not spectra:
-            add_shifted(x, weight, bias, maps, geometry, computed)
+            convolve_channels(x, weight, bias, maps, geometry, computed)
             return maps
         reads, filters = weight.shape[1], out_channels // geometry.groups
         for group in range(geometry.groups):

@@ -22,13 +22,18 @@ import functools
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
-from convlib.conv.region import region
+from convlib.conv.windows import Windows
 from convlib.shapes import Geometry
 
 COLUMNS = 512
 """Places of the window in one product: fewer are too little work, more leave the cache."""
+
+FEWEST = 64
+"""Places in one product, and three for each filter, that are enough where rows share pixels."""
+
+FEW, LONGEST = 16, 256
+"""BLAS sums the products of fewer filters one by one, and each sum rounds: no more than so many."""
 
 ROOM = 2**21
 """Bytes that may be held of each: pixels laid out with their products, a piece with its border."""
@@ -44,6 +49,8 @@ class Strip(NamedTuple):
     rows : int
         Rows of the map in each band. They follow one another and share what is laid out.
     filters : int
+    reads : int
+        Products of a window that are summed at a time.
     """
 
     images: int
@@ -51,6 +58,7 @@ class Strip(NamedTuple):
     columns: int
     rows: int
     filters: int
+    reads: int
 
 
 def multiply_windows(
@@ -75,9 +83,11 @@ def multiply_windows(
         What is computed in.
     """
     (down, right), (row_gap, column_gap) = geometry.stride, geometry.dilation
-    (top, bottom), (left, along) = geometry.pads
+    top, left = geometry.pads[0][0], geometry.pads[1][0]
     channels, kernel_height, kernel_width = weight.shape[1:]
-    images, bands, columns, rows, at_once = plan(maps.shape, weight.shape, geometry, dtype.itemsize)
+    images, bands, columns, rows, at_once, some = plan(
+        weight.shape, geometry, dtype.itemsize, weight.dtype == dtype
+    )
 
     # The blocks that the rows of a band read: neighbouring rows share all but `down` of them.
     blocks = (rows - 1) * down + kernel_height
@@ -92,12 +102,8 @@ def multiply_windows(
     )
     if rows == 1:  # nothing to share: the order of the weights saves turning those
         laid = laid.reshape(channels, blocks, *laid.shape[2:]).swapaxes(0, 1)
-
-    # The pixels under a strip, and room for a copy where it reaches into the padding.
-    height = (bands * rows - 1) * down + (kernel_height - 1) * row_gap + 1
-    width = (columns - 1) * right + (kernel_width - 1) * column_gap + 1
-    padded = top or bottom or left or along
-    room = np.empty((images, channels, height, width), x.dtype) if padded else None
+    steps = (row_gap, column_gap), (rows * down, right)
+    windows = Windows(x, laid, steps, padded=any(map(any, geometry.pads)))
 
     for own in pieces(len(weight), at_once):
         filters = weight[own].astype(dtype, copy=False)
@@ -107,14 +113,13 @@ def multiply_windows(
         made = made.transpose(2, 1, 3, 0, 4)  # (images, filters, bands, rows, columns)
         for image in pieces(len(x), images):
             for row in pieces(maps.shape[2], bands * rows):
-                first = row.start * down - top
                 for column in pieces(maps.shape[3], columns):
-                    start = column.start * right - left
-                    pixels = region(x[image], (first, first + height), (start, start + width), room)
-                    n, c, h, w = pixels.strides
-                    steps = (h * row_gap, c, w * column_gap, n, h * rows * down, w * right)
-                    laid[...] = as_strided(pixels, laid.shape, steps)
-                    np.matmul(filters, matrices, out=products)
+                    start = row.start * down - top, column.start * right - left
+                    windows.lay(image, slice(None), *start)
+                    np.matmul(filters[:, :some], matrices[:, :some], out=products)
+                    for first in range(some, reads, some):  # nearly always none
+                        rest = slice(first, first + some)
+                        products += np.matmul(filters[:, rest], matrices[:, rest])
                     place = maps[image, own, row, column].reshape(made.shape)
                     np.add(made, bias[own, None, None, None], out=place, casting="unsafe")
 
@@ -140,59 +145,59 @@ def multiply_pixels(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, maps: n
 
 @functools.lru_cache(maxsize=64)  # a slider asks for the same layer at every move
 def plan(
-    output_shape: tuple[int, ...],
-    weight_shape: tuple[int, ...],
-    geometry: Geometry,
-    itemsize: int,
+    weight_shape: tuple[int, ...], geometry: Geometry, itemsize: int, as_they_are: bool
 ) -> Strip:
     """Choose strips that make large products and stay near the processor.
 
     Parameters
     ----------
-    output_shape : (int, int, int, int)
-        (N, filters, H_out, W_out).
     weight_shape : (int, int, int, int)
-        (filters, C, K_h, K_w).
+        (filters, C, K_h, K_w), of one group of channels.
     geometry : Geometry
     itemsize : int
         Bytes of a number.
+    as_they_are : bool
+        Whether the weights are of the kind that is computed in, so that they need no copy.
 
     Returns
     -------
     Strip
         A single window may be more than `ROOM`; else nothing is.
     """
-    batch, filters, height, width = output_shape
-    _, channels, kernel_height, kernel_width = weight_shape
+    batch, _, height, width = geometry.output_shape
+    filters, channels, kernel_height, kernel_width = weight_shape
     down, right = geometry.stride
+    reads = channels * kernel_height * kernel_width
     # Bytes for each place: its window, or the pixels up to the next one if those are more.
     window = channels * max(kernel_height * kernel_width, down * right) * itemsize
     most = max(1, min(COLUMNS, ROOM // window))
     columns = min(width, max(1, ROOM // window))
     images = even(batch, most // columns)
-    most_bands = min(height, max(1, most // (images * columns)))
-    side = images * columns * most_bands
+    beside = images * columns
+    bands, rows = even(height, most // beside), 1
 
-    most_rows, weights = 1, filters * channels * kernel_height * kernel_width * itemsize
     # Rows share blocks where windows overlap. It pays to turn the weights for it, unless they are
     # many: then the product takes so long that copies hardly count.
+    weights = filters * reads * itemsize
     if geometry.dilation[0] == 1 and down < kernel_height and weights <= ROOM // 2:
-        block = channels * max(kernel_width, right) * side * itemsize
-        product = filters * side * itemsize
-        # So many rows that their blocks and products fit: rows*(down*block + product) + overlap.
-        fit = (ROOM - (kernel_height - down) * block) // (down * block + product)
-        most_rows = min(-(-height // most_bands), fit)
-    for rows in range(most_rows, 1, -1):
-        bands = even(-(-height // rows), most_bands)
-        span = bands * rows
-        if span <= height and -(-height // span) * span <= 1.1 * height:  # little is made twice
-            break
-    else:
-        rows, bands = 1, even(height, most_bands)
-    at_once = ROOM // 2 // (rows * side * itemsize)
-    if weights > ROOM:
+        found = []
+        enough = max(FEWEST, 3 * filters) // beside
+        for some in range(1, min(bands, max(1, enough)) + 1):
+            block = channels * max(kernel_width, right) * some * beside * itemsize
+            product = filters * some * beside * itemsize
+            # As many rows as fit, with products: rows*(down*block + product) + overlap.
+            fit = (ROOM - (kernel_height - down) * block) // (down * block + product)
+            each = even(height // some, fit)
+            made = -(-height // (some * each)) * some * each
+            found.append((made, -some, each))
+        _, fewer_products, each = min(found)  # little is made twice
+        if each > 1:
+            bands, rows = -fewer_products, each
+    at_once = ROOM // (rows * bands * beside * itemsize)
+    if not as_they_are:
         at_once = min(at_once, ROOM // window)
-    return Strip(images, bands, columns, rows, even(filters, at_once))
+    at_a_time = even(reads, LONGEST) if filters < FEW else reads
+    return Strip(images, bands, columns, rows, even(filters, at_once), at_a_time)
 
 
 def even(total: int, most: int) -> int:

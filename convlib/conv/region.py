@@ -69,9 +69,6 @@ def region(
     first, last = min(max(top, 0), height), max(min(bottom, height), 0)
     start, end = min(max(left, 0), width), max(min(right, width), 0)
     inside = slice(first - top, last - top), slice(start - left, end - left)
-    room[..., : inside[0].start, :] = 0
-    room[..., inside[0].stop :, :] = 0
-    room[..., inside[0], : inside[1].start] = 0
-    room[..., inside[0], inside[1].stop :] = 0
+    room.fill(0)
     room[..., inside[0], inside[1]] = x[..., first:last, start:end]
     return room
