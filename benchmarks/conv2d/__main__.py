@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ THREAD_VARIABLES = (
     "BLIS_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
-CORE_VARIABLE = "OPENBLAS_CORETYPE"
+CORE_VARIABLE, OWN_CHOICE = "OPENBLAS_CORETYPE", "default"
 DTYPES = ("float32", "float64")
 
 
@@ -30,11 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
         return measure_here(options)
     runs = []
     try:
-        for dtype in options.dtype:
-            for threads in options.threads:
-                run = measure_in_process(options, dtype, threads)
-                show(run)
-                runs.append(run)
+        for core, dtype, threads in product(options.core_type, options.dtype, options.threads):
+            run = measure_in_process(options, core, dtype, threads)
+            show(run)
+            runs.append(run)
     except subprocess.CalledProcessError as error:  # it has said why
         return error.returncode
     except KeyboardInterrupt:
@@ -62,7 +62,11 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", type=_list, default=[], help="workloads, such as W7,W8 or 'L*'")
     parser.add_argument("--rounds", type=int, default=9, help="turns of each peer, 9 if not given")
     parser.add_argument(
-        "--core-type", default="", help="the kernels that OpenBLAS shall use, such as SkylakeX"
+        "--core-type",
+        type=_list,
+        default=[OWN_CHOICE],
+        help="the kernels that OpenBLAS shall use, such as SkylakeX or default,SkylakeX; default "
+        "stands for its own choice",
     )
     parser.add_argument(
         "--save", action="store_true", help="write docs/speed.md, docs/speed.png and README.md"
@@ -97,16 +101,18 @@ def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def measure_in_process(options: argparse.Namespace, dtype: str, threads: int) -> dict[str, object]:
+def measure_in_process(
+    options: argparse.Namespace, core: str, dtype: str, threads: int
+) -> dict[str, object]:
     """Run this program once more with the right variables, and read what it found."""
     environment = {**os.environ, **dict.fromkeys(THREAD_VARIABLES, str(threads))}
-    if options.core_type:
-        environment[CORE_VARIABLE] = options.core_type
+    if core != OWN_CHOICE:
+        environment[CORE_VARIABLE] = core
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.json"
         command = [sys.executable, "-m", "benchmarks.conv2d", "--result", str(result)]
         command += ["--dtype", dtype, "--threads", str(threads), "--rounds", str(options.rounds)]
-        command += ["--only", ",".join(options.only), "--core-type", options.core_type]
+        command += ["--only", ",".join(options.only), "--core-type", core]
         paths = [str(ROOT), *filter(None, [environment.get("PYTHONPATH")])]
         environment["PYTHONPATH"] = os.pathsep.join(paths)
         subprocess.run(command, env=environment, check=True)
@@ -118,10 +124,10 @@ def measure_here(options: argparse.Namespace) -> int:
     from benchmarks.conv2d import machine
     from benchmarks.conv2d.run import run
 
-    chosen = machine.kernels()["chosen"]
-    if options.core_type and chosen and chosen.lower() != options.core_type.lower():
+    chosen, core = machine.kernels()["chosen"], options.core_type[0]
+    if core != OWN_CHOICE and chosen and chosen.lower() != core.lower():
         print(
-            f"make bench: error: --core-type {options.core_type}: OpenBLAS took {chosen} instead; "
+            f"make bench: error: --core-type {core}: OpenBLAS took {chosen} instead; "
             "use a name that it knows and this processor can run, such as Haswell or SkylakeX",
             file=sys.stderr,
         )
@@ -130,7 +136,7 @@ def measure_here(options: argparse.Namespace) -> int:
         found = run(options.workloads, options.dtype[0], options.threads[0], options.rounds)
     except KeyboardInterrupt:
         return 130
-    found["core type"] = options.core_type
+    found["core type"] = "" if core == OWN_CHOICE else core
     Path(options.result).write_text(json.dumps(found), encoding="utf-8")
     return 0
 

@@ -43,6 +43,9 @@ it stand the libraries that do the same in C++, and other ways to write it in Nu
   are measured by a tracer: matrix products; copies of windows and borders; sums and products
   number by number; Fourier transforms; and the rest, which is Python: checking arguments, making
   views, calling NumPy.
+- **Growth.** Nanoseconds for one value of the maps. *New memory* is an array of the maps' shape,
+  made and filled with zeros: what the system takes for the memory alone. For the largest maps that
+  is most of what grows.
 - **Rounding.** The largest error of float32 beside float64, as a share of the largest value.
 """
 
@@ -97,7 +100,7 @@ def save(runs: Sequence[Run], root: Path) -> list[Path]:
     picture, written = root / "docs" / "speed.png", root / "docs" / "speed.md"
     plot.draw(runs[0]).savefig(picture, dpi=DOTS_PER_INCH)
     written.write_text(page(runs), encoding="utf-8")
-    readme.write_text(f"{before}{BEGIN}\n{short(runs[0])}\n{END}{after}", encoding="utf-8")
+    readme.write_text(f"{before}{BEGIN}\n{short(runs)}\n{END}{after}", encoding="utf-8")
     return [written, picture, readme]
 
 
@@ -109,6 +112,9 @@ def page(runs: Sequence[Run]) -> str:
         f"Measured on {today()}: {about['processor']}, {about['cores']} cores, {about['system']}; "
         f"{about['versions']}.",
         f"![{describe(runs[0])}](speed.png)",
+        "## All runs",
+        "Geometric means over the layers W1 to W13.",
+        table.summary(runs),
     ]
     for run in runs:
         parts += [f"## {table.heading(run)}", table.limits_sentence(run), *run["skipped"]]
@@ -117,8 +123,9 @@ def page(runs: Sequence[Run]) -> str:
     return "\n\n".join(part.strip() for part in [*parts, HONEST]) + "\n"
 
 
-def short(run: Run) -> str:
-    """Write the README's part: the picture, and the layers by a few peers."""
+def short(runs: Sequence[Run]) -> str:
+    """Write the README's part: the picture, the layers by a few peers, the means of all runs."""
+    run = runs[0]
     about, base = run["machine"], run["base"]
     peers = [name for name in SHORT_PEERS if name in run["peers"] and name != base]
     rows = []
@@ -142,6 +149,9 @@ def short(run: Run) -> str:
             f"Time divided by {base}'s, {table.heading(run)}, {about['processor']}, {today()}, "
             f"{about['versions']}:",
             table.markdown(["", "workload", f"{base}, ms", *peers], rows),
+            "How fast NumPy can be is decided by its matrix product, and so by the kernels that "
+            "OpenBLAS chooses. Geometric means of all runs:",
+            table.summary(runs),
             "[`docs/speed.md`](docs/speed.md) has all peers, large kernels, how near it is to the "
             "machine's limit, and what NumPy cannot do.",
         ]

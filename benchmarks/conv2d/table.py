@@ -11,6 +11,7 @@ Run = Mapping[str, object]
 """What `benchmarks.conv2d.run.run` returns."""
 
 NOTHING = "–"
+PEAKS = ("numpy", "torch")
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 2) -> str:
@@ -142,7 +143,7 @@ def growth(run: Run) -> str:
     lines = []
     for series, workloads in SERIES.items():
         rows = measured(run, workloads)
-        for name in ("convlib", "torch"):
+        for name in ("convlib", "torch", "new memory"):
             times = [
                 (1e9 * row["timings"][name]["seconds"] / one.outputs)
                 for one, row in rows
@@ -183,8 +184,28 @@ def heading(run: Run) -> str:
     >>> heading({"dtype": "float32", "threads": 2})
     'float32, 2 threads'
     """
-    threads = run["threads"]
-    return f"{run['dtype']}, {threads} thread{'s' if threads > 1 else ''}"
+    threads, core = run["threads"], run.get("core type")
+    words = f"{run['dtype']}, {threads} thread{'s' if threads > 1 else ''}"
+    return f"{words}, OpenBLAS's {core} kernels" if core else words
+
+
+def summary(runs: Sequence[Run]) -> str:
+    """Show the means of all runs, a line for each, and what matrix products reach in it."""
+    rows = []
+    for run in runs:
+        base, rates = run["base"], run["limits"]
+        means = [
+            say(mean(run, "convlib", base), len(measured(run, LAYERS))),
+            *(
+                say(mean(run, name, "convlib"), len(measured(run, LAYERS)))
+                for name in ("windows + einsum", "CS231n-style im2col")
+            ),
+        ]
+        peaks = [f"{rates[name] / 1e9:.0f}" if name in rates else NOTHING for name in PEAKS]
+        rows.append([heading(run), run["kernels"].get("chosen") or "", *means, *peaks])
+    base = runs[0]["base"]
+    head = ["run", "kernels", f"convlib ÷ {base}", "einsum ÷ convlib", "CS231n-style ÷ convlib"]
+    return markdown([*head, "NumPy's products, 10⁹/s", "torch's"], rows)
 
 
 def limits_sentence(run: Run) -> str:

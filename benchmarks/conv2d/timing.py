@@ -12,7 +12,7 @@ MOST_CALLS = 200
 SLOW_SECONDS = 0.2
 """Calls that take longer are not warmed up."""
 TOTAL_SECONDS = 1.0
-FEWEST_ROUNDS = 3
+FEWEST_ROUNDS = 5
 """A call that would take more than `TOTAL_SECONDS` in all rounds has fewer, but so many."""
 REST_SECONDS = 0.03
 """With several threads: so long the libraries' own threads spin before they sleep, and would take
