@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,9 @@ def take_numbers(value: Any) -> tuple[np.ndarray | None, str]:
     (None, 'generator')
     """
     kind = type(value).__name__[:40]
-    if isinstance(value, np.ma.MaskedArray) and np.ma.getmaskarray(value).any():
+    # NumPy loads this module when it is first asked for, which takes longer than most calls.
+    masked = sys.modules.get("numpy.ma")
+    if masked and isinstance(value, masked.MaskedArray) and masked.getmaskarray(value).any():
         return None, "masked array with hidden values"
     if isinstance(value, np.ndarray):
         array = np.ndarray.view(value, np.ndarray)
