@@ -59,11 +59,10 @@ def boxed_caller(
     -------
     callable
     """
-    calls = BoxedCalls(box, setup, cells, function_name)
-    if exercise is None:
-        named = (found for found in exercises() if found.function_name == function_name)
-        exercise = next((e for e in named if any(case.larger for case in e.cases)), None)
-    return with_second_opinion(exercise, calls, calls.timed) if exercise else calls
+    named = (found for found in exercises() if found.function_name == function_name)
+    counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
+    calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted))
+    return with_second_opinion(counted[0], calls, calls.timed) if counted else calls
 
 
 class BoxedCalls:
@@ -74,9 +73,15 @@ class BoxedCalls:
     """
 
     def __init__(
-        self, box: Box, setup: Sequence[str], cells: Sequence[str], function_name: str
+        self,
+        box: Box,
+        setup: Sequence[str],
+        cells: Sequence[str],
+        function_name: str,
+        *,
+        timed: bool,
     ) -> None:
-        self.box = box
+        self.box, self.is_timed = box, timed
         self.setup = list(setup)
         self.cells = list(cells)
         self.function_name = function_name
@@ -149,7 +154,7 @@ class BoxedCalls:
         """Run cells in a new process: None if the function is there, else what went wrong."""
         limits = self.box.limits
         fonts = font_list([*self.setup, *cells])
-        self.exercise = self.box.begin()
+        self.exercise = self.box.begin(self.is_timed)
         killed = self.box.killed_for_memory()
         order = [limits.of_process(self.exercise.address_space), fonts, self.setup, cells]
         seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace

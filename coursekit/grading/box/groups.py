@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coursekit.grading.box.limits import Limits
 
-MOUNTS = Path("/sys/fs/cgroup")
+MOUNTS, OWN = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 OURS = "coursekit-box-"
 
 
@@ -41,7 +41,7 @@ class Group:
 
     def _bound(self, limits: Limits) -> None:
         memory, pids = self.folders["memory"], self.folders["pids"]
-        second = (memory / "memory.max").exists()
+        second = _is_second(memory.parent)
         most = str(limits.memory)
         _write(memory / ("memory.max" if second else "memory.limit_in_bytes"), most)
         with contextlib.suppress(OSError):  # without swap there is none to bound
@@ -51,16 +51,20 @@ class Group:
             )
         _write(pids / "pids.max", str(limits.processes))
 
-    def take_in(self, process: int) -> None:
+    def take_in(self, process: int, timed: bool = True) -> None:
         """Bound a process and all that it will start.
 
         Parameters
         ----------
         process : int
             Its number.
+        timed : bool
+            Whether anybody will ask for its processor's time. The first version of control groups
+            counts that in a group of its own, and the kernel takes some milliseconds for each.
         """
+        kinds = (kind for kind in self.folders if timed or kind != "cpuacct")
         try:
-            for folder in set(self.folders.values()):
+            for folder in {self.folders[kind] for kind in kinds}:
                 _write(folder / "cgroup.procs", str(process))
         except OSError:  # we may make groups, but not move processes into them
             self.close()
@@ -73,11 +77,11 @@ class Group:
         int
         """
         folder = self.folders.get("memory")
-        for name in ("memory.events", "memory.oom_control"):
-            with contextlib.suppress(OSError, TypeError):
-                for line in (folder / name).read_text(encoding="ascii").splitlines():
-                    if line.startswith("oom_kill "):
-                        return int(line.split()[1])
+        with contextlib.suppress(OSError, AttributeError):
+            name = "memory.events" if _is_second(folder.parent) else "memory.oom_control"
+            for line in (folder / name).read_text(encoding="ascii").splitlines():
+                if line.startswith("oom_kill "):
+                    return int(line.split()[1])
         return 0
 
     def processor_seconds(self) -> float | None:
@@ -108,6 +112,11 @@ class Group:
             time.sleep(0.005)  # until the kernel has cleared away the processes
 
 
+def _is_second(folder: Path) -> bool:
+    """Whether it belongs to the second version of control groups."""
+    return (folder / "cgroup.controllers").exists()
+
+
 def _removed(folder: Path) -> bool:
     try:
         folder.rmdir()
@@ -128,7 +137,7 @@ def _parents() -> dict[str, Path]:
         Empty where not both can be bounded.
     """
     own = {}
-    for line in Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines():
+    for line in OWN.read_text(encoding="utf-8").splitlines():
         _, kinds, place = line.split(":", 2)
         own |= dict.fromkeys(kinds.split(","), place)
     found = {}

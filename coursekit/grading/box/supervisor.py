@@ -118,8 +118,13 @@ class Box:
 
         return boxed_caller(self, setup, cells, function_name, exercise)
 
-    def begin(self) -> Running:
+    def begin(self, timed: bool = False) -> Running:
         """Start a process for an exercise. The one before is ended, with all that it has left.
+
+        Parameters
+        ----------
+        timed : bool
+            Whether `processor_seconds` will be asked for.
 
         Returns
         -------
@@ -135,7 +140,7 @@ class Box:
         self.end_exercise()
         for again in (True, False):
             try:
-                self.exercise = self._order()
+                self.exercise = self._order(timed)
                 return self.exercise
             except (Gone, Late, OSError) as error:
                 if not again:
@@ -147,7 +152,7 @@ class Box:
                 self._start()
         raise AssertionError("not reached")
 
-    def _order(self) -> Running:
+    def _order(self, timed: bool) -> Running:
         if self._control is None:  # the one before could not be started again
             self._start()
         deadline = time.monotonic() + START_SECONDS
@@ -157,7 +162,7 @@ class Box:
             channel.hand_over()
             process = channel.hear_process(deadline)
             if self._group:
-                self._group.take_in(process)
+                self._group.take_in(process, timed)
             pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[0])
         except BaseException:
             channel.close()
