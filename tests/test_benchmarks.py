@@ -169,6 +169,8 @@ def test_lists_of_dtypes_and_patterns_are_read():
     options = parse(["--dtype", "float64,float32", "--only", "W1,P?1"])
     assert options.dtype == ["float64", "float32"]
     assert [one.name for one in options.workloads] == ["W1", "P21", "P31"]
+    assert parse([]).core_type == ["default"]
+    assert parse(["--core-type", "default,SkylakeX"]).core_type == ["default", "SkylakeX"]
 
 
 def test_command_measures_with_the_threads_that_it_names():
@@ -183,6 +185,36 @@ def test_command_measures_with_the_threads_that_it_names():
     assert "float32, 1 thread." in done.stdout
     assert "| W1 | 1×3×32² → 1, 5×5" in done.stdout
     assert "W1    1×3×32² → 1, 5×5" in done.stderr  # the line of progress: this is no terminal
+
+
+def timing(ratio, spread):
+    """What a run says of a peer; half of all rounds lie `spread` around the ratio."""
+    return {"ratio": ratio, "low": ratio * (1 - spread), "high": ratio * (1 + spread)}
+
+
+def test_summary_has_a_line_a_run_with_its_mean_and_widest_spread():
+    def one_run(core, ratios):
+        found = {
+            layer.name: {"timings": {"convlib": timing(*ratio), "torch": timing(1, 0)}}
+            for layer, ratio in zip(LAYERS, ratios, strict=False)
+        }
+        about = {"dtype": "float32", "threads": 1, "base": "torch", "core type": core}
+        limits, kernels = {"numpy": 111e9, "torch": 198e9}, {"chosen": core or "Haswell"}
+        return about | {"limits": limits, "kernels": kernels, "workloads": found}
+
+    # The geometric mean of 0.5 and 2 is 1, that of 0.4 and 0.9 is 0.6.
+    text = table.summary(
+        [one_run("", [(0.5, 0.01), (2, 0.04)]), one_run("SkylakeX", [(0.4, 0.3), (0.9, 0)])]
+    )
+    first, second = (list(map(str.strip, line.split("|"))) for line in text.splitlines()[2:])
+    assert first[1:5] == ["float32, 1 thread", "Haswell", "1.00", "±4%"]
+    assert second[1:5] == [
+        "float32, 1 thread, OpenBLAS's SkylakeX kernels",
+        "SkylakeX",
+        "0.60",
+        "±30%",
+    ]
+    assert first[-3:-1] == ["111", "198"]
 
 
 @pytest.mark.parametrize("module", [workloads, table])

@@ -39,6 +39,6 @@ def test_make_targets_that_are_named_exist(page):
     assert named <= targets
 
 
-@pytest.mark.parametrize("picture", ["one-value", "explorer"])
+@pytest.mark.parametrize("picture", ["one-value", "explorer", "speed"])
 def test_picture_is_described_for_those_who_do_not_see_it(picture):
     assert re.search(rf"!\[[^\]]{{80,}}\]\(docs/{picture}\.png\)", README)

@@ -113,7 +113,8 @@ def page(runs: Sequence[Run]) -> str:
         f"{about['versions']}.",
         f"![{describe(runs[0])}](speed.png)",
         "## All runs",
-        "Geometric means over the layers W1 to W13.",
+        "Geometric means over the layers W1 to W13; *spread* is the widest of a layer. Where it "
+        "is large, something else disturbed the run.",
         table.summary(runs),
     ]
     for run in runs:
@@ -150,7 +151,8 @@ def short(runs: Sequence[Run]) -> str:
             f"{about['versions']}:",
             table.markdown(["", "workload", f"{base}, ms", *peers], rows),
             "How fast NumPy can be is decided by its matrix product, and so by the kernels that "
-            "OpenBLAS chooses. Geometric means of all runs:",
+            "OpenBLAS chooses. Geometric means of all runs; *spread* is the widest of a layer, and "
+            "where it is large, something else disturbed the run:",
             table.summary(runs),
             "[`docs/speed.md`](docs/speed.md) has all peers, large kernels, how near it is to the "
             "machine's limit, and what NumPy cannot do.",

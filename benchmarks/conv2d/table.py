@@ -202,10 +202,19 @@ def summary(runs: Sequence[Run]) -> str:
             ),
         ]
         peaks = [f"{rates[name] / 1e9:.0f}" if name in rates else NOTHING for name in PEAKS]
+        means.insert(1, _spread(run))
         rows.append([heading(run), run["kernels"].get("chosen") or "", *means, *peaks])
     base = runs[0]["base"]
-    head = ["run", "kernels", f"convlib ÷ {base}", "einsum ÷ convlib", "CS231n-style ÷ convlib"]
+    head = ["run", "kernels", f"convlib ÷ {base}", "spread"]
+    head += ["einsum ÷ convlib", "CS231n-style ÷ convlib"]
     return markdown([*head, "NumPy's products, 10⁹/s", "torch's"], rows)
+
+
+def _spread(run: Run) -> str:
+    """The widest spread of a layer: a run in which it is large was disturbed."""
+    found = [row["timings"].get("convlib") for _, row in measured(run, LAYERS)]
+    widths = [(one["high"] - one["low"]) / 2 / one["ratio"] for one in found if one]
+    return f"±{max(widths):.0%}" if widths else NOTHING
 
 
 def limits_sentence(run: Run) -> str:
