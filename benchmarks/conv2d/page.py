@@ -60,7 +60,7 @@ Four things in it are out of NumPy's reach:
   until they are done. A matrix product must first have its columns in memory, and writes its sums
   there: that is the share of *copies*, and of the bias in *sums*;
 - it holds channels in blocks as wide as a register, so that depthwise layers, too, fill it. In
-  NumPy each product and each sum of those is a pass over memory;
+  NumPy each product goes through memory before it is added to the others;
 - it chooses its instructions by itself. NumPy's matrix product is as good as the kernels that
   OpenBLAS chose for this processor, which the first line of each run names; `make bench
   ARGS="--core-type SkylakeX"` tries others.
