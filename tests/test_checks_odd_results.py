@@ -1,6 +1,8 @@
 """Whatever a function returns, the check says what it is and lives on."""
 
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -106,6 +108,18 @@ def test_right_numbers_in_an_unusual_array_score_full(change, note):
     verdict, text = judged(lambda *a, **k: change(right(*a, **k)))
     assert verdict.points == 4.0
     assert note in text
+
+
+def test_masked_arrays_are_not_loaded_for_those_who_have_none():
+    # NumPy takes some 30 ms for it: each process that judges an exercise would.
+    program = (
+        "import sys, numpy as np\n"
+        "from convlib.checks.calling import call_here\n"
+        "from convlib.checks.exercise import Case\n"
+        "print(call_here(np.ones)(Case((3,))).value, 'numpy.ma' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert told.stdout == "[1. 1. 1.] False\n", told.stderr
 
 
 def test_array_too_large_for_memory_is_a_sentence_and_the_process_lives_on():
