@@ -17,8 +17,8 @@ THERE, _ = peers.installed()
 def test_calls_take_turns_and_slow_ones_have_fewer():
     order = []
     calls = {name: (lambda name=name: order.append(name)) for name in ("one", "two", "slow")}
-    found = timing.measure(calls, "two", rounds=5, first={"one": 1e-6, "two": 1e-6, "slow": 99.0})
-    assert {name: one.rounds for name, one in found.items()} == {"one": 5, "two": 5, "slow": 3}
+    found = timing.measure(calls, "two", rounds=9, first={"one": 1e-6, "two": 1e-6, "slow": 99.0})
+    assert {name: one.rounds for name, one in found.items()} == {"one": 9, "two": 9, "slow": 5}
     turns = [name for i, name in enumerate(order) if i == 0 or order[i - 1] != name]
     assert turns[:3] == ["two", "one", "slow"]
     assert found["two"].ratio == found["two"].low == found["two"].high == 1
@@ -118,7 +118,8 @@ def test_every_workload_has_times_of_every_peer_or_a_reason(small_run):
         row = small_run["workloads"][name]
         assert set(row["timings"]) | set(row["left out"]) == names
         assert "convlib" in row["timings"]
-    assert set(small_run["workloads"]["B16"]["timings"]) == names & {"convlib", "torch"}
+    growing = set(small_run["workloads"]["B16"]["timings"])
+    assert growing == names & {"convlib", "torch"} | {"new memory"}
 
 
 def test_tables_show_all_of_it(small_run):
@@ -131,6 +132,7 @@ def test_tables_show_all_of_it(small_run):
     assert "Python" in found["Layers: how near to the limit"]
     assert "8², 16²" in found["Growth"]
     assert "2, 4" in found["Growth"]
+    assert "| new memory |" in found["Growth"]
 
 
 def test_means_are_over_what_was_measured():
