@@ -6,7 +6,7 @@ STRICT =
 
 COURSEKIT = .venv/bin/python -m coursekit
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
-	--nbval-sanitize-with=tests/nbval_sanitize.cfg
+	--nbval-sanitize-with=tests/support/nbval_sanitize.cfg
 # STRICT=1: nothing may be skipped, so what is optional is installed too.
 TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
@@ -68,7 +68,7 @@ bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python benchmarks/sliders.py
 
 strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
-	@cd tests && ../.venv/bin/python -m strength
+	@PYTHONPATH=tests .venv/bin/python -m support.strength
 
 setup: EXTRAS =
 setup-test: EXTRAS = --extras $(TEST_EXTRAS)

@@ -12,8 +12,10 @@ import sys
 from statistics import median
 from time import perf_counter
 
-from convlib.checks import exercise, judge
+from convtutor.checks.judge import judge
+from convtutor.units.catalogue import find_exercise
 from coursekit.grading.box import Box
+from coursekit.grading.judging.calls import boxed_caller
 
 ANSWER = """
 def apply_filter(x, weight, bias=0.0):
@@ -26,8 +28,8 @@ def milliseconds(sandbox: bool) -> float:
     """Judge a submission of one exercise, from making its box to its end."""
     began = perf_counter()
     with Box(sandbox=sandbox) as box:
-        call = box.caller(["import numpy as np"], [ANSWER], "apply_filter")
-        points = judge(exercise("apply_filter"), call, 5).points
+        call = boxed_caller(box, ["import numpy as np"], [ANSWER], "apply_filter")
+        points = judge(find_exercise("apply_filter"), call, 5).points
     if not points:
         raise RuntimeError("the answer should be right")
     return (perf_counter() - began) * 1000

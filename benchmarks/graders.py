@@ -15,9 +15,9 @@ import matplotlib
 import numpy as np
 from submissions import ROOT, UNIT, graded_exercises
 
-from convlib.checks import Case, Exercise
-from convlib.checks.compare import expected_outcome
-from convlib.checks.outcome import Returned
+from convtutor.calling.outcome import Case, Returned
+from convtutor.checks.compare import expected_outcome
+from convtutor.checks.exercise import Exercise
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from unittest import mock
 
 from submissions import UNIT
 
-from convlib.checks import Exercise, Verdict
-from coursekit.grading import grade as grading
-from coursekit.grading.grade import Graded, Job, grade
-from coursekit.grading.intake import Submission
+from convtutor.checks.exercise import Exercise
+from convtutor.checks.judge import Verdict
+from coursekit.grading.intake.submissions import Submission
+from coursekit.grading.judging import grade as grading
+from coursekit.grading.judging.grade import Graded, Job, grade
 
 SEED = 2026
 PARTS = {

@@ -14,9 +14,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlib import conv2d, draw, images, kernels
-from convlib.draw.window import LiveWindow
-from convlib.explore import explore_map, explore_response
+from convlib import conv2d, images, kernels
+from convtutor import draw
+from convtutor.draw.window import LiveWindow
+from convtutor.explore import explore_map, explore_response
 
 KEYS = 15
 HOUSE = images.house(32)

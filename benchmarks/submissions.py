@@ -9,7 +9,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from convlib.checks import Exercise, exercises
+from convtutor.checks.exercise import Exercise
+from convtutor.units.catalogue import exercises
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT = "03_stride"

@@ -4,23 +4,15 @@
 >>> convlib.conv_output_size(32, 5)
 28
 
-What lies where: sizes and counts in `convlib.shapes`, the arithmetic in `convlib.conv`, named
-filters in `convlib.kernels`, pictures in `convlib.images`. Three more parts are imported on
-demand, since they load matplotlib or widgets: `convlib.draw`, `convlib.explore`, and
-`convlib.checks`.
+What lies where: `convlib.sizes` and `convlib.counts`, the arithmetic in the package of `conv2d`,
+named filters in `convlib.kernels`, pictures in `convlib.images`.
 """
 
-from convlib.conv import conv2d
-from convlib.shapes import (
-    conv2d_multiply_count,
-    conv2d_output_shape,
-    conv2d_parameter_count,
-    conv_output_size,
-    linear_parameter_count,
-    receptive_field,
-    same_padding,
-    unread_pixels,
-)
+from convlib.conv2d import conv2d
+from convlib.counts import conv2d_multiply_count, conv2d_parameter_count, linear_parameter_count
+from convlib.geometry import conv2d_output_shape
+from convlib.reach import receptive_field, unread_pixels
+from convlib.sizes import conv_output_size, same_padding
 
 __all__ = [
     "conv2d",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coursekit.course import find_course
 from coursekit.errors import CourseError
-from coursekit.grading.arguments import add_arguments
+from coursekit.grading.running.arguments import add_arguments
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
 
@@ -208,7 +208,7 @@ def _seconds(text: str) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from coursekit.lab import open_lab
+    from coursekit.lab.server import open_lab
 
     return open_lab(
         find_course(options.work),
@@ -219,21 +219,21 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from coursekit.check import check_notebook
+    from coursekit.progress.check import check_notebook
 
     right = check_notebook(find_course(options.work), options.notebook, options.timeout)
     return 0 if right else 1
 
 
 def _progress(options: argparse.Namespace) -> int:
-    from coursekit.progress import progress_table
+    from coursekit.progress.points import progress_table
 
     print(progress_table(find_course(options.work)))
     return 0
 
 
 def _reset(options: argparse.Namespace) -> int:
-    from coursekit.work import reset_unit
+    from coursekit.lab.work import reset_unit
 
     course = find_course(options.work)
     unit = course.unit(options.unit)
@@ -245,7 +245,7 @@ def _reset(options: argparse.Namespace) -> int:
 
 
 def _execute(options: argparse.Namespace) -> int:
-    from coursekit.authoring import choose_solutions, execute_solution
+    from coursekit.release.authoring import choose_solutions, execute_solution
 
     course = find_course(options.work)
     for path in choose_solutions(course, options.units):
@@ -255,7 +255,7 @@ def _execute(options: argparse.Namespace) -> int:
 
 
 def _notebooks(options: argparse.Namespace) -> int:
-    from coursekit.authoring import choose_solutions, release_notebook
+    from coursekit.release.authoring import choose_solutions, release_notebook
 
     course = find_course(options.work)
     for path in choose_solutions(course, options.units):
@@ -265,8 +265,8 @@ def _notebooks(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from coursekit.grading.command import explain, grade_unit
-    from coursekit.grading.run import Options
+    from coursekit.grading.running.grade_command import explain, grade_unit
+    from coursekit.grading.running.run import Options
 
     course = find_course(options.work)
     if options.explain:
@@ -286,7 +286,7 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from coursekit.grading.report.command import write_report
+    from coursekit.grading.report.report_command import write_report
 
     course = find_course(options.work)
     report = write_report(course, options.unit, target=options.output, anonymous=options.anonymous)
@@ -296,7 +296,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _explorer_page(options: argparse.Namespace) -> int:
-    from convlib.explore.conv_explorer.page import write_page
+    from convtutor.explore.conv_explorer.page import write_page
 
     target = options.output or find_course(options.work).root / "build" / "explorer.html"
     write_page(target)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.notebook import Exercise, course_metadata, graded_exercises, read_notebook
+from coursekit.notebook_file import Exercise, course_metadata, graded_exercises, read_notebook
 
 
 @dataclass(frozen=True)

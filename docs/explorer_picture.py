@@ -8,8 +8,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from convlib import images, kernels
-from convlib.explore import ConvExplorer
-from convlib.explore.conv_explorer.page import page
+from convtutor.explore import ConvExplorer
+from convtutor.explore.conv_explorer.page import page
 
 TARGET = Path(__file__).parent / "explorer.png"
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from convlib import draw, images, kernels
+from convlib import images, kernels
+from convtutor import draw
 
 TARGET = Path(__file__).parent / "one-value.png"
 

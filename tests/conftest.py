@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from convlib.checks.calling import here
+from convtutor.calling import in_process
 
 settings.register_profile(
     "course",
@@ -29,8 +29,8 @@ def _checks_do_not_raise(monkeypatch):
 @pytest.fixture
 def short(monkeypatch):
     """Stop a learner's calls after a short while, as the limit does after some seconds."""
-    monkeypatch.setattr(here, "SECONDS", 0.2)
-    monkeypatch.setattr(here, "SECONDS_AFTER_A_STOP", 0.1)
+    monkeypatch.setattr(in_process, "SECONDS", 0.2)
+    monkeypatch.setattr(in_process, "SECONDS_AFTER_A_STOP", 0.1)
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from benchmarks.conv2d.peers import NotComparable
-from benchmarks.conv2d.workloads import Workload
+from benchmarks.conv2d.workloads import NotComparable, Workload
 
 # Old enough for every onnxruntime that the extra allows: ONNX 1.14.
 OPSET, FORMAT = 19, 9

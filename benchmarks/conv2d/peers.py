@@ -11,7 +11,7 @@ import numpy as np
 import psutil
 
 from benchmarks.conv2d import numpy_peers
-from benchmarks.conv2d.workloads import Workload
+from benchmarks.conv2d.workloads import NotComparable, Workload
 from convlib import conv2d
 
 Call = Callable[[], np.ndarray]
@@ -21,10 +21,6 @@ MOST_SECONDS = 1.5
 """A peer that would take longer for one call is left out."""
 MOST_COLUMNS = 2**28
 """Bytes of the largest matrix of windows that is made."""
-
-
-class NotComparable(Exception):
-    """A sentence that says why a peer takes no part in a workload."""
 
 
 class Peer(NamedTuple):

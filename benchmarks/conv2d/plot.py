@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocat
 
 from benchmarks.conv2d.table import Run, heading, measured
 from benchmarks.conv2d.workloads import LARGE, LAYERS, SERIES, Workload
-from convlib.draw.style import OUTPUT, WINDOW, course_style, new_figure
+from convtutor.draw.style import OUTPUT, WINDOW, course_style, new_figure
 
 # Told apart by shape and by colour; both are from the palette of Okabe and Ito (2008).
 MARKS = {

@@ -1,6 +1,6 @@
 """Where the time of one call of `convlib.conv2d` goes: products, copies, sums, the rest.
 
-Python tells a tracer when each line of `convlib.conv` begins. What passes until the next line
+Python tells a tracer when each line of `convlib.conv2d` begins. What passes until the next line
 begins belongs to that line's statement, and the statement says what it does: `np.matmul` multiplies
 matrices, an assignment to a part of an array copies, and so on. What the tracer itself takes is
 measured on an empty loop and taken off. The rest of a call, up to what it takes without a tracer,
@@ -21,7 +21,7 @@ from types import FrameType
 
 import convlib
 
-HERE = str(Path(convlib.__file__).parent / "conv")
+HERE = str(Path(convlib.__file__).parent / "conv2d")
 KINDS = ("products", "copies", "sums", "transforms")
 SECONDS = 0.2
 FEWEST_CALLS, MOST_CALLS = 5, 50

@@ -10,6 +10,10 @@ import numpy as np
 from convlib import conv2d_multiply_count, conv2d_output_shape
 
 
+class NotComparable(Exception):
+    """A sentence that says why a peer takes no part in a workload."""
+
+
 class Workload(NamedTuple):
     """One call of a convolution.
 

@@ -6,7 +6,7 @@ processes together, `channel` talks with deadlines, `supervisor` holds it togeth
 says what is missing where no box can be made.
 """
 
-from coursekit.grading.box.limits import Limits
+from coursekit.grading.box.bounds import Limits
 from coursekit.grading.box.refusal import refusal
 from coursekit.grading.box.supervisor import Box, BoxError
 

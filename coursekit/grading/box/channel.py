@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 
-from coursekit.grading.frames import LONGEST
+from coursekit.grading.box.inside.frames import LONGEST
 
 _LENGTH = struct.Struct(">I")
 _CREDENTIALS = struct.Struct("3i")

@@ -136,9 +136,12 @@ def _distributions() -> list[Distribution]:
 def _hidden(bound: list[str], folders: list[str]) -> list[str]:
     """Find folders below those bound in which packages are installed, and the course's own."""
     import convlib
+    import convtutor
     import coursekit
 
-    hidden = {os.path.dirname(os.path.realpath(m.__file__)) for m in (convlib, coursekit)}
+    hidden = {
+        os.path.dirname(os.path.realpath(m.__file__)) for m in (convlib, convtutor, coursekit)
+    }
     for top in bound:
         for pattern in ("*-packages", "python*/*-packages", "lib/python*/*-packages"):
             hidden |= {str(f) for f in Path(top).glob(pattern) if f.is_dir() and _installed(str(f))}

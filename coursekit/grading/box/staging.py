@@ -15,42 +15,34 @@ import tempfile
 from pathlib import Path
 
 import convlib
+import convtutor
 import coursekit
 
 CONVLIB = Path(convlib.__file__).parent
+CONVTUTOR = Path(convtutor.__file__).parent
 COURSEKIT = Path(coursekit.__file__).parent
 
 OF_CONVLIB = (
     "kernels.py",
     "images.py",
-    "measure.py",
-    "checks/exercise.py",
-    "checks/lines.py",
-    "checks/outcome.py",
-    "checks/calling/__init__.py",
-    "checks/calling/borrowing.py",
-    "checks/calling/here.py",
-    "checks/calling/limits.py",
-    "checks/calling/plain.py",
-    "checks/calling/quiet.py",
 )
-"""How a function is called and what comes of it, named kernels and pictures: no answer in them."""
+"""Named kernels and pictures: no answer in them."""
+
+OF_CONVTUTOR = (
+    "measure.py",
+    *(f"calling/{file.name}" for file in sorted((CONVTUTOR / "calling").glob("*.py"))),
+)
+"""How a function is called and what comes of it."""
 
 OF_COURSEKIT = (
-    "__init__.py",
-    "grading/__init__.py",
-    "grading/frames.py",
-    "grading/replies.py",
-    *(
-        f"grading/inside/{file.name}"
-        for file in sorted((COURSEKIT / "grading/inside").glob("*.py"))
-    ),
+    f"grading/box/inside/{file.name}"
+    for file in sorted((COURSEKIT / "grading/box/inside").glob("*.py"))
 )
 
 OURS = "coursekit-box-"
 LOCK = "in-use"
 
-START = "coursekit/grading/inside/start.py"
+START = "coursekit/grading/box/inside/start.py"
 
 
 @functools.cache
@@ -68,7 +60,11 @@ def staged() -> Path:
     # Held as long as this process lives, or one that it has forked.
     fcntl.flock(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_SH)
     folder.chmod(0o755)
-    for top, files in ((CONVLIB, OF_CONVLIB), (COURSEKIT, OF_COURSEKIT)):
+    for top, files in (
+        (CONVLIB, OF_CONVLIB),
+        (CONVTUTOR, OF_CONVTUTOR),
+        (COURSEKIT, OF_COURSEKIT),
+    ):
         for file in files:
             _put(folder, folder / top.name / file, (top / file).read_text(encoding="utf-8"))
     _put(folder, folder / "convlib_names.py", _names())
@@ -104,10 +100,10 @@ def _put(folder: Path, place: Path, text: str) -> None:
 
 
 def _names() -> str:
-    """List convlib's modules and the names in each, for the stand-ins: no code and no values."""
+    """List the course's modules and the names in each, for the stand-ins: no code and no values."""
     modules = {}
-    for file in sorted(CONVLIB.rglob("*.py")):
-        parts = ["convlib", *file.relative_to(CONVLIB).with_suffix("").parts]
+    for file in sorted([*CONVLIB.rglob("*.py"), *CONVTUTOR.rglob("*.py")]):
+        parts = list(file.relative_to(CONVLIB.parent).with_suffix("").parts)
         if parts[-1] == "__init__":
             parts.pop()
         modules[".".join(parts)] = _names_of(file, ".".join(parts))
@@ -117,14 +113,18 @@ def _names() -> str:
 def _names_of(file: Path, module: str) -> dict[str, str]:
     """Name what a module has, each with the module that it is from."""
     homes: dict[str, str] = {}
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    # What is imported for type checkers alone is there for whoever asks for it (`convtutor.draw`).
+    for node in [*body, *(inner for one in body if isinstance(one, ast.If) for inner in one.body)]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             homes[node.name] = module
         elif isinstance(node, ast.Assign):
             homes |= {name.id: module for name in node.targets if isinstance(name, ast.Name)}
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             homes[node.target.id] = module
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("convlib"):
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            ("convlib", "convtutor")
+        ):
             for alias in node.names:
                 inner = CONVLIB.parent.joinpath(*node.module.split("."), alias.name)
                 if not (inner.is_dir() or inner.with_suffix(".py").exists()):

@@ -9,18 +9,15 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from convlib.checks.exercise import Exercise
-from convlib.checks.outcome import Caller
 from coursekit.errors import CourseError
+from coursekit.grading.box.bounds import Limits
+from coursekit.grading.box.cgroups import Group
 from coursekit.grading.box.channel import Channel, Gone, Late
-from coursekit.grading.box.command import boxed_command, plain_command
-from coursekit.grading.box.groups import Group
-from coursekit.grading.box.limits import Limits
-from coursekit.grading.box.running import Running
+from coursekit.grading.box.launch import boxed_command, plain_command
+from coursekit.grading.box.process import Running
 from coursekit.grading.box.syscalls import syscall_filter
 
 START_SECONDS = 30.0
@@ -88,35 +85,6 @@ class Box:
     def whole_tree(self) -> bool:
         """Whether all processes of an exercise are bounded together."""
         return bool(self._group and self._group.folders)
-
-    def caller(
-        self,
-        setup: Sequence[str],
-        cells: Sequence[str],
-        function_name: str,
-        exercise: Exercise | None = None,
-    ) -> Caller:
-        """Give a caller for the judge, which runs a learner's function in this box.
-
-        Parameters
-        ----------
-        setup : sequence of str
-            Statements of the release that the cells need.
-        cells : sequence of str
-            Solution cells up to and including the exercise's own, in the notebook's order.
-        function_name : str
-        exercise : Exercise, optional
-            Which counts of lines get a second opinion on; without it, the exercise that asks for a
-            function of that name without a loop, if one does.
-
-        Returns
-        -------
-        callable
-            From `Case` to an outcome. It raises nothing but KeyboardInterrupt and `BoxError`.
-        """
-        from coursekit.grading.calls import boxed_caller  # which is made of boxes
-
-        return boxed_caller(self, setup, cells, function_name, exercise)
 
     def begin(self, timed: bool = False) -> Running:
         """Start a process for an exercise. The one before is ended, with all that it has left.

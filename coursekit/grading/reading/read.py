@@ -9,9 +9,15 @@ from typing import Any
 
 from coursekit.grading.reading.cells import Cell, Notebook, UnreadableError, read_cells
 from coursekit.grading.reading.guesses import guesses
+from coursekit.grading.reading.matching import (
+    LONGEST_SOURCE,
+    Picked,
+    Wanted,
+    changed_marks,
+    pick,
+)
 from coursekit.grading.reading.names import names_in, needed, statements
-from coursekit.grading.reading.pick import LONGEST_SOURCE, Picked, Wanted, changed_marks, pick
-from coursekit.grading.reading.plain import parsed, plain_python
+from coursekit.grading.reading.plain_python import parsed, plain_python
 from coursekit.grading.reading.quote import quote
 from coursekit.grading.reading.tricks import tricks
 
@@ -30,7 +36,7 @@ def read(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
     data : bytes
         The notebook's file.
     asked : mapping
-        What `coursekit.grading.answers.asked_by` makes of the release.
+        What `coursekit.grading.reading.answers.asked_by` makes of the release.
 
     Returns
     -------

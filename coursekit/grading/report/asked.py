@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from convlib.checks import REVEAL_MIME
-from convlib.checks.catalogue import recall_question
+from convtutor.questions import REVEAL_MIME
+from convtutor.units.catalogue import recall_question
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.notebook import read_notebook
-from coursekit.release import ASKING
+from coursekit.notebook_file import read_notebook
+from coursekit.release.blanks import ASKING
 
 VARIES = "nbval-ignore-output"
 """The tag of cells whose output no two machines share."""

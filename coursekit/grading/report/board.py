@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from convlib.checks import call_here, judge
-from convlib.checks.pictures import picture_of
-from convlib.checks.report import describe_failure
-from convlib.draw import Picture
+from convtutor.calling import call_here
+from convtutor.checks.judge import judge
+from convtutor.checks.pictures import picture_of
+from convtutor.checks.wording import describe_failure
+from convtutor.draw import Picture
 from coursekit.grading.report.findings import Pattern
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading.inert import one_line
+from coursekit.grading.escaping import one_line
 
 LARGEST_RECORD = 4_000_000  # bytes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from convlib.checks import Exercise
+from convtutor.checks.exercise import Exercise
 from coursekit.course import Unit
 from coursekit.grading.report.asked import Question, plain_answer
 from coursekit.grading.report.entries import Entry

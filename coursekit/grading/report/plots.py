@@ -12,8 +12,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from convlib.draw import Picture
-from convlib.draw.style import OUTPUT, PADDING, STYLE, UNREAD, WIDTH, WINDOW, new_figure
+from convtutor.draw import Picture
+from convtutor.draw.style import OUTPUT, PADDING, STYLE, UNREAD, WIDTH, WINDOW, new_figure
 from coursekit.grading.report.findings import Answer, ExerciseFindings, QuestionFindings, Theme
 from coursekit.grading.report.words import SMALL, learners, rate
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from coursekit.grading.inert import one_line
+from coursekit.grading.escaping import one_line
 from coursekit.grading.report.attention import remarks
 from coursekit.grading.report.findings import Findings
 

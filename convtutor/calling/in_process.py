@@ -1,0 +1,137 @@
+"""Call a function in this process."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import convlib
+from convtutor.calling.borrowing import watch_borrowing
+from convtutor.calling.limits import TimeUp, memory_limit, time_limit
+from convtutor.calling.lines import count_lines
+from convtutor.calling.numbers import take_numbers
+from convtutor.calling.outcome import (
+    Borrowed,
+    Caller,
+    Case,
+    NotWritten,
+    Outcome,
+    Raised,
+    Returned,
+    TookTooLong,
+)
+from convtutor.calling.silence import quiet
+
+CONVLIB = Path(convlib.__file__).parent
+
+SECONDS = 5.0
+"""For one case. The slowest right answers, loops in plain Python, take a hundredth of it."""
+
+SECONDS_AFTER_A_STOP = 1.0
+"""Once a case had to be stopped, those of other aspects get less; its own are not tried at all."""
+
+SLOWER = 4
+"""Times as long as a call may take while its lines are counted, which slows Python down."""
+
+MESSAGE = 300
+"""Characters that are kept of an error's message."""
+
+
+def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller:
+    """Make a caller that runs `function` in this process.
+
+    Parameters
+    ----------
+    function : callable
+        It gets copies, so that one case cannot spoil the next.
+    own_work : bool
+        Whether a call that uses convlib's own answers is refused.
+
+    Returns
+    -------
+    callable
+        From `Case` to an outcome. It raises nothing but KeyboardInterrupt.
+    """
+    stopped: dict[str, TookTooLong] = {}  # by the aspect of the case
+
+    def call(case: Case) -> Outcome:
+        if case.aspect in stopped:  # its points are lost by now
+            return stopped[case.aspect]
+        seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
+        outcome = _call_once(function, case, seconds, own_work)
+        if isinstance(outcome, TookTooLong):
+            stopped[case.aspect] = outcome
+        return outcome
+
+    return call
+
+
+def _call_once(function: Callable[..., Any], case: Case, seconds: float, own_work: bool) -> Outcome:
+    outcome: Outcome
+    borrowed: list[str] = []
+    limit = seconds * SLOWER if case.larger else seconds
+    with quiet() as printed:
+        try:
+            with ExitStack() as bounds:
+                bounds.enter_context(memory_limit())
+                bounds.enter_context(time_limit(limit))
+                if own_work:
+                    borrowed = bounds.enter_context(watch_borrowing())
+                outcome = _attempt(function, case)
+        except TimeUp as stop:
+            outcome = TookTooLong(limit, _own_line(stop, function))
+    if borrowed:
+        outcome = Borrowed(borrowed[0])
+    return replace(outcome, printed=printed.text)
+
+
+def _attempt(function: Callable[..., Any], case: Case) -> Outcome:
+    arguments, options = copy.deepcopy((case.arguments, dict(case.options)))
+    try:
+        value, kind = take_numbers(function(*arguments, **options))
+        lines = None
+        if case.larger:
+            both = (case.arguments, case.larger)
+            small, large = (count_lines(function, one, case.options) for one in both)
+            lines = (small, large)
+    except (KeyboardInterrupt, TimeUp):  # whoever presses stop means the whole check
+        raise
+    except BaseException as error:
+        if type(error) is NotImplementedError:  # input() raises one of its own kind
+            return NotWritten()
+        kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
+        return Raised(kind, _message(error), _own_line(error, function), tuple(bases))
+    return Returned(value, kind, _changed(case, arguments, options), lines)
+
+
+def _changed(case: Case, arguments: tuple[Any, ...], options: dict[str, Any]) -> bool:
+    given = [*case.arguments, *case.options.values()]
+    return not all(map(np.array_equal, given, [*arguments, *options.values()]))
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)[:MESSAGE]
+    except Exception:  # a class of the learner's, with a fault of its own
+        return ""
+
+
+def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
+    """The last traceback line in the file (or notebook cell) that defines the function."""
+    try:
+        home = inspect.getfile(function)
+    except (TypeError, OSError):  # a built-in, an object with __call__, a class in a notebook
+        return ""
+    if Path(home).is_relative_to(CONVLIB):
+        return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame.line for frame in frames if frame.filename == home and frame.line]
+    return own[-1] if own else ""

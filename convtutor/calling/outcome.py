@@ -1,0 +1,120 @@
+"""One call of a learner's function, and what came of it.
+
+The judge never calls a learner's function itself: it is given a *caller*, something that takes a
+`Case` and gives one of these outcomes. They hold plain data alone, nothing that the learner's
+code made, so that nothing of the learner's runs when they are compared, shown or thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the learner's function.
+
+    Attributes
+    ----------
+    arguments : tuple
+        Passed by position, in the stub's order.
+    options : mapping
+        Passed by the stub's names.
+    aspect : str
+        What the case is about, in words that finish "right ...", such as "with stride". All
+        cases of an aspect must be right for its share of the points.
+    larger : tuple, optional
+        Arguments for one more call, longer along one axis. Where they are given, the caller
+        counts the lines of Python that both calls run, and a loop over that axis is a mistake.
+    """
+
+    arguments: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    aspect: str = ""
+    larger: tuple[Any, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How much there is to redo on paper: array elements, and the numbers themselves."""
+        values = [*self.arguments, *self.options.values()]
+        return sum(np.size(v) if np.ndim(v) else int(abs(v or 0)) for v in values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Outcome:
+    """What all outcomes have: the beginning of what the function printed."""
+
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Returned(_Outcome):
+    """The call came back with a value.
+
+    Attributes
+    ----------
+    value : ndarray or None
+        The numbers, as a plain array of bool, int, float or complex; None if the function returned
+        anything else.
+    kind : str
+        What the function returned, in a word or two, such as "list", "ndarray" or "generator".
+    changed : bool
+        The function changed its input on the way.
+    lines : (int, int), optional
+        How many lines of Python ran, with the case's arguments and with its larger ones, if it has
+        such.
+    """
+
+    value: np.ndarray | None
+    kind: str = "ndarray"
+    changed: bool = False
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Raised(_Outcome):
+    """The call raised.
+
+    Attributes
+    ----------
+    kind : str
+        The error's class.
+    message : str
+    line : str
+        The last line of the learner's own code that took part.
+    bases : tuple of str
+        The classes that the error's class builds on.
+    """
+
+    kind: str
+    message: str
+    line: str = ""
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotWritten(_Outcome):
+    """The stub is as it came: it raises NotImplementedError."""
+
+
+@dataclass(frozen=True)
+class TookTooLong(_Outcome):
+    """The call was stopped after so many seconds, while it was at `line`."""
+
+    seconds: float
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Borrowed(_Outcome):
+    """The call used `name`, a function of convlib that answers an exercise."""
+
+    name: str
+
+
+Outcome = Returned | Raised | NotWritten | TookTooLong | Borrowed
+Caller = Callable[[Case], Outcome]

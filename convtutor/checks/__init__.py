@@ -1,0 +1,5 @@
+"""Checks that say which mistake was made.
+
+An exercise is one declarative entry (`exercise`) in the package of its unit; `judge` tries an
+answer, `compare` says what right means, `wording` puts it in words, `pictures` draws it.
+"""

@@ -1,0 +1,221 @@
+"""Tell whether a result is right, and if not, in which way it is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from convtutor.calling import take_numbers
+from convtutor.calling.outcome import Case, Outcome, Raised, Returned
+from convtutor.checks.exercise import Exercise
+from convtutor.checks.loops import describe_loop, has_loop
+from convtutor.checks.no_numbers import describe_no_numbers, is_numbers, with_article
+
+TOLERANCE = 1e-5
+"""Times the sum of |products| + |bias|: float32 and an FFT pass, float16 does not."""
+
+
+WHOLE = ("size", "sizes")
+"""What must come as whole numbers, and exactly."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a result stands beside the expected one.
+
+    Attributes
+    ----------
+    right : bool
+    note : str
+        A sentence on a right result of an unusual kind.
+    problem : str
+        A sentence on a wrong result.
+    only_kind : bool
+        The numbers of a wrong result are right: only its kind or an extra axis is not.
+    first_wrong : tuple of int, optional
+        The first cell, in reading order, that differs in a map of the right shape.
+    loop : bool
+        The result is right, but a loop in Python runs over what should be done at once.
+    unsteady : bool
+        The same call gave another result the second time.
+    """
+
+    right: bool
+    note: str = ""
+    problem: str = ""
+    only_kind: bool = False
+    first_wrong: tuple[int, ...] | None = None
+    loop: bool = False
+    unsteady: bool = False
+
+
+def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
+    """What the reference gives: a value, or the error that a right answer raises too."""
+    try:
+        return Returned(*take_numbers(exercise.reference(*case.arguments, **case.options)))
+    except ValueError as error:
+        return Raised("ValueError", str(error))
+
+
+def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> Comparison:
+    """Compare what a call gave with what it should give.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : Case
+        The call that was made.
+    expected, got : Outcome
+
+    Returns
+    -------
+    Comparison
+    """
+    both_raised = isinstance(got, Raised) and isinstance(expected, Raised)
+    if both_raised and expected.kind in (got.kind, *got.bases):
+        return Comparison(True)
+    if not isinstance(got, Returned):
+        return Comparison(False, problem=describe_no_numbers(got))
+    if isinstance(expected, Raised):
+        problem = f"this input should raise a {expected.kind}"
+        return Comparison(False, problem=problem)
+    if got.changed:
+        problem = "the function changed its input; work on a copy, as in x = x.copy()"
+        return Comparison(False, problem=problem)
+    comparison = _compare_values(exercise, case, expected.value, got)
+    if comparison.right and has_loop(case, got.lines):
+        return Comparison(False, problem=describe_loop(exercise, case, got.lines), loop=True)
+    return comparison
+
+
+def same_outcome(exercise: Exercise, case: Case, one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes cannot be told apart: both fail alike, or have the same values."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        if one.changed != other.changed:
+            return False
+        if not (is_numbers(one) and is_numbers(other)):
+            return one.kind == other.kind == "NoneType"
+        if one.lines and other.lines and has_loop(case, one.lines) != has_loop(case, other.lines):
+            return False
+        first, second = one.value, other.value
+        if first.shape != second.shape:
+            return False
+        if exercise.returns in WHOLE:
+            # 14.5 and 14, or 14.0 and 14, are different mistakes.
+            return first.dtype.kind == second.dtype.kind and bool((first == second).all())
+        slack = allowed_error(exercise, case)
+        slack = slack if slack.shape == first.shape else slack.max(initial=0.0)
+        return bool((_distance(first, second) <= slack).all())
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.kind == other.kind
+    return False
+
+
+def repeats(one: Outcome, other: Outcome) -> bool:
+    """Whether the second of two calls with the same input did the same as the first."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        if one.value is None or other.value is None:
+            return one.value is other.value and one.kind == other.kind
+        same_shape = one.value.shape == other.value.shape
+        # Threads may add up in another order, which changes the last digits.
+        return same_shape and np.allclose(one.value, other.value, rtol=1e-6, equal_nan=True)
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.kind == other.kind
+    return type(one) is type(other)
+
+
+def _compare_values(
+    exercise: Exercise, case: Case, expected: np.ndarray, got: Returned
+) -> Comparison:
+    returns, slack, numbers = exercise.returns, allowed_error(exercise, case), got.value
+    if not is_numbers(got):
+        return Comparison(False, problem=describe_no_numbers(got))
+    if numbers.shape != expected.shape:
+        return _compare_shapes(expected, numbers, slack)
+    if exercise.accepts:
+        problem = exercise.accepts(case, numbers)
+        return Comparison(not problem, problem=problem)
+    if returns == "size":
+        return _compare_sizes(int(expected), numbers, got.kind)
+    if returns == "sizes" and numbers.dtype.kind == "f" and (numbers == expected).all():
+        problem = "the values are right but floats; sizes are whole numbers: divide with //"
+        return Comparison(False, problem=problem, only_kind=True)
+    close = _distance(numbers, expected) <= slack  # NaN is not close to anything
+    if not close.all():
+        first_wrong = tuple(int(i) for i in np.argwhere(~close)[0])
+        wrong = int((~close).sum())
+        problem = f"{wrong} of {close.size} values differ" if close.ndim else ""
+        return Comparison(False, problem=problem, first_wrong=first_wrong)
+    note = ""
+    if returns == "map" and got.kind != "ndarray":
+        note = f"Your result is {with_article(got.kind)}; an array is usual: np.array(...)."
+    return Comparison(True, note=note)
+
+
+def _compare_sizes(expected: int, numbers: np.ndarray, kind: str) -> Comparison:
+    value = numbers.item()
+    if value != expected:
+        return Comparison(False)
+    if numbers.dtype.kind == "f":
+        problem = (
+            f"{value!r} has the right value but is a float; sizes and counts are whole numbers: "
+            "divide with // rather than /"
+        )
+        return Comparison(False, problem=problem, only_kind=True)
+    note = ""
+    if kind == "ndarray":
+        note = "Your size is an array without axes; a plain int is usual: int(...)."
+    return Comparison(True, note=note)
+
+
+def _compare_shapes(expected: np.ndarray, numbers: np.ndarray, slack: np.ndarray) -> Comparison:
+    extra_axis = numbers.ndim != expected.ndim and _longer(numbers) == _longer(expected)
+    if extra_axis and (_distance(numbers.reshape(expected.shape), expected) <= slack).all():
+        problem = (
+            f"the values are right but the shape is {numbers.shape}, not {expected.shape}: "
+            "an axis of length 1 is too many or too few"
+        )
+        return Comparison(False, problem=problem, only_kind=True)
+    if expected.ndim == 0:
+        problem = f"the result should be one number, but it is an array of shape {numbers.shape}"
+    else:
+        problem = f"the shape is {numbers.shape} but should be {expected.shape}"
+    return Comparison(False, problem=problem)
+
+
+def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    # In float64, since the difference of two narrow or large whole numbers wraps round.
+    with np.errstate(all="ignore"):
+        return np.abs(one.astype(np.float64) - other.astype(np.float64))
+
+
+def _longer(array: np.ndarray) -> tuple[int, ...]:
+    """The shape without its axes of length 1."""
+    return tuple(side for side in array.shape if side != 1)
+
+
+def allowed_error(exercise: Exercise, case: Case) -> np.ndarray:
+    """Give the tolerance of each value.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : Case
+
+    Returns
+    -------
+    ndarray
+        `TOLERANCE` times the same sum with every factor made positive, in the shape of the
+        result; 0 for whole numbers.
+    """
+    if exercise.returns in WHOLE:
+        return np.zeros(())
+    sizes = [np.abs(value) for value in case.arguments]
+    options = {
+        name: value if value is None else np.abs(value) for name, value in case.options.items()
+    }
+    magnitude = exercise.magnitude or exercise.reference
+    magnitudes = np.asarray(magnitude(*sizes, **options), dtype=np.float64)
+    # The rounding error of an FFT is that of its largest value, also where all products are 0.
+    return TOLERANCE * magnitudes + np.finfo(np.float32).eps * magnitudes.max(initial=0.0)

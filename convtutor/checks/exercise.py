@@ -1,0 +1,146 @@
+"""What an exercise is: one declarative entry that the judge, the tests and the reports read.
+
+A question that looks back, `Recall`, is an entry of the same kind.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from convtutor.calling.outcome import Case
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that people really give, as a function that gives it.
+
+    Attributes
+    ----------
+    id : str
+        Such as "missing-plus-one".
+    name : str
+        The mistake in half a sentence, which follows "it looks as if".
+    explanation : str
+        Why such an answer comes out wrong, in a sentence or two.
+    hint : str
+        A question or a nudge; never the answer.
+    function : callable
+        The wrong implementation, with the exercise's signature.
+    """
+
+    id: str
+    name: str
+    explanation: str
+    hint: str
+    function: Callable[..., Any]
+
+
+def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
+    """Turn a wrong implementation into a `Mistake`.
+
+    Its id is the function's name, and its explanation the function's docstring.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Mistake:
+        id = function.__name__.replace("_", "-")
+        explanation = " ".join((inspect.getdoc(function) or "").split())
+        return Mistake(id, name, explanation, hint, function)
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function that the learner writes, and all that is needed to judge it.
+
+    Attributes
+    ----------
+    id : str
+        Says the function; where a later unit asks for the same function again with more
+        settings, it says what is new, as in "apply_filter_strided".
+    unit : str
+        The folder of the unit, such as "03_stride".
+    points : float
+        What a right answer scores; the notebook's graded cell says the same number.
+    reference : callable
+        A right answer, with exactly the stub's signature.
+    returns : "size", "sizes", "number" or "map"
+        A whole number, an array of them, one number, or an array.
+    cases : tuple of Case
+        Fixed, and small enough to redo on paper.
+    fresh : callable
+        From a random generator to more cases of the same aspects.
+    mistakes : tuple of Mistake
+        The known ones.
+    hints : tuple of str
+        For a wrong answer that is not a known mistake: three steps, from a question to the nearly
+        whole answer.
+    replay : callable, optional
+        For a map: (case, index of a cell) to lines that compute that cell number by number.
+    accepts : callable, optional
+        Where several answers are right: (case, value of the reference's shape) to a sentence that
+        says what is wrong with the value, or "" if it is right. The reference is then only one
+        example.
+    magnitude : callable, optional
+        From the arguments, all made positive, to the size of what is added up in each value, which
+        sets the tolerance. Only where the reference subtracts; else the reference tells it.
+    """
+
+    id: str
+    unit: str
+    points: float
+    reference: Callable[..., Any]
+    returns: str
+    cases: tuple[Case, ...]
+    fresh: Callable[[np.random.Generator], Iterable[Case]]
+    mistakes: tuple[Mistake, ...]
+    hints: tuple[str, ...]
+    replay: Callable[[Case, tuple[int, ...]], str] | None = None
+    accepts: Callable[[Case, Any], str] | None = None
+    magnitude: Callable[..., Any] | None = None
+
+    @property
+    def function_name(self) -> str:
+        """The name that the learner gives the function."""
+        return self.reference.__name__
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """The signature that the learner's function has."""
+        return inspect.signature(self.reference)
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """The aspects in the order in which the cases bring them."""
+        return tuple(dict.fromkeys(case.aspect for case in self.cases))
+
+    def all_cases(self, seed: int) -> list[Case]:
+        """The fixed cases, then fresh ones; the same seed gives the same cases, bit for bit."""
+        return [*self.cases, *self.fresh(np.random.default_rng(seed))]
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A question that looks back.
+
+    Attributes
+    ----------
+    id, unit : str
+    answer : callable
+        Computes the right answer, so that no number is typed.
+    hint : str
+        For a wrong answer.
+    praise : str
+        For a right one: a reason, in a sentence.
+    """
+
+    id: str
+    unit: str
+    answer: Callable[[], Any]
+    hint: str
+    praise: str = ""

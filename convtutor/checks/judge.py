@@ -1,0 +1,236 @@
+"""The judge: from an exercise and a way to call an answer to a verdict.
+
+It never sees the learner's function, only outcomes, so it runs as well in the learner's kernel
+as outside of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from convtutor.calling import call_here
+from convtutor.calling.outcome import (
+    Borrowed,
+    Caller,
+    Case,
+    NotWritten,
+    Outcome,
+    Raised,
+    Returned,
+    TookTooLong,
+)
+from convtutor.checks.compare import (
+    Comparison,
+    compare,
+    expected_outcome,
+    repeats,
+    same_outcome,
+)
+from convtutor.checks.exercise import Exercise, Mistake
+
+PUBLIC_SEED = 0
+"""The seed of the fresh cases that a learner meets. With any other, they are hidden."""
+
+UNSTEADY = (
+    "called again with the same input, the function gave another result: does it keep something "
+    "between calls, such as a global or a list as a default, or roll dice?"
+)
+
+
+_INSTEAD = {
+    Raised: "error",
+    NotWritten: "not written",
+    TookTooLong: "too long",
+    Borrowed: "borrowed",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A case that came out wrong.
+
+    Attributes
+    ----------
+    case : Case
+    expected, got : Outcome
+    comparison : Comparison
+    hidden : bool
+        The case is a fresh one of a seed that grades, so that what it expects is not shown.
+    """
+
+    case: Case
+    expected: Outcome
+    got: Outcome
+    comparison: Comparison
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that the judge found.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    status : "right", "wrong" or "not written"
+    passed, cases : int
+        Cases that are right, of all.
+    points : float
+        The exercise's points times the share of aspects in which every case is right.
+    right_aspects, wrong_aspects : tuple of str
+    failure : Failure, optional
+        The smallest case that fails.
+    mistakes : tuple of Mistake
+        The known mistakes that give the learner's outcome in *every* case. More than one where
+        they cannot be told apart; none where it is not a mistake we know.
+    notes : tuple of str
+        Sentences on right results of an unusual kind.
+    seed : int
+        That the fresh cases were made from.
+    """
+
+    exercise: Exercise
+    status: str
+    passed: int
+    cases: int
+    points: float
+    right_aspects: tuple[str, ...] = ()
+    wrong_aspects: tuple[str, ...] = ()
+    failure: Failure | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    notes: tuple[str, ...] = ()
+    seed: int = PUBLIC_SEED
+
+    @property
+    def fails_by(self) -> str:
+        """In a word or two, what came instead of a right result in the case shown, or ""."""
+        if self.failure is None:
+            return ""
+        got, comparison = self.failure.got, self.failure.comparison
+        if isinstance(got, Returned):
+            for said in ("unsteady", "loop", "only_kind"):
+                if getattr(comparison, said):
+                    return said.replace("_", " ")
+            return "another result"
+        return _INSTEAD[type(got)]
+
+    def as_json(self) -> dict[str, Any]:
+        """The verdict as plain data, to be stored beside its text."""
+        return {
+            "exercise": self.exercise.id,
+            "unit": self.exercise.unit,
+            "status": self.status,
+            "cases": self.cases,
+            "passed": self.passed,
+            "right_aspects": list(self.right_aspects),
+            "wrong_aspects": list(self.wrong_aspects),
+            "fails_by": self.fails_by,
+            "mistakes": [mistake.id for mistake in self.mistakes],
+            "points": self.points,
+            "max_points": float(self.exercise.points),
+            "seed": self.seed,
+        }
+
+
+def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
+    """Try an answer on the fixed cases and on fresh ones.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    call : callable
+        From a `Case` to an outcome, such as `call_here(function)`.
+    seed : int
+        For the fresh cases. The same seed gives the same verdict.
+
+    Returns
+    -------
+    Verdict
+    """
+    cases = exercise.all_cases(seed)
+    expected = [expected_outcome(exercise, case) for case in cases]
+    got: list[Outcome] = [call(case) for case in cases]
+    # One branch that is not written yet does not cost the points of the others.
+    if all(isinstance(outcome, NotWritten) for outcome in got):
+        return Verdict(exercise, "not written", 0, len(cases), 0.0, seed=seed)
+
+    compared = [compare(exercise, *triple) for triple in zip(cases, expected, got, strict=True)]
+    fixed = len(exercise.cases)
+    failures = [
+        Failure(*row, hidden=index >= fixed and seed != PUBLIC_SEED)
+        for index, row in enumerate(zip(cases, expected, got, compared, strict=True))
+        if not row[3].right
+    ]
+    shown = _smallest(exercise, failures)
+    unsteady = _call_again(call, shown or Failure(cases[0], expected[0], got[0], compared[0]))
+    if unsteady:
+        failures = [f for f in failures if f is not shown] + [unsteady]
+        shown = unsteady
+    wrong = {failure.case.aspect for failure in failures}
+    aspects = exercise.aspects
+    right_aspects = tuple(aspect for aspect in aspects if aspect not in wrong)
+    known = failures and not unsteady
+    return Verdict(
+        exercise,
+        status="wrong" if failures else "right",
+        passed=len(cases) - len(failures),
+        cases=len(cases),
+        points=round(float(exercise.points) * len(right_aspects) / len(aspects), 2),
+        right_aspects=right_aspects,
+        wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
+        failure=shown,
+        mistakes=_recognise(exercise, cases, got, failures) if known else (),
+        notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
+        seed=seed,
+    )
+
+
+def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:
+    """The failure to show: wrong values before a loop, a fixed case before a fresh one.
+
+    Of these, the one with the least to redo on paper.
+    """
+    # By identity, since cases hold arrays, which == compares cell by cell.
+    fixed = {id(case) for case in exercise.cases}
+    return min(
+        failures,
+        key=lambda f: (f.comparison.loop, id(f.case) not in fixed, f.case.size),
+        default=None,
+    )
+
+
+def _call_again(call: Caller, first: Failure) -> Failure | None:
+    """Repeat a call after all others; a failure if another result comes of it."""
+    if not isinstance(first.got, Returned | Raised):
+        return None
+    again = call(first.case)
+    if repeats(first.got, again):
+        return None
+    return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY, unsteady=True))
+
+
+def _recognise(
+    exercise: Exercise, cases: list[Case], got: list[Outcome], failures: list[Failure]
+) -> tuple[Mistake, ...]:
+    """The mistakes whose outcome is the learner's in every case: nothing less is a name."""
+    if any(isinstance(outcome, Borrowed | TookTooLong) for outcome in got):
+        return ()
+    if not all(failure.comparison.loop for failure in failures):
+        # A mistake in the values is the same mistake with a loop around it.
+        got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]
+    # Many faults raise a ValueError in the same cases: where nothing but errors is wrong, they
+    # have to say the same too.
+    only_errors = all(isinstance(failure.got, Raised) for failure in failures)
+
+    def same(case: Case, one: Outcome, other: Outcome) -> bool:
+        if only_errors and isinstance(one, Raised) and isinstance(other, Raised):
+            return (one.kind, one.message) == (other.kind, other.message)
+        return same_outcome(exercise, case, one, other)
+
+    found = []
+    for mistake in exercise.mistakes:
+        call = call_here(mistake.function)
+        if all(same(case, call(case), outcome) for case, outcome in zip(cases, got, strict=True)):
+            found.append(mistake)
+    return tuple(found)

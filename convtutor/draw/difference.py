@@ -1,0 +1,212 @@
+"""A wrong map beside the right one, and how far they are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
+
+from convtutor.draw.arrays import shape_text
+from convtutor.draw.cells import (
+    BEHIND_ZERO,
+    as_planes,
+    draw_cells,
+    fitting_words,
+    number_array,
+    outline,
+    signed_limits,
+)
+from convtutor.draw.differing import difference_words, place_words
+from convtutor.draw.picture import Picture
+from convtutor.draw.replay import Replay
+from convtutor.draw.replayed import draw_replay, replay_height, replay_text
+from convtutor.draw.stacks import plane_stacks
+from convtutor.draw.style import (
+    OUTPUT,
+    PADDING,
+    WIDTH,
+    box,
+    course_style,
+    hatched,
+    label_pixels,
+    new_figure,
+)
+
+TITLE = 0.32  # a line
+TICKS = 0.36
+BESIDE = 1.75  # the numbers of the rows and the pads of the layout, in all
+LARGEST_CELL = 0.6
+ROOM = 2.15  # for each of the three planes
+FAR_SIDE = 3.0  # the highest that planes get
+LEADING = {2: (), 3: ("plane",), 4: ("picture", "filter")}  # by the number of axes
+
+
+@course_style()
+def map_difference(
+    expected: ArrayLike,
+    yours: ArrayLike,
+    first_wrong: Sequence[int] | None = None,
+    *,
+    tolerance: ArrayLike = 0.0,
+    replay: Replay | None = None,
+    names: Sequence[str] | None = None,
+    ring: int = 0,
+) -> Picture:
+    """Draw the right map, a wrong one and their difference on one scale.
+
+    Parameters
+    ----------
+    expected, yours : ndarray, shape (H, W), (C, H, W) or (N, C, H, W); also (W,) or ()
+        Any numbers, NaN included. Where the sizes of the planes differ, the difference is taken
+        where both have a value, and the rest is marked as missing or too many. Where even the
+        number of planes differs, all planes stand below each other instead.
+    first_wrong : sequence of int, optional
+        The first cell that differs, in reading order: it is framed, and its plane is drawn.
+    tolerance : float or ndarray
+        How far apart values may be that do not count as different.
+    replay : Replay, optional
+        How that value is made; drawn below.
+    names : sequence of str, optional
+        What the leading axes count, such as ("picture", "filter").
+    ring : int
+        Zeros around the right map, on each side; they are hatched.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw, or an array has more than four axes.
+
+    Examples
+    --------
+    >>> map_difference([[5, 7]], [[5, 4]], (0, 1)).text  # doctest: +NORMALIZE_WHITESPACE
+    'Expected and yours: 1 × 2. 1 of 2 values differs: row 0, column 1; expected 7, yours 4.'
+    >>> map_difference([[5, 7]], [[5]]).text
+    'Expected 1 × 2, yours 1 × 1: 1 value is missing. Where both have one, all agree.'
+    """
+    expected, yours = number_array("expected", expected), number_array("yours", yours)
+    if expected.size == 0:
+        raise ValueError(f"the expected map has shape {expected.shape}; there is nothing to draw")
+    stacks = as_planes(expected), as_planes(yours)
+    names = LEADING[stacks[0].ndim] if names is None else tuple(names)
+    if yours.size == 0 or stacks[0].shape[:-2] != stacks[1].shape[:-2]:
+        return plane_stacks(expected, yours, names)
+    # Their common place in reading order, with the axes that `as_planes` adds.
+    cell = None if first_wrong is None else (0,) * (2 - expected.ndim) + tuple(first_wrong)
+    lead = (0,) * (stacks[0].ndim - 2) if cell is None else cell[:-2]
+    one, other = (stack[lead] for stack in stacks)
+    difference = _difference(one, other)
+
+    below = f"\n{place_words(names, lead)}" if lead else ""
+    side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
+    high, wide = side * difference.shape[0], side * difference.shape[1]
+    words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
+    lower = [] if replay is None else [replay_height(replay)]
+    figure = new_figure(WIDTH, high + words + sum(lower))
+    # The panels have the form of their planes, with empty columns between them: then the layout
+    # need not guess how high a panel of fixed form comes out.
+    gap = max(0.2, (WIDTH - BESIDE - 3 * wide) / 3)
+    grid = figure.add_gridspec(
+        1 + len(lower),
+        7,
+        width_ratios=[gap / 2, wide, gap, wide, gap, wide, gap / 2],
+        height_ratios=[high, *lower],
+    )
+    panels = [figure.add_subplot(grid[0, index]) for index in (1, 3, 5)]
+    planes = {
+        f"expected ({shape_text(one)}){below}": one,
+        f"yours ({shape_text(other)}){below}": other,
+        f"yours − expected{below}": difference,
+    }
+    _draw_planes(panels, planes, side, None if cell is None else cell[-2:])
+    if ring:
+        _draw_ring(panels[0], *one.shape, ring)
+    _mark_sizes(panels[2], one.shape, other.shape)
+    if replay is not None:
+        draw_replay(figure.add_subplot(grid[1, :]), replay, yours[tuple(first_wrong)])
+    text = difference_words(expected, yours, first_wrong, names, tolerance)
+    if replay is not None:
+        text += " " + replay_text(replay)
+    return Picture(figure, "The expected map, yours and the difference", text)
+
+
+def _difference(one: np.ndarray, other: np.ndarray) -> np.ma.MaskedArray:
+    """Subtract where both have a value; masked elsewhere."""
+    rows, columns = np.maximum(one.shape, other.shape)
+    common = np.s_[: min(len(one), len(other)), : min(one.shape[1], other.shape[1])]
+    difference = np.ma.masked_array(np.zeros((rows, columns)), mask=True)
+    with np.errstate(all="ignore"):
+        # In float64, since the difference of two narrow or large whole numbers wraps round.
+        difference[common] = other[common].astype(float) - one[common].astype(float)
+    return difference
+
+
+def _draw_planes(
+    panels: list[Axes],
+    planes: dict[str, np.ndarray],
+    side: float,
+    cell: tuple[int, int] | None,
+) -> None:
+    """Draw the planes true to size, on one scale, with the wrong cell framed in each."""
+    arrays = [np.ma.asarray(plane, dtype=float) for plane in planes.values()]
+    limits = signed_limits(arrays)
+    words = fitting_words(list(planes.values()), side) or [None] * len(arrays)
+    rows, columns = arrays[-1].shape
+    for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
+        shown = draw_cells(axes, plane, text, limits)
+        outline(axes, *plane.shape)
+        axes.set_xlim(-0.5, columns - 0.5)
+        axes.set_ylim(rows - 0.5, -0.5)
+        for edge in axes.spines.values():
+            edge.set_visible(False)
+        label_pixels(axes, title)
+        for axis, ticks, end in (
+            (axes.xaxis, axes.get_xticks(), plane.shape[1]),
+            (axes.yaxis, axes.get_yticks(), plane.shape[0]),
+        ):
+            axis.set_ticks([tick for tick in ticks if 0 <= tick < end])
+        if cell is not None:
+            box(axes, *cell, 1, 1, OUTPUT)
+    if words[0] is None:
+        panels[0].figure.colorbar(shown, ax=panels, shrink=0.8, aspect=20, pad=0.02)
+
+
+def _draw_ring(axes: Axes, rows: int, columns: int, ring: int) -> None:
+    """Hatch the zeros of the padding in a plane that holds them already."""
+    inner = rows - 2 * ring
+    for row, column, height, width in (
+        (0, 0, ring, columns),
+        (rows - ring, 0, ring, columns),
+        (ring, 0, inner, ring),
+        (ring, columns - ring, inner, ring),
+    ):
+        hatched(axes, row, column, height, width, PADDING)
+    for label in axes.texts:
+        column, row = label.get_position()
+        if not (ring <= row < rows - ring and ring <= column < columns - ring):
+            label.set(zorder=5, color="black", bbox=BEHIND_ZERO)
+
+
+def _mark_sizes(axes: Axes, expected: tuple[int, int], yours: tuple[int, int]) -> None:
+    """Hatch the cells that only one of the two has, and say which."""
+    words = []
+    for (rows, columns), other, name, hatch in (
+        (expected, yours, "hatched: missing", "//"),
+        (yours, expected, "crossed: too many", "xx"),
+    ):
+        missing = np.ones((rows, columns), dtype=bool)
+        missing[: other[0], : other[1]] = False
+        for row, column in np.argwhere(missing):
+            area = Rectangle((column - 0.5, row - 0.5), 1, 1, zorder=3)
+            area.set(facecolor="white", edgecolor="black", hatch=hatch, linewidth=0.8)
+            axes.add_patch(area)
+        if missing.any():
+            words.append(name)
+    if words:
+        axes.set_xlabel("; ".join(words))

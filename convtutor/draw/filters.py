@@ -1,0 +1,111 @@
+"""A filter, drawn as its kernels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from convtutor.draw.arrays import channel_letters, describe_plane, plane_array, shape_text
+from convtutor.draw.picture import Picture
+from convtutor.draw.planes import tint
+from convtutor.draw.style import (
+    CHANNEL_NAMES,
+    WIDTH,
+    course_style,
+    label_pixels,
+    new_figure,
+    show_plane,
+    symmetric_limit,
+)
+
+
+@course_style()
+def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
+    """Draw a filter as its kernels, one for each channel that it reads.
+
+    Parameters
+    ----------
+    weight : ndarray, shape (C, K_h, K_w)
+        One filter. Three kernels are named red, green and blue.
+    title : str
+        A name for the filter.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the array has another number of axes.
+    """
+    weight = np.asarray(weight, dtype=np.float64)
+    if weight.ndim != 3:
+        raise ValueError(
+            f"one filter has shape (C, K_h, K_w), but this array has shape {weight.shape}; "
+            "for a single kernel use weight[None], for filter i of a layer weight[i]"
+        )
+    count = len(weight)
+    limit = symmetric_limit(list(weight))
+    figure = new_figure(min(WIDTH, 2.7 * count + 0.7), 3.1)
+    panels = figure.subplots(1, count, squeeze=False)[0]
+    letters = channel_letters(count)
+    for index, (axes, letter) in enumerate(zip(panels, letters, strict=True)):
+        shown = show_plane(axes, weight[index], signed=True, limits=(-limit, limit))
+        name = f"kernel for {CHANNEL_NAMES.get(letter, f'channel {index}')}"
+        if letter in CHANNEL_NAMES:
+            name += f" ({letter})"
+            tint(axes, letter)
+        label_pixels(axes, name)
+    figure.colorbar(shown, ax=panels, shrink=0.8, pad=0.02)
+    return Picture(figure, title, f"{title}: {_describe_filter(weight)}.")
+
+
+@course_style()
+def kernel_flip(kernel: ArrayLike) -> Picture:
+    """Draw a kernel as deep learning uses it, and flipped as true convolution does.
+
+    Parameters
+    ----------
+    kernel : ndarray, shape (K_h, K_w)
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the kernel is not a plane of numbers.
+
+    Examples
+    --------
+    >>> kernel_flip([[1, 2], [3, 4]]).text  # doctest: +NORMALIZE_WHITESPACE
+    'As written, for cross-correlation: rows 1, 2 | 3, 4.
+     Turned by 180°, for true convolution: rows 4, 3 | 2, 1.'
+    """
+    kernel = plane_array("kernel", kernel)
+    flipped = kernel[::-1, ::-1]
+    limit = symmetric_limit([kernel])
+    figure = new_figure(6.4, 3.2)
+    panels = figure.subplots(1, 2)
+    titles = ("as written:\ncross-correlation", "turned by 180°:\ntrue convolution")
+    for axes, plane, title in zip(panels, (kernel, flipped), titles, strict=True):
+        show_plane(axes, plane, signed=True, limits=(-limit, limit))
+        label_pixels(axes, title)
+    text = (
+        f"As written, for cross-correlation: {describe_plane(kernel)}. "
+        f"Turned by 180°, for true convolution: {describe_plane(flipped)}."
+    )
+    return Picture(figure, "A kernel and the kernel flipped", text)
+
+
+def _describe_filter(weight: np.ndarray) -> str:
+    words = f"{shape_text(weight)} = {weight.size} weights"
+    if len(weight) > 1 and (weight == weight[0]).all():
+        return f"{words}; each of the {len(weight)} kernels is {describe_plane(weight[0])}"
+    kernels = [
+        f"{CHANNEL_NAMES.get(letter, f'channel {letter}')} {describe_plane(kernel)}"
+        for letter, kernel in zip(channel_letters(len(weight)), weight, strict=True)
+    ]
+    return "; ".join([words, *kernels])

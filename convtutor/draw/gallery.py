@@ -1,0 +1,232 @@
+"""Filters of a layer as small pictures in colour, and the windows that they answer to most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from convtutor.draw.arrays import picture_array
+from convtutor.draw.picture import Picture
+from convtutor.draw.planes import show_picture
+from convtutor.draw.style import (
+    OUTPUT,
+    WIDTH,
+    box,
+    course_style,
+    hide_ticks,
+    new_figure,
+    number,
+    plural,
+)
+
+ACROSS = 8
+KINDS = ("light and dark", "two colours", "one colour all over")
+DIRECTIONS = ("upright", "slanting up", "level", "slanting down")
+
+
+def filter_kind(kernels: ArrayLike) -> str:
+    """Say what a filter of three channels tells apart.
+
+    Parameters
+    ----------
+    kernels : ndarray, shape (3, K_h, K_w)
+
+    Returns
+    -------
+    str
+        "one colour all over", if the weights of a channel are much alike; else "two colours", if
+        the channels differ more than they agree; else "light and dark".
+
+    Examples
+    --------
+    >>> filter_kind([[[-1, 1]], [[-1, 1]], [[-1, 1]]])
+    'light and dark'
+    >>> filter_kind([[[-1, 1]], [[0, 0]], [[1, -1]]])
+    'two colours'
+    >>> filter_kind([[[1, 1]], [[0, 0]], [[-1, -1]]])
+    'one colour all over'
+    """
+    kernels = _check_filter(kernels)
+    all_of_it = (kernels**2).sum() or 1.0
+    even = (kernels.mean(axis=(1, 2), keepdims=True) ** 2).sum() * kernels[0].size
+    shared = (kernels.mean(axis=0) ** 2).sum() * len(kernels)
+    if even > all_of_it / 2:
+        return KINDS[2]
+    return KINDS[0] if shared >= all_of_it / 2 else KINDS[1]
+
+
+def stripe_direction(kernels: ArrayLike) -> str:
+    """Say which way the edge or the stripes of a filter run.
+
+    Parameters
+    ----------
+    kernels : ndarray, shape (3, K_h, K_w)
+        At least two rows and two columns.
+
+    Returns
+    -------
+    str
+        "upright", "level", "slanting up" (to the right) or "slanting down".
+
+    Examples
+    --------
+    >>> stripe_direction([[[-1, 0, 1]] * 3] * 3)
+    'upright'
+    """
+    kernels = _check_filter(kernels)
+    down, across = np.gradient(kernels, axis=(1, 2))
+    # The direction in which the weights change most; edges and stripes run at right angles to it.
+    twice = np.arctan2(2 * (down * across).sum(), (across**2 - down**2).sum())
+    return DIRECTIONS[round(twice / (np.pi / 2)) % 4]
+
+
+@course_style()
+def filter_gallery(weight: ArrayLike) -> Picture:
+    """Draw the filters of a layer as pictures in colour, each on a scale of its own.
+
+    Parameters
+    ----------
+    weight : ndarray, shape (C_out, 3, K_h, K_w)
+        Middle grey is a weight of 0 in all three channels; brighter is positive.
+
+    Returns
+    -------
+    Picture
+        Its sentence says of each filter what it tells apart and which way its stripes run.
+
+    Raises
+    ------
+    ValueError
+        If the array has another shape.
+    """
+    weight = np.asarray(weight, dtype=np.float64)
+    if weight.ndim != 4 or not len(weight):
+        raise ValueError(
+            f"a gallery needs filters of shape (C_out, 3, K_h, K_w), not {weight.shape}; "
+            "for one filter use weight[None]"
+        )
+    down = ceil(len(weight) / ACROSS)
+    figure = new_figure(WIDTH, 1.25 * down + 0.1)
+    grid = figure.subplots(down, ACROSS, squeeze=False).ravel()
+    for axes in grid[len(weight) :]:
+        axes.set_axis_off()
+    for index, (axes, one) in enumerate(zip(grid, weight, strict=False)):
+        _show_filter(axes, one)
+        axes.set_title(str(index))
+    kinds = [filter_kind(one) for one in weight]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds]
+    each = [f"{index} {_describe(one)}" for index, one in enumerate(weight)]
+    text = f"{plural(len(weight), 'filter')}: {', '.join(counts)}. One by one: {'; '.join(each)}."
+    return Picture(figure, "The filters of a layer", text)
+
+
+@course_style()
+def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
+    """Draw pictures side by side, each on its own scale of pixels.
+
+    Parameters
+    ----------
+    pictures : mapping of str to ndarray, shape (3, H, W)
+        What to write above each, and the picture, from 0 to 1.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If one of them is not a picture.
+
+    Examples
+    --------
+    >>> picture_row({"grey": np.full((3, 4, 5), 0.5)}).text
+    'Pictures: grey (4 × 5).'
+    """
+    figure = new_figure(WIDTH, 2.0)
+    panels = figure.subplots(1, len(pictures), squeeze=False)[0]
+    for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
+        show_picture(axes, picture_array(picture))
+        hide_ticks(axes)
+        axes.set_title(name)
+    sizes = [f"{name} ({x.shape[-2]} × {x.shape[-1]})" for name, x in pictures.items()]
+    return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
+
+
+@course_style()
+def filter_and_windows(
+    kernels: ArrayLike,
+    windows: Sequence[ArrayLike],
+    values: Sequence[float],
+    names: Sequence[str],
+) -> Picture:
+    """Draw a filter, and beside it the windows that it answers to most.
+
+    Parameters
+    ----------
+    kernels : ndarray, shape (3, K_h, K_w)
+        One filter.
+    windows : sequence of ndarray, shape (3, H, W)
+        What to show of each picture, from 0 to 1; the middle K_h × K_w pixels are framed where
+        there are more.
+    values : sequence of float
+        What the filter gives for each.
+    names : sequence of str
+        Which picture each comes from.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the filter has another number of axes or channels.
+    """
+    kernels = _check_filter(kernels)
+    figure = new_figure(WIDTH, 1.75)
+    panels = figure.subplots(1, len(windows) + 1, squeeze=False)[0]
+    _show_filter(panels[0], kernels)
+    panels[0].set_title("filter")
+    height, width = kernels.shape[1:]
+    for axes, window, value, name in zip(panels[1:], windows, values, names, strict=True):
+        window = np.asarray(window)
+        axes.imshow(np.moveaxis(window, 0, 2), interpolation="nearest")
+        hide_ticks(axes)
+        axes.set_title(number(value))
+        axes.set_xlabel(name)
+        if window.shape != kernels.shape:
+            top, left = (window.shape[1] - height) // 2, (window.shape[2] - width) // 2
+            box(axes, top, left, height, width, OUTPUT)
+    best = ", ".join(f"{number(value)} ({name})" for value, name in zip(values, names, strict=True))
+    text = f"The filter: {_describe(kernels)}. Its largest values: {best}."
+    return Picture(figure, "A filter and the windows that it answers to most", text)
+
+
+def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
+    kernels = _check_filter(kernels)
+    limit = float(np.abs(kernels).max()) or 1.0
+    axes.imshow(np.moveaxis(0.5 + kernels / (2 * limit), 0, 2), interpolation="nearest")
+    hide_ticks(axes)
+
+
+def _describe(kernels: np.ndarray) -> str:
+    kind = filter_kind(kernels)
+    if kind != KINDS[2]:
+        return f"{kind}, {stripe_direction(kernels)}"
+    red, green, blue = (number(kernel.mean()) for kernel in kernels)
+    return f"{kind} (mean weights: red {red}, green {green}, blue {blue})"
+
+
+def _check_filter(kernels: ArrayLike) -> np.ndarray:
+    kernels = np.asarray(kernels, dtype=np.float64)
+    if kernels.ndim != 3 or len(kernels) != 3:
+        raise ValueError(
+            f"a filter drawn in colour has shape (3, K_h, K_w), not {kernels.shape}; "
+            "draw.filter_slices draws any number of channels"
+        )
+    return kernels

@@ -1,0 +1,101 @@
+"""A figure together with the words that say the same."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.image import imsave
+
+from convtutor.draw.style import course_style
+
+# Pixels stored per pixel shown: sharp on dense screens, and the files stay small.
+SHARPNESS = 1.5
+# What a browser calls an inch; text of 10 pt in the figure is then 10 pt on the page.
+PIXELS_PER_INCH = 96
+
+
+def encode(canvas: FigureCanvasAgg) -> bytes:
+    """Write what is drawn on a canvas as a PNG file."""
+    buffer = io.BytesIO()
+    # No metadata: the version of Matplotlib would change the file for nothing.
+    imsave(
+        buffer,
+        canvas.buffer_rgba(),
+        format="png",
+        origin="upper",
+        dpi=canvas.figure.dpi,
+        metadata={"Software": None},
+    )
+    return buffer.getvalue()
+
+
+class Picture:
+    """What every function of `convtutor.draw` returns; shows itself at the end of a cell.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The drawing. It was made without pyplot, so nothing else shows it a second time.
+    title : str
+        A short name: the alternative text of the image.
+    text : str
+        The text equivalent: the facts of the picture in a sentence or two, made from the same
+        data. It is shown as the caption and is the plain-text output of the cell.
+
+    Notes
+    -----
+    Notebooks get ``text/html`` with the PNG inside an ``<img alt=...>``, and ``text/plain``.
+    ``image/png`` is left out on purpose: JupyterLab and nbconvert's page show that without its
+    alternative text, and both would store the picture twice. GitHub shows ``text/html`` too,
+    without its styles, which is why the size is an attribute. The bytes of a PNG may differ
+    between machines, so a comparison of saved outputs should blank ``data:image/png;base64,...``.
+    """
+
+    def __init__(self, figure: Figure, title: str, text: str) -> None:
+        self.figure = figure
+        self.title = title
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Picture: {self.title}. {self.text}"
+
+    def png(self) -> bytes:
+        """Render the figure.
+
+        Returns
+        -------
+        bytes
+            A PNG file, `SHARPNESS` times as wide as the picture is shown.
+        """
+        self.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
+        # Figure.savefig would go over everything twice, the first time for the layout alone, which
+        # drawing settles as well.
+        canvas = FigureCanvasAgg(self.figure)
+        with course_style():
+            canvas.draw()
+        return encode(canvas)
+
+    def to_html(self) -> str:
+        """Write the picture as an HTML figure: image, alternative text, caption.
+
+        Returns
+        -------
+        str
+            One ``<figure>``; it asks for no other file.
+        """
+        width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
+        source = base64.b64encode(self.png()).decode("ascii")
+        return (
+            '<figure style="margin: 0">'
+            f'<img src="data:image/png;base64,{source}" width="{width}" '
+            f'alt="{html.escape(self.title)}" style="max-width: 100%; height: auto">'
+            f"<figcaption>{html.escape(self.text)}</figcaption>"
+            "</figure>"
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self.to_html(), "text/plain": repr(self)}

@@ -1,0 +1,224 @@
+"""Pictures, channels, kernels and feature maps: whole planes of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from convtutor.draw.arrays import (
+    describe_plane,
+    picture_array,
+    plane_array,
+    shape_text,
+    shared_scale,
+)
+from convtutor.draw.picture import Picture
+from convtutor.draw.style import (
+    CHANNEL_NAMES,
+    CHANNEL_TINTS,
+    NUMBERED_SIDE,
+    OUTPUT,
+    WIDTH,
+    box,
+    course_style,
+    hide_ticks,
+    label_pixels,
+    new_figure,
+    plural,
+    show_plane,
+)
+
+
+@course_style()
+def image(x: ArrayLike, title: str = "The picture") -> Picture:
+    """Draw a picture, in colour or in grey.
+
+    Parameters
+    ----------
+    x : ndarray, shape (3, H, W) or (H, W)
+        Three channels (red, green, blue) from 0 to 1, or one grey plane. A grey plane without
+        negative numbers may go beyond 1; its largest number is then white.
+    title : str
+        Written above the picture.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the shape is another one, or the numbers are not those of a picture.
+
+    Examples
+    --------
+    >>> image([[0, 1], [1, 0]], title="A tiny picture").text
+    'A picture of 2 rows and 2 columns in grey: rows 0, 1 | 1, 0.'
+    """
+    x = picture_array(x)
+    side = 3.6
+    figure = new_figure(side, side * x.shape[-2] / x.shape[-1] + 0.3)
+    axes = figure.add_subplot()
+    show_picture(axes, x)
+    if x.ndim == 2 and max(x.shape) <= NUMBERED_SIDE:
+        hide_ticks(axes)
+        axes.set_title(title)
+    else:
+        label_pixels(axes, title)
+    kind = "in colour (3 channels: red, green, blue)" if x.ndim == 3 else "in grey"
+    size = f"A picture of {plural(x.shape[-2], 'row')} and {plural(x.shape[-1], 'column')} {kind}"
+    return Picture(figure, title, f"{size}: {describe_plane(x)}.")
+
+
+@course_style()
+def maps(
+    planes: Mapping[str, ArrayLike],
+    mark: tuple[int, int] | None = None,
+) -> Picture:
+    """Draw maps side by side on one scale with one colour bar.
+
+    Parameters
+    ----------
+    planes : mapping of str to ndarray, shape (H, W)
+        What to write above each map, and the map. Sizes may differ. NaN is drawn as "no value".
+        If any number is negative, all are coloured from blue (negative) through white (0) to red
+        (positive); else from black (the smallest) to white (the largest).
+    mark : (int, int), optional
+        (row, column) of a cell to frame in each map that has it.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there is no map, or one of them is not a plane of numbers.
+
+    Examples
+    --------
+    >>> maps({"a": [[1, -1]], "b": [[0, 3]]}).text
+    'a (1 × 2): rows 1, −1. b (1 × 2): rows 0, 3.'
+    """
+    arrays = {title: plane_array(title, plane) for title, plane in planes.items()}
+    if not arrays:
+        raise ValueError("there is no map to draw; give at least one, such as maps({'mine': m})")
+    signed, limits = shared_scale(list(arrays.values()))
+
+    across = {1: 1, 2: 2, 4: 2}.get(len(arrays), 3)
+    down = -(-len(arrays) // across)
+    width = {1: 4.2, 2: 7.2}.get(across, WIDTH)
+    figure = new_figure(width, down * (width / across - 0.1))
+    grid = figure.subplots(down, across, squeeze=False)
+    for axes in grid.flat[len(arrays) :]:
+        axes.set_axis_off()
+    for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
+        shown = show_plane(axes, plane, signed=signed, limits=limits)
+        label_pixels(axes, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
+        if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
+            box(axes, *mark, 1, 1, OUTPUT)
+    figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
+
+    sentences = [
+        f"{title} ({plane.shape[0]} × {plane.shape[1]}): {describe_plane(plane)}."
+        for title, plane in arrays.items()
+    ]
+    if mark:
+        sentences.append(f"Framed: row {mark[0]}, column {mark[1]}.")
+    return Picture(figure, "Maps: " + ", ".join(arrays), " ".join(sentences))
+
+
+@course_style()
+def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature map") -> Picture:
+    """Draw a picture and, beside it, the feature map that a filter makes of it.
+
+    Parameters
+    ----------
+    x : ndarray, shape (3, H, W), (1, H, W) or (H, W)
+        The picture, from 0 to 1.
+    feature_map : ndarray, shape (H_out, W_out)
+        NaN is drawn as "no value". Blue is negative, white 0 and red positive; without negative
+        numbers black is 0 and white the largest.
+    title : str
+        Written above the map.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If one of the arrays has another shape.
+
+    Examples
+    --------
+    >>> image_and_map([[0, 1, 1]], [[1, 0]]).text
+    'Picture: 1 × 3. The feature map (1 × 2): rows 1, 0.'
+    """
+    x = np.asarray(x)
+    x = picture_array(x[0] if x.ndim == 3 and len(x) == 1 else x)
+    plane = plane_array(title, feature_map)
+    signed, limits = shared_scale([plane])
+    figure = new_figure(7.6, 3.7)
+    left, right = figure.subplots(1, 2)
+    show_picture(left, x)
+    label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
+    shown = show_plane(right, plane, signed=signed, limits=limits)
+    label_pixels(right, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
+    figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
+    text = f"Picture: {shape_text(x)}. The {title} ({shape_text(plane)}): {describe_plane(plane)}."
+    return Picture(figure, f"A picture and its {title}", text)
+
+
+@course_style()
+def channels(x: ArrayLike) -> Picture:
+    """Draw the three channels of a colour picture as grey planes.
+
+    Parameters
+    ----------
+    x : ndarray, shape (3, H, W)
+        Red, green and blue, from 0 (black) to 1 (white).
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the array has another shape or numbers below 0 or above 1.
+    """
+    x = picture_array(x)
+    if x.ndim != 3:
+        raise ValueError(f"channels needs a picture of shape (3, H, W), not {x.shape}")
+    figure = new_figure(WIDTH, 2.6)
+    panels = figure.subplots(1, 4)
+    show_picture(panels[0], x)
+    label_pixels(panels[0], "the picture")
+    sentences = []
+    for index, (axes, letter) in enumerate(zip(panels[1:], "RGB", strict=True)):
+        show_plane(axes, x[index], signed=False, limits=(0, 1))
+        label_pixels(axes, f"channel {index}: {CHANNEL_NAMES[letter]} ({letter})")
+        tint(axes, letter)
+        sentences.append(f"{CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
+    text = f"A picture of shape {shape_text(x)} and its channels, 0 black to 1 white; "
+    return Picture(figure, "The three channels of a picture", text + "; ".join(sentences) + ".")
+
+
+def show_picture(axes: Axes, x: np.ndarray) -> None:
+    """Draw a picture that `picture_array` has checked."""
+    if x.ndim == 3:
+        # Matplotlib wants the channels last: (H, W, 3).
+        axes.imshow(np.moveaxis(x, 0, 2), interpolation="nearest")
+    else:
+        show_plane(axes, x, signed=False, limits=(0, max(1.0, float(x.max()))))
+
+
+def tint(axes: Axes, letter: str) -> None:
+    """Give the frame of a panel the tint of its channel; the title names it."""
+    for side in axes.spines.values():
+        side.set(edgecolor=CHANNEL_TINTS[letter], linewidth=2)

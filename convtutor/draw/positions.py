@@ -1,0 +1,182 @@
+"""The positions of the window along one axis: strides, padding, the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from convlib.sizes import conv_output_size
+from convtutor.draw.picture import Picture
+from convtutor.draw.reading import (
+    exact_size,
+    floored_text,
+    read_along,
+    size_sentence,
+    unread_sentence,
+)
+from convtutor.draw.style import (
+    NUMBER_SIZE,
+    OUTPUT,
+    PADDING,
+    UNREAD,
+    WIDTH,
+    WINDOW,
+    course_style,
+    hatched,
+    new_figure,
+    plural,
+)
+
+MOST_LABELLED_PIXELS = 36  # more do not leave room for their numbers in a row
+
+
+@course_style()
+def stride_positions(
+    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0
+) -> Picture:
+    """Draw every position of the window along one axis, under the row of pixels.
+
+    Parameters
+    ----------
+    input_size, kernel_size, stride, padding : int
+        Pixels along the axis, in the window, of each step, and of zeros on *each* side.
+
+    Returns
+    -------
+    Picture
+        Its sentence does the sum: ``(n + 2p - k)/s + 1``, floored.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.sizes.conv_output_size`.
+
+    Examples
+    --------
+    >>> stride_positions(32, 5, stride=2).text
+    '(32 − 5)/2 + 1 = 14.5 → 14 positions; pixel 31 is never read.'
+    >>> stride_positions(5, 3, padding=1).text
+    '(5 + 2·1 − 3)/1 + 1 = 5 positions; every pixel is read.'
+    """
+    positions = conv_output_size(input_size, kernel_size, stride, padding)
+    starts = [index * stride - padding for index in range(positions)]
+    unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+    levels = bar_levels(kernel_size, stride, positions)
+
+    figure = new_figure(WIDTH, 1.0 + 0.27 * levels)
+    axes = figure.add_subplot()
+    draw_pixel_row(axes, input_size, padding, unread)
+    for index, start in enumerate(starts):
+        draw_bar(axes, start, kernel_size, index % levels, str(index + 1))
+    axes.set_xlim(-padding - 0.6, input_size + padding - 0.4)
+    axes.set_ylim(0.65 + levels, -0.65)
+    axes.set_axis_off()
+    axes.set_title("pixels and, below, each position of the window, in order")
+    write_legend(axes, bool(padding), bool(unread.size))
+    sentence = size_sentence(input_size, kernel_size, stride, padding)
+    text = f"{sentence}; {unread_sentence('pixel', unread)}."
+    title = (
+        f"Positions of a window of {kernel_size} over {plural(input_size, 'pixel')}, "
+        f"stride {stride}, padding {padding}"
+    )
+    return Picture(figure, title, text)
+
+
+@course_style()
+def sizes_chart(
+    input_size: int,
+    kernel_size: int,
+    padding: int = 0,
+    strides: Sequence[int] = range(1, 9),
+) -> Picture:
+    """Draw the size of the map against the stride: what the law gives, and its floor.
+
+    Parameters
+    ----------
+    input_size, kernel_size, padding : int
+        Along one axis, in pixels; padding on *each* side.
+    strides : sequence of int
+        The strides to draw.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> sizes_chart(32, 5, strides=[1, 2]).text
+    'Size of the map for 32 pixels, kernel 5, padding 0. Stride 1: 28. Stride 2: 14.5 → 14.'
+    """
+    sizes = [conv_output_size(input_size, kernel_size, stride, padding) for stride in strides]
+    exact = [float(exact_size(input_size, kernel_size, stride, padding)) for stride in strides]
+    figure = new_figure(6.0, 3.6)
+    axes = figure.add_subplot()
+    axes.vlines(strides, sizes, exact, color=PADDING, linewidth=2)
+    axes.plot(strides, exact, "o", markersize=9, mfc="white", mec=WINDOW, label="before the floor")
+    axes.plot(strides, sizes, "s", markersize=6, color=OUTPUT, label="positions (floored)")
+    for stride, size in zip(strides, sizes, strict=True):
+        axes.annotate(
+            str(size), (stride, size), (0, -9), textcoords="offset points", ha="center", va="top"
+        )
+    axes.set_xticks(list(strides))
+    axes.set_ylim(bottom=min(0, min(sizes)) - 0.12 * max(exact))
+    axes.set_xlabel("stride (pixels)")
+    axes.set_ylabel("size of the map")
+    axes.legend()
+    parts = [
+        f"Stride {stride}: {floored_text(exact_size(input_size, kernel_size, stride, padding))}."
+        for stride in strides
+    ]
+    text = f"Size of the map for {input_size} pixels, kernel {kernel_size}, padding {padding}. "
+    return Picture(figure, "Size of the map against the stride", text + " ".join(parts))
+
+
+def bar_levels(kernel_size: int, stride: int, bars: int) -> int:
+    """Give as many rows as there are windows over one pixel, so that no two bars overlap."""
+    return min(-(-kernel_size // stride) if stride < kernel_size else 1, bars)
+
+
+def draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: np.ndarray) -> None:
+    """Draw the pixels in a row, with zeros on both sides and the unread ones hatched."""
+    labelled = input_size + 2 * padding <= MOST_LABELLED_PIXELS
+    for pixel in range(-padding, input_size + padding):
+        if pixel in unread:
+            hatched(axes, 0, pixel, 1, 1, UNREAD)
+        elif not 0 <= pixel < input_size:
+            hatched(axes, 0, pixel, 1, 1, PADDING)
+        outline = Rectangle((pixel - 0.5, -0.5), 1, 1, fill=False, edgecolor="black", zorder=4)
+        axes.add_patch(outline)
+        if 0 <= pixel < input_size and (labelled or pixel % 10 == 0):
+            _write_pixel(axes, pixel)
+
+
+def _write_pixel(axes: Axes, pixel: int) -> None:
+    label = axes.text(pixel, 0, str(pixel), ha="center", va="center", zorder=5)
+    label.set(fontsize=NUMBER_SIZE, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+
+
+def write_legend(axes: Axes, has_padding: bool, has_unread: bool, more: Sequence[str] = ()) -> None:
+    """Say below a panel what its hatching means, and what else there is to say."""
+    words = list(more)
+    if has_padding:
+        words.append("grey hatching: zeros of the padding")
+    if has_unread:
+        words.append("purple hatching: never read")
+    if words:
+        axes.text(0.5, -0.02, "; ".join(words), transform=axes.transAxes, ha="center", va="top")
+
+
+def draw_bar(
+    axes: Axes, start: int, kernel_size: int, level: int, words: str, counted: bool = True
+) -> None:
+    """Draw the window at one position as a bar; dashed and empty if it is not counted."""
+    bar = Rectangle((start - 0.42, 0.66 + level), kernel_size - 0.16, 0.76)
+    bar.set(facecolor="#FCE3D2", edgecolor=WINDOW, linewidth=1.5)
+    if not counted:
+        bar.set(facecolor="white", linestyle="--")
+    axes.add_patch(bar)
+    middle = start + (kernel_size - 1) / 2
+    axes.text(middle, 1.04 + level, words, ha="center", va="center", fontsize=NUMBER_SIZE)

@@ -1,0 +1,246 @@
+"""The drawing of a value that is made again, number by number."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from numpy.typing import ArrayLike
+
+from convtutor.draw.cells import (
+    BEHIND_ZERO,
+    draw_cells,
+    fitting_words,
+    outline,
+    signed_limits,
+    value_words,
+    words_apart,
+)
+from convtutor.draw.equation import EQUATION_SIZE
+from convtutor.draw.picture import Picture
+from convtutor.draw.replay import Replay, window_replay
+from convtutor.draw.style import (
+    NUMBER_SIZE,
+    OUTPUT,
+    PADDING,
+    WIDTH,
+    WINDOW,
+    box,
+    course_style,
+    hatched,
+    hide_ticks,
+    new_figure,
+    plural,
+)
+
+MOST_CHANNELS = 3  # more are added up in words only
+
+# In inches.
+LARGEST_CELL = 0.42
+SIGN = 0.55  # between two planes, for a sign of arithmetic
+LABEL = 0.35  # on the left, for the number of the channel
+BEFORE_SUM = 0.35
+SUM = 1.3
+BETWEEN = 0.18  # two channels
+HEADINGS = 0.75
+EQUATION = 0.9
+LINE = 0.42
+MARGIN = 0.2
+RESULT_ACROSS = 0.72  # of the width: where the equation ends and the results begin
+
+
+@course_style()
+def replayed_cell(
+    x: ArrayLike,
+    weight: ArrayLike,
+    bias: float,
+    cell: tuple[int, int],
+    stride: int = 1,
+    padding: int = 0,
+    yours: ArrayLike | None = None,
+) -> Picture:
+    """Draw how one value of a feature map is made, and what came out in its place.
+
+    From left to right: the picture with its zeros and the window (only the window where the
+    picture is large), the kernel, the products, their sum; one row for each channel. Below, the
+    sums and the bias make the value.
+
+    Parameters
+    ----------
+    x : ndarray, shape (C, H, W)
+        The picture, without its zeros; any numbers.
+    weight : ndarray, shape (C, K_h, K_w)
+        One filter.
+    bias : float
+        Added once.
+    cell : (int, int)
+        (row, column) of the feature map.
+    stride, padding : int
+        In pixels; zeros on *each* side.
+    yours : number or ndarray, optional
+        What a learner's function gave in its place.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the map has no such cell, or the shapes do not fit together.
+
+    Examples
+    --------
+    >>> x, weight = [[[1, 2, 3]]], [[[4, 5]]]
+    >>> replayed_cell(x, weight, 6, (0, 1), yours=23).text  # doctest: +NORMALIZE_WHITESPACE
+    'The value in row 0, column 1 reads row 0 and columns 1 to 2 of the picture. The products
+     sum to 23. 23 + bias 6 = 29. Yours gave 23.'
+    """
+    replay = window_replay(x, weight, bias, cell, stride, padding)
+    figure = new_figure(WIDTH, replay_height(replay))
+    draw_replay(figure.add_subplot(), replay, yours)
+    title = f"How the value in row {cell[0]}, column {cell[1]} is made"
+    return Picture(figure, title, replay_text(replay, yours))
+
+
+def replay_height(replay: Replay) -> float:
+    """Give the inches that `draw_replay` wants."""
+    shown = min(len(replay.left), MOST_CHANNELS)
+    rows = max(replay.left.shape[1], replay.right.shape[1])
+    return HEADINGS + shown * (rows * _cell(replay) + BETWEEN) + _below(replay)
+
+
+def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
+    """Draw a replay into a panel as wide as the page."""
+    axes.set_axis_off()
+    hide_ticks(axes)
+    axes.set_title(replay.heading[0].upper() + replay.heading[1:], loc="left")
+    cell = _cell(replay)
+    (_, left_rows, left_columns), (_, rows, columns) = replay.left.shape, replay.right.shape
+    sign = SIGN / cell
+    # The left edge of the planes, in cells; a cell's own middle is half a cell further right.
+    kernel_at = left_columns + sign
+    product_at = kernel_at + columns + sign
+    sum_at = product_at + columns - 0.5 + BEFORE_SUM / cell
+    step = max(left_rows, rows) + BETWEEN / cell
+    down = (max(left_rows, rows) - rows) / 2  # kernels stand in the middle beside the picture
+
+    shown = min(len(replay.left), MOST_CHANNELS)
+    words = fitting_words([replay.left[:shown], replay.right[:shown]], cell) or [None, None]
+    results = (fitting_words([replay.products[:shown]], cell) or [None])[0]
+    for channel in range(shown):
+        top = channel * step
+        here = [None if text is None else text[channel] for text in (*words, results)]
+        _draw_left(axes, replay, channel, top, here[0])
+        for planes, at, text in (
+            (replay.right, kernel_at, here[1]),
+            (replay.products, product_at, here[2]),
+        ):
+            corner = top + down, at
+            draw_cells(axes, planes[channel], text, signed_limits(list(planes)), corner)
+            outline(axes, rows, columns, corner)
+        middle = top + (max(left_rows, rows) - 1) / 2
+        for at, text in ((kernel_at, "×"), (product_at, "=")):
+            _write(axes, at - 0.5 - sign / 2, middle, text, fontsize=16)
+        total = value_words(replay.sums[channel])
+        _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
+        if len(replay.left) > 1:
+            x = -0.5 - LABEL / 2 / cell
+            _write(axes, x, middle, f"channel {channel}", rotation=90, fontsize=NUMBER_SIZE)
+    _write_headings(axes, replay, cell, (left_columns, kernel_at, product_at), columns)
+    bottom = shown * step - BETWEEN / cell - 0.5
+    _write_results(axes, replay, yours, cell, bottom)
+    side = (WIDTH - MARGIN) / cell
+    begin = -0.5 - LABEL / cell
+    axes.set_xlim(begin, begin + side)
+    axes.set_ylim(bottom + _below(replay) / cell, -0.5 - 0.35 / cell)
+
+
+def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
+    """Say what `draw_replay` draws."""
+    sums = ", ".join(map(value_words, replay.sums))
+    verb = "sum to" if len(replay.sums) == 1 else "sum, channel by channel, to"
+    reading = replay.heading[0].upper() + replay.heading[1:]
+    equation = " ".join(f"{replay.step}. {replay.equation}".removeprefix(". ").split())
+    expected, got = _results(replay, yours)
+    text = f"{reading}. The products {verb} {sums}. {equation} {expected}."
+    return text + (f" Yours gave {got}." if got else "")
+
+
+def _draw_left(
+    axes: Axes, replay: Replay, channel: int, top: float, words: np.ndarray | None
+) -> None:
+    plane = np.ma.masked_array(replay.left[channel], replay.zeros)
+    draw_cells(axes, plane, words, signed_limits(list(replay.left)), (top, 0))
+    outline(axes, *plane.shape, (top, 0))
+    for row, column in np.argwhere(replay.zeros):
+        hatched(axes, top + row, column, 1, 1, PADDING)
+        zero = axes.text(column, top + row, "0", ha="center", va="center", fontsize=NUMBER_SIZE)
+        zero.set(zorder=5, in_layout=False, bbox=BEHIND_ZERO)
+    box(axes, top + replay.corner[0], replay.corner[1], *replay.right.shape[1:], WINDOW)
+
+
+def _write_headings(
+    axes: Axes,
+    replay: Replay,
+    cell: float,
+    places: tuple[float, float, float],
+    columns: int,
+) -> None:
+    left_columns, kernel_at, product_at = places
+    half, above = (columns - 1) / 2, -0.5 - 0.17 / cell
+    middles = (left_columns - 1) / 2, kernel_at + half, product_at + half
+    for middle, heading in zip(middles, (*replay.names, "products"), strict=True):
+        _write(axes, middle, above, heading)
+    _write(axes, product_at + columns - 0.5 + BEFORE_SUM / cell, above, "sum", ha="left")
+
+
+def _write_results(
+    axes: Axes, replay: Replay, yours: ArrayLike | None, cell: float, bottom: float
+) -> None:
+    """Write the equation, its result in a frame, and under it what came out instead."""
+    expected, got = _results(replay, yours)
+    got = got.partition(":")[0]  # of several values, only how many
+    side = (WIDTH - MARGIN) / cell
+    across = -0.5 - LABEL / cell + RESULT_ACROSS * side
+    rows = [(replay.equation, expected, "-", OUTPUT)]
+    if got:
+        rows.append(("yours gave", got, ":", "black"))
+    y = bottom + 0.3 / cell
+    if replay.step:
+        _write(axes, across, y, replay.step, ha="right", fontsize=EQUATION_SIZE)
+        y += LINE / cell
+    for line, (before, result, style, colour) in enumerate(rows):
+        y += LINE / cell if line else 0
+        _write(axes, across - 0.1 / cell, y, before, ha="right", fontsize=EQUATION_SIZE)
+        label = _write(axes, across + 0.1 / cell, y, result, ha="left", fontsize=EQUATION_SIZE)
+        label.set_bbox(
+            {"facecolor": "white", "edgecolor": colour, "linestyle": style, "linewidth": 2}
+        )
+
+
+def _results(replay: Replay, yours: ArrayLike | None) -> tuple[str, str]:
+    """The value and what came out in its place, in words; "" for nothing."""
+    if yours is None:
+        return value_words(replay.value), ""
+    yours = np.asarray(yours)
+    if yours.ndim == 0:
+        return words_apart(replay.value, yours.item())
+    numbers = ", ".join(map(value_words, yours.flat[:2].tolist()))
+    more = ", …" if yours.size > 2 else ""
+    return value_words(replay.value), f"{plural(yours.size, 'value')}: {numbers}{more}"
+
+
+def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **style: object) -> Text:
+    text = axes.text(x, y, words, ha=ha, va="center", zorder=6, **style)
+    text.set_in_layout(False)
+    return text
+
+
+def _below(replay: Replay) -> float:
+    return EQUATION + (LINE if replay.step else 0)
+
+
+def _cell(replay: Replay) -> float:
+    columns = replay.left.shape[2] + 2 * replay.right.shape[2]
+    return min(LARGEST_CELL, (WIDTH - MARGIN - LABEL - 2 * SIGN - BEFORE_SUM - SUM) / columns)

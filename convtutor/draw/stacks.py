@@ -1,0 +1,113 @@
+"""Two results that do not even have the same number of planes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from convtutor.draw.cells import (
+    as_planes,
+    draw_cells,
+    fitting_words,
+    outline,
+    signed_limits,
+    size_words,
+)
+from convtutor.draw.differing import place_words
+from convtutor.draw.picture import Picture
+from convtutor.draw.style import PADDING, WIDTH, hide_ticks, new_figure, plural
+
+MOST_PLANES = 4
+LEAST_ACROSS = 3  # fewer planes do not spread over the whole page
+HIGHEST = 2.0  # inches of a plane
+LARGEST_CELL = 0.5
+TITLE = 0.5
+SIDE = 1.2  # inches on the left, for the words "expected" and "yours"
+
+
+def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) -> Picture:
+    """Draw the planes of the right result in one row, and those of the wrong one below.
+
+    Parameters
+    ----------
+    expected, yours : ndarray
+        With at most four axes; `yours` may be empty.
+    names : sequence of str
+        What the leading axes of `expected` count.
+
+    Returns
+    -------
+    Picture
+    """
+    stacks = {"expected": as_planes(expected), "yours": as_planes(yours)}
+    counts = {name: int(np.prod(stack.shape[:-2])) for name, stack in stacks.items()}
+    if not yours.size:
+        counts["yours"] = 0
+    shown = min(MOST_PLANES, max(counts.values()))
+    across = max(LEAST_ACROSS, shown)
+    planes = {
+        name: stack.reshape(-1, *stack.shape[-2:])[:shown] if stack.size else []
+        for name, stack in stacks.items()
+    }
+    every = [plane for stack in planes.values() for plane in stack]
+    rows, columns = (max(plane.shape[axis] for plane in every) for axis in (0, 1))
+    side = min((WIDTH - SIDE) / across / (columns + 0.5), HIGHEST / rows, LARGEST_CELL)
+
+    figure = new_figure(WIDTH, 2 * (side * rows + TITLE) + 0.2)
+    grid = figure.subplots(2, across, squeeze=False)
+    limits = signed_limits([plane.astype(float) for plane in every])
+    words = iter(fitting_words(every, side) or [None] * len(every))
+    for line, (name, stack) in zip(grid, planes.items(), strict=True):
+        for index, axes in enumerate(line):
+            axes.set_xlim(-0.5, columns - 0.5)
+            axes.set_ylim(rows - 0.5, -0.5)
+            axes.set_aspect("equal")
+            if index < len(stack):
+                draw_cells(axes, stack[index].astype(float), next(words), limits)
+                outline(axes, *stack[index].shape)
+                axes.set_xlim(-0.5, columns - 0.5)
+                axes.set_ylim(rows - 0.5, -0.5)
+                leading = stacks[name].shape[:-2]
+                axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
+            elif index < counts["expected"]:
+                _draw_gap(axes, *planes["expected"][index].shape)
+            hide_ticks(axes)
+            for edge in axes.spines.values():
+                edge.set_visible(False)
+        line[0].set_ylabel(name, rotation=0, ha="right", va="center", fontsize=12)
+    text = (
+        f"Expected {size_words(expected)}: {_count_words(counts['expected'], stacks['expected'])}. "
+        f"Yours {size_words(yours)}: {_count_words(counts['yours'], stacks['yours'])}."
+    )
+    if max(counts.values()) > shown:
+        text += f" The first {shown} are drawn."
+    return Picture(figure, "The planes of the expected result and of yours", text)
+
+
+def _plane_title(
+    row: str, names: Sequence[str], leading: tuple[int, ...], index: int, shape: tuple[int, int]
+) -> str:
+    """Name a plane of the right result by what it is, and one of the wrong result by its index."""
+    size = f"{shape[0]} × {shape[1]}"
+    if not leading:
+        return size
+    place = [int(at) for at in np.unravel_index(index, leading)]
+    if row == "expected" and len(names) == len(place):
+        return f"{place_words(names, place)}\n{size}"
+    return f"{row}[{', '.join(map(str, place))}]\n{size}"
+
+
+def _count_words(count: int, stack: np.ndarray) -> str:
+    if not count:
+        return "no values at all"
+    return f"{plural(count, 'plane')} of {stack.shape[-2]} × {stack.shape[-1]}"
+
+
+def _draw_gap(axes: Axes, rows: int, columns: int) -> None:
+    gap = Rectangle((-0.5, -0.5), columns, rows)
+    gap.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0.8)
+    axes.add_patch(gap)
+    axes.set_title("missing")

@@ -1,0 +1,235 @@
+"""A wrong size: the places of the window, counted beside the learner's answer."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from convlib.sizes import conv_output_size
+from convtutor.draw.cells import value_words
+from convtutor.draw.picture import Picture
+from convtutor.draw.positions import bar_levels, draw_bar, draw_pixel_row, write_legend
+from convtutor.draw.reading import read_along, size_sentence, unread_sentence
+from convtutor.draw.style import WIDTH, course_style, new_figure, plural
+
+MOST_EXTRA = 2  # windows drawn beyond the last place
+SAME_PIXELS = 5  # the row of pixels that "same" padding is tried on
+
+# In inches.
+LEVEL = 0.27
+ROW = 1.1
+
+
+@course_style()
+def size_positions(
+    input_size: int, kernel_size: int, stride: int, padding: int, yours: float, name: str = ""
+) -> Picture:
+    """Draw every place of the window beside a wrong number of places.
+
+    Parameters
+    ----------
+    input_size, kernel_size, stride, padding : int
+        Along one axis, in pixels; zeros on *each* side.
+    yours : int or float
+        The wrong number. Where it is too large, the next windows hang over the edge; where it is
+        too small, the last ones are not counted.
+    name : str
+        What the row of pixels is, where it is one of several.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.sizes.conv_output_size`.
+
+    Examples
+    --------
+    >>> size_positions(32, 5, 2, 0, yours=15).text  # doctest: +NORMALIZE_WHITESPACE
+    'You said 15, but there are 14 places. (32 − 5)/2 + 1 = 14.5 → 14 positions; pixel 31 is never
+     read. Window 15 would hang over the edge.'
+    """
+    places = conv_output_size(input_size, kernel_size, stride, padding)
+    verb = "is" if places == 1 else "are"
+    words = f"you said {value_words(yours)}, but there {verb} {plural(places, 'place')}"
+    words = f"{name}: {words}" if name else words
+    settings = input_size, kernel_size, stride, padding
+    return _told(settings, words[0].upper() + words[1:], yours)
+
+
+@course_style()
+def unread_positions(
+    input_size: int, kernel_size: int, stride: int, padding: int, yours: float
+) -> Picture:
+    """Draw which pixels no window reads beside a wrong number of them.
+
+    Parameters
+    ----------
+    input_size, kernel_size, stride, padding : int
+        Along one axis, in pixels; zeros on *each* side.
+    yours : int or float
+        The wrong number.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.sizes.conv_output_size`.
+
+    Examples
+    --------
+    >>> unread_positions(6, 3, 2, 0, yours=0).text  # doctest: +NORMALIZE_WHITESPACE
+    'You said 0, but 1 pixel is never read. (6 − 3)/2 + 1 = 2.5 → 2 positions; pixel 5 is never
+     read.'
+    """
+    unread = int((~read_along(input_size, kernel_size, stride, padding)).sum())
+    fact = f"{plural(unread, 'pixel')} {'is' if unread == 1 else 'are'} never read"
+    words = f"You said {value_words(yours)}, but {fact if unread else 'every pixel is read'}"
+    return _told((input_size, kernel_size, stride, padding), words)
+
+
+@course_style()
+def settings_positions(
+    input_size: int, kernel_size: int, stride: int, padding: int, wanted: int
+) -> Picture:
+    """Draw how many places chosen settings give, where another number was wanted.
+
+    Parameters
+    ----------
+    input_size, kernel_size, stride, padding : int
+        Along one axis, in pixels; zeros on *each* side.
+    wanted : int
+        Places.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `convlib.sizes.conv_output_size`.
+
+    Examples
+    --------
+    >>> settings_positions(8, 3, 2, 0, wanted=4).text  # doctest: +NORMALIZE_WHITESPACE
+    'Kernel 3, stride 2, padding 0: 3 places, but 4 were asked for. (8 − 3)/2 + 1 = 3.5 → 3
+     positions; pixel 7 is never read.'
+    """
+    places = conv_output_size(input_size, kernel_size, stride, padding)
+    words = (
+        f"Kernel {kernel_size}, stride {stride}, padding {padding}: {plural(places, 'place')}, "
+        f"but {wanted} {'was' if wanted == 1 else 'were'} asked for"
+    )
+    return _told((input_size, kernel_size, stride, padding), words)
+
+
+@course_style()
+def same_positions(kernel_size: int, yours: float) -> Picture:
+    """Draw which padding gives as many places as pixels, and what a wrong one gives.
+
+    Parameters
+    ----------
+    kernel_size : int
+        In pixels. For an even one no padding fits; the two nearest are drawn.
+    yours : int or float
+        The wrong padding on each side.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> same_positions(3, yours=2).text  # doctest: +NORMALIZE_WHITESPACE
+    'You said 2, but for a window of 3 padding 1 keeps the size. Padding 1: 5 places for 5 pixels.
+     Your padding 2: 7 places for 5 pixels.'
+    >>> same_positions(4, yours=2).text  # doctest: +NORMALIZE_WHITESPACE
+    'You said 2, but for a window of 4 no padding keeps the size. Padding 1: 4 places for 5 pixels.
+     Your padding 2: 6 places for 5 pixels.'
+    """
+    even = kernel_size % 2 == 0
+    paddings = [(kernel_size - 1) // 2]
+    if even:
+        paddings.append(kernel_size // 2)
+    elif isfinite(yours) and yours >= 0 and yours == int(yours):
+        paddings.append(int(yours))
+    counts = [_places(SAME_PIXELS, kernel_size, padding) for padding in paddings]
+    heights = [ROW + LEVEL * bar_levels(kernel_size, 1, max(1, count)) for count in counts]
+    figure = new_figure(WIDTH, sum(heights) + 0.3)
+    panels = figure.subplots(len(paddings), 1, squeeze=False, height_ratios=heights)[:, 0]
+    sentences = []
+    ends = [max(kernel_size - padding, SAME_PIXELS + padding) for padding in paddings]
+    for axes, padding, count in zip(panels, paddings, counts, strict=True):
+        whose = "Your padding" if padding == yours else "Padding"
+        sentences.append(f"{whose} {padding}: {plural(count, 'place')} for {SAME_PIXELS} pixels")
+        axes.set_title(sentences[-1])
+        _draw_places(axes, (SAME_PIXELS, kernel_size, 1, padding), count, 0 if count else 1)
+        # On one scale, so that the longer row is seen to be longer.
+        axes.set_xlim(-max(paddings) - 0.6, max(ends) - 0.4)
+    more = [] if all(counts) else ["dashed: does not fit"]
+    write_legend(panels[-1], True, False, more)
+    fact = "no padding keeps the size" if even else f"padding {paddings[0]} keeps the size"
+    words = f"You said {value_words(yours)}, but for a window of {kernel_size} {fact}"
+    text = ". ".join([words, *sentences]) + "."
+    return Picture(figure, f"Padding for a window of {kernel_size}", text)
+
+
+def _told(settings: tuple[int, int, int, int], words: str, yours: float | None = None) -> Picture:
+    """Draw the places under words on an answer, and the answer's own places if it counts them."""
+    _, kernel_size, stride, padding = settings
+    places = conv_output_size(*settings)
+    unread = np.flatnonzero(~read_along(*settings))
+    # Half a place more is drawn as a whole one, which does not fit either.
+    yours = ceil(yours) if yours is not None and isfinite(yours) else places
+    counted = min(places, max(0, yours))
+    extra = min(MOST_EXTRA, max(0, yours - places))
+    levels = bar_levels(kernel_size, stride, places + extra)
+    figure = new_figure(WIDTH, ROW + LEVEL * levels + 0.2)
+    axes = figure.add_subplot()
+    _draw_places(axes, settings, counted, extra, unread)
+    axes.set_title(words)
+    more, sentences = [], []
+    if extra:
+        more.append("dashed: would hang over the edge")
+        last = f" to {places + extra}" if extra > 1 else ""
+        noun = "Windows" if extra > 1 else "Window"
+        sentences.append(f" {noun} {places + 1}{last} would hang over the edge.")
+    elif counted < places:
+        more.append("dashed: not in your count")
+    write_legend(axes, bool(padding), bool(unread.size), more)
+    reading = f"{size_sentence(*settings)}; {unread_sentence('pixel', unread)}."
+    return Picture(figure, "The places of the window", f"{words}. {reading}{''.join(sentences)}")
+
+
+def _draw_places(
+    axes: Axes,
+    settings: tuple[int, int, int, int],
+    counted: int,
+    extra: int,
+    unread: np.ndarray | None = None,
+) -> None:
+    """Draw the pixels and all places; those that are not counted, and extra ones, are dashed."""
+    input_size, kernel_size, stride, padding = settings
+    places = _places(input_size, kernel_size, padding, stride)
+    levels = bar_levels(kernel_size, stride, places + extra)
+    draw_pixel_row(axes, input_size, padding, np.array([]) if unread is None else unread)
+    for index in range(places + extra):
+        start = index * stride - padding
+        draw_bar(axes, start, kernel_size, index % levels, str(index + 1), index < counted)
+    end = max(input_size + padding, (places + extra - 1) * stride - padding + kernel_size)
+    axes.set_xlim(-padding - 0.6, end - 0.4)
+    axes.set_ylim(0.65 + levels, -0.65)
+    axes.set_axis_off()
+
+
+def _places(input_size: int, kernel_size: int, padding: int, stride: int = 1) -> int:
+    """Count the places as `conv_output_size` does, and 0 where the window does not fit."""
+    return max(0, (input_size + 2 * padding - kernel_size) // stride + 1)

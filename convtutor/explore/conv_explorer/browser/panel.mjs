@@ -1,0 +1,175 @@
+// How one value is made: for each channel, the pixels under the window × the kernel = the products.
+import { colourOf, css, inkOn, scaleOf, WINDOW } from "./colours.mjs";
+import { element, setText } from "./elements.mjs";
+import { STEPS } from "./pointing.mjs";
+import { Plane } from "./plane.mjs";
+import { cellNumber, channelNames, number, readNumber } from "./words.mjs";
+
+const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three grids
+const NARROW = { upTo: 540, signs: 54 }; // where the sum stands above them
+const CELLS = { smallest: 22, below: 26, largest: 36 }; // from the smallest on, numbers fit in
+
+export class Panel {
+  constructor(view) {
+    this.view = view;
+    this.channels = [];
+    this.node = element("div", { class: "channels" });
+    // One listener for all weights: they come and go with the size of the kernel.
+    const on = (event, act) => this.node.addEventListener(event, (heard) => {
+      const input = heard.target.closest(".weight");
+      if (input) act(input, heard);
+    }, view.listening);
+    const point = (input) => view.point({ kind: "weight", ...placeOf(input) });
+    on("focusin", (input) => { input.select(); point(input); });
+    on("focusout", (input) => { this.#take(input); view.point(null); });
+    on("pointerover", point);
+    on("pointerout", () => view.point(null));
+    on("keydown", (input, event) => this.#onKey(input, event));
+  }
+
+  /** Fit the grids to another kernel size, number of channels or width of the page. */
+  build(width) {
+    const { g } = this.view.layer;
+    const narrow = width < NARROW.upTo && width < SIGNS + 3 * g.kernelWidth * 30;
+    let cell = Math.floor((width - (narrow ? NARROW.signs : SIGNS)) / (3 * g.kernelWidth));
+    // Too small for numbers: the products go below, if that makes room enough.
+    const below = Math.min(CELLS.below, Math.floor((width - 36) / (2 * g.kernelWidth)));
+    const stacked = cell < CELLS.smallest && below >= CELLS.smallest;
+    if (stacked) cell = below;
+    cell = Math.max(9, Math.min(CELLS.largest, cell));
+    const key = [g.channels, g.kernelHeight, g.kernelWidth, cell, narrow, stacked].join();
+    if (key === this.key) return;
+    Object.assign(this, { key, cell });
+    this.node.style.setProperty("--cell", `${cell}px`);
+    this.node.style.setProperty("--across", g.kernelWidth);
+    this.node.classList.toggle("narrow", narrow);
+    this.node.classList.toggle("stacked", stacked);
+    this.node.classList.toggle("tiny", cell < CELLS.smallest);
+    if (this.channels.length !== g.channels) this.#buildChannels();
+    for (const channel of this.channels) this.#fit(channel);
+  }
+
+  #buildChannels() {
+    this.channels = channelNames(this.view.layer.g.channels).map((name) => this.#buildChannel(name));
+    const heads = ["window", "kernel", "products"].map((text) => element("span", { text }));
+    this.node.replaceChildren(
+      element("div", { class: "heads", "aria-hidden": "true" }, ...heads),
+      ...this.channels.map(({ node }) => node));
+  }
+
+  #buildChannel(name) {
+    const { g } = this.view.layer;
+    const pixels = new Plane();
+    const products = new Plane();
+    const kernel = element(
+      "div", { class: "kernel", role: "group", "aria-label": `kernel for ${name}` });
+    const sum = element("span", { class: "sum" });
+    const sign = (text) => element("span", { class: "sign", "aria-hidden": "true", text });
+    const node = element(
+      "div", { class: `channel ${g.channels === 3 ? name : ""}` },
+      element("span", { class: "name", text: name }),
+      element("span", { class: "grids" },
+        element("span", { class: "factors" }, pixels.node, sign("×"), kernel),
+        element("span", { class: "result" }, sign("="), products.node)),
+      sum);
+    return { name, node, pixels, products, kernel, weights: [], sum };
+  }
+
+  // Fields and canvases stay while the slider moves: making them is what takes a browser longest.
+  #fit({ name, pixels, products, kernel, weights }) {
+    const { kernelHeight, kernelWidth } = this.view.layer.g;
+    for (const plane of [pixels, products]) plane.resize(kernelHeight, kernelWidth, this.cell);
+    while (weights.length > kernelHeight * kernelWidth) weights.pop().remove();
+    while (weights.length < kernelHeight * kernelWidth) {
+      weights.push(element("input", {
+        type: "text", inputmode: "decimal", autocomplete: "off", class: "weight",
+      }));
+      kernel.append(weights.at(-1));
+    }
+    const channel = this.channels.findIndex((one) => one.weights === weights);
+    weights.forEach((input, at) => {
+      const [i, j] = [Math.floor(at / kernelWidth), at % kernelWidth];
+      // One tab stop a kernel; arrow keys go from weight to weight, as in a table of numbers.
+      input.tabIndex = at ? -1 : 0;
+      input.dataset.place = `${channel} ${i} ${j}`;
+      input.setAttribute("aria-label", `weight for ${name}, row ${i}, column ${j}`);
+    });
+  }
+
+  #onKey(input, event) {
+    const { g } = this.view.layer;
+    if (event.key === "Enter") this.#take(input);
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const { channel, i, j } = placeOf(input);
+    const [row, column] = [i + step[0], j + step[1]];
+    if (row < 0 || column < 0 || row >= g.kernelHeight || column >= g.kernelWidth) return;
+    const next = this.channels[channel].weights[row * g.kernelWidth + column];
+    for (const weight of this.channels[channel].weights) weight.tabIndex = weight === next ? 0 : -1;
+    next.focus();
+  }
+
+  // What was typed becomes the weight; what is no number is put back.
+  #take(input) {
+    const { state, layer: { g }, filter } = this.view;
+    const value = readNumber(input.value);
+    // Looking at a weight must not round it to the two decimals that are shown.
+    if (input.value !== input.dataset.shown && value !== undefined) {
+      const { channel, i, j } = placeOf(input);
+      const size = g.kernelHeight * g.kernelWidth;
+      const cell = i * g.kernelWidth + j;
+      // The kernel is shown as the window meets it: with the flip, the other way round.
+      const at = (filter * g.channels + channel) * size + (state.get("flip") ? size - 1 - cell : cell);
+      const { shape, values } = state.get("weight");
+      if (values[at] !== value) {
+        this.view.change({ weight: { shape, values: values.with(at, value) } });
+        return;
+      }
+    }
+    this.view.schedule("settings");
+  }
+
+  showKernel() {
+    const { layer, filter, panels } = this.view;
+    const weights = layer.filterWeights(filter);
+    const scale = { ...scaleOf([weights]), signed: true };
+    const size = layer.g.kernelHeight * layer.g.kernelWidth;
+    this.channels.forEach((channel, index) => {
+      channel.weights.forEach((input, at) => {
+        const value = weights[index * size + at];
+        const colour = colourOf(value, scale);
+        Object.assign(input.style, { background: css(colour), color: inkOn(colour) });
+        input.dataset.shown = cellNumber(value, this.cell);
+        if (document.activeElement !== input) input.value = input.dataset.shown;
+        input.readOnly = !panels.has("kernel");
+      });
+    });
+  }
+
+  showWindow(step) {
+    const { layer: { g }, imageScale } = this.view;
+    const scale = { ...scaleOf(step.channels.map(({ products }) => products)), signed: true };
+    step.channels.forEach(({ pixels, products, inPadding, sum }, index) => {
+      const channel = this.channels[index];
+      channel.pixels.paint({ values: pixels, scale: imageScale, inPadding });
+      channel.products.paint({ values: products, scale });
+      setText(channel.sum, `${g.channels > 1 ? "sum " : ""}${number(sum, 3)}`);
+    });
+  }
+
+  /** Frame the pixel and the product that belong to one weight; null frames none. */
+  mark(tap) {
+    this.channels.forEach(({ pixels, products }, channel) => {
+      const here = tap && (tap.channel ?? channel) === channel;
+      const marks = here ? [{ row: tap.i, column: tap.j, colour: WINDOW }] : [];
+      pixels.mark(marks);
+      products.mark(marks);
+    });
+  }
+}
+
+function placeOf(input) {
+  const [channel, i, j] = input.dataset.place.split(" ").map(Number);
+  return { channel, i, j };
+}

@@ -1,0 +1,158 @@
+"""What a notebook calls: `check`, and how its verdict is shown."""
+
+from __future__ import annotations
+
+import html
+import os
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from convtutor.calling import call_here
+from convtutor.checks.judge import PUBLIC_SEED, Verdict, judge
+from convtutor.checks.pictures import picture_of
+from convtutor.checks.wording import describe
+from convtutor.units.catalogue import find_exercise
+
+VERDICT_MIME = "application/vnd.convlib.verdict+json"
+"""The kind of the verdict as data, stored in the cell's output beside its text."""
+
+SEED_VARIABLE = "CONVLIB_SEED"
+"""An environment variable: the whole number that the fresh cases are made from (for grading)."""
+
+RAISE_VARIABLE = "CONVLIB_CHECK_RAISES"
+"""An environment variable: where it is "1", a check that is not right raises (for nbval)."""
+
+
+LINE = 88
+"""Characters in a line of output. JupyterLab cuts what is too long anywhere, inside words too."""
+
+
+class CheckFailedError(AssertionError):
+    """A check was not right, and the environment asks for an error in that case."""
+
+
+def check(
+    function: Callable[..., Any], exercise: str | None = None, *, hint: int | None = None
+) -> float:
+    """Check an answer, say what is wrong with it, and return its points.
+
+    Parameters
+    ----------
+    function : callable
+        The function that you wrote.
+    exercise : str, optional
+        The exercise's id, where it is not the function's own name.
+    hint : int, optional
+        Which hint to show: 1 is a question, the last one nearly the whole answer.
+
+    Returns
+    -------
+    float
+        Points, from 0 to the exercise's points. nbgrader reads them as the cell's score.
+
+    Raises
+    ------
+    TypeError
+        If `function` is not a function.
+    ValueError
+        If there is no such exercise or hint, or the environment variable CONVLIB_SEED is set to
+        something that is no whole number.
+    CheckFailedError
+        Only where the environment variable CONVLIB_CHECK_RAISES is "1": if it is not right.
+    """
+    if not callable(function):
+        raise TypeError(
+            f"check({function!r}) needs the function itself, without brackets: "
+            "check(conv_output_size), not check(conv_output_size(32, 5))"
+        )
+    name = exercise or getattr(function, "__name__", type(function).__name__)
+    verdict = judge(find_exercise(name), call_here(function, own_work=True), seed_of_fresh_cases())
+    text = describe(verdict, hint)
+    show(text, {VERDICT_MIME: verdict.as_json()}, lambda: _draw(verdict))
+    if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
+        raise CheckFailedError(text)
+    return verdict.points
+
+
+def seed_of_fresh_cases() -> int:
+    """Read the seed that the environment sets; without one it is the public seed.
+
+    Returns
+    -------
+    int
+        0 or more.
+
+    Raises
+    ------
+    ValueError
+        If it is no whole number, or below 0.
+    """
+    text = os.environ.get(SEED_VARIABLE, str(PUBLIC_SEED))
+    if not text.isdecimal():
+        raise ValueError(f"{SEED_VARIABLE} is {text!r}; set it to a whole number such as 2026")
+    return int(text)
+
+
+def _draw(verdict: Verdict) -> str:
+    """The picture of what is wrong, as HTML, or "" where none would help."""
+    if verdict.failure is None or verdict.failure.hidden:
+        return ""
+    try:
+        picture = picture_of(verdict.failure, verdict.exercise)
+    except Exception:  # the words say the same: points must not hang on a drawing
+        return ""
+    return picture.to_html() if picture else ""
+
+
+def show(
+    text: str, data: dict[str, Any] | None = None, draw: Callable[[], str] = lambda: ""
+) -> None:
+    """Show a text in the cell's output; print it outside Jupyter.
+
+    Parameters
+    ----------
+    text : str
+        Its long lines are folded.
+    data : mapping of str to object, optional
+        What is stored beside it, by the kind of the data.
+    draw : callable, optional
+        Gives HTML to show below the text, or "". Called in Jupyter only.
+    """
+    # Loaded here: outside a notebook, nothing else needs IPython.
+    from IPython import get_ipython
+    from IPython.display import display
+
+    if get_ipython() is None:
+        print(text)
+        return
+    shown, picture = {"text/plain": fold(text)}, draw()
+    if picture:
+        words = html.escape(shown["text/plain"])
+        shown["text/html"] = f'<pre style="white-space: pre-wrap">{words}</pre>{picture}'
+    display({**shown, **(data or {})}, raw=True)
+
+
+def fold(text: str) -> str:
+    """Break long lines between words, and go on under the line's own beginning.
+
+    Examples
+    --------
+    >>> print(fold("  Hint: " + "count the zeros on both sides, " * 3))
+      Hint: count the zeros on both sides, count the zeros on both sides, count the zeros on
+      both sides,
+    """
+    lines = []
+    for line in text.split("\n"):
+        if len(line) <= LINE:
+            lines.append(line)
+            continue
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines += textwrap.wrap(
+            line,
+            LINE,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The units: a package each, named as its notebook without the number."""

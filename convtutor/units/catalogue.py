@@ -1,0 +1,89 @@
+"""All exercises and questions of the course, gathered from one module a unit."""
+
+from __future__ import annotations
+
+from convtutor.checks.exercise import Exercise, Recall
+from convtutor.units import (
+    clinic,
+    counting,
+    learned_filters,
+    multi_filter,
+    padding,
+    single_filter,
+    stride,
+    vectorise,
+)
+
+_UNITS = (
+    single_filter,
+    padding,
+    stride,
+    multi_filter,
+    counting,
+    vectorise,
+    clinic,
+    learned_filters,
+)
+_EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
+_QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
+
+
+def exercises(unit: str | None = None) -> tuple[Exercise, ...]:
+    """Give the exercises of a unit, or of all units, in the order of the course.
+
+    Parameters
+    ----------
+    unit : str, optional
+        Such as "03_stride".
+
+    Returns
+    -------
+    tuple of Exercise
+    """
+    return tuple(e for e in _EXERCISES.values() if unit in (None, e.unit))
+
+
+def find_exercise(id: str) -> Exercise:
+    """Find an exercise.
+
+    Parameters
+    ----------
+    id : str
+        Such as "conv_output_size".
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if id not in _EXERCISES:
+        raise ValueError(
+            f"there is no exercise {id!r}; a function is checked by its name, and the course has "
+            f"{', '.join(_EXERCISES)}"
+        )
+    return _EXERCISES[id]
+
+
+def recall_question(id: str) -> Recall:
+    """Find a question that looks back.
+
+    Parameters
+    ----------
+    id : str
+
+    Returns
+    -------
+    Recall
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if id not in _QUESTIONS:
+        raise ValueError(f"there is no question {id!r}; there are {', '.join(_QUESTIONS)}")
+    return _QUESTIONS[id]

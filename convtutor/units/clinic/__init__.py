@@ -1,0 +1,196 @@
+"""Exercises of unit 07: six broken functions to mend, settings to find, shapes to follow."""
+
+from __future__ import annotations
+
+import convlib
+from convtutor.calling.outcome import Case
+from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.replay import replay_cell
+from convtutor.units.clinic import (
+    bias_mistakes,
+    byte_mistakes,
+    cases,
+    design_cases,
+    example_mistakes,
+    filter_mistakes,
+    hints,
+    padding_mistakes,
+    right,
+    settings_mistakes,
+    side_mistakes,
+    stride_mistakes,
+    sum_mistakes,
+    trace_mistakes,
+    turn_mistakes,
+)
+from convtutor.units.clinic.accepted_settings import reject_settings
+
+UNIT = "07_clinic"
+
+
+def _replay(case: Case, cell: tuple[int, ...]) -> str:
+    x, weight = case.arguments
+    options = {"bias": 0, "stride": 1, "padding": 0} | dict(case.options)
+    return replay_cell(
+        x, weight, options["bias"], (cell[0], cell[1]), options["stride"], options["padding"]
+    )
+
+
+def _replay_filter(case: Case, cell: tuple[int, ...]) -> str:
+    (x, weight), (index, row, column) = case.arguments, cell
+    return f"filter {index}:\n{replay_cell(x, weight[index], 0, (row, column))}"
+
+
+ANY_PATIENT = (*sum_mistakes.MISTAKES, *turn_mistakes.MISTAKES)
+EXAMPLES = example_mistakes.MENDED
+
+EXERCISES = (
+    Exercise(
+        id="mended_1",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_1,
+        returns="map",
+        cases=cases.MENDED_1_CASES,
+        fresh=cases.fresh_with_a_bias,
+        mistakes=(
+            *ANY_PATIENT,
+            *bias_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[0],
+        ),
+        hints=hints.MENDED_1,
+        replay=_replay,
+    ),
+    Exercise(
+        id="mended_2",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_2,
+        returns="map",
+        cases=cases.MENDED_2_CASES,
+        fresh=cases.fresh_strided,
+        mistakes=(
+            *ANY_PATIENT,
+            *stride_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[1],
+        ),
+        hints=hints.MENDED_2,
+        replay=_replay,
+    ),
+    Exercise(
+        id="mended_3",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_3,
+        returns="map",
+        cases=cases.MENDED_3_CASES,
+        fresh=cases.fresh_biases,
+        mistakes=(
+            *ANY_PATIENT,
+            *bias_mistakes.MISTAKES,
+            sum_mistakes.products_written_back,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[2],
+        ),
+        hints=hints.MENDED_3,
+        replay=_replay,
+    ),
+    Exercise(
+        id="mended_4",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_4,
+        returns="map",
+        cases=cases.MENDED_4_CASES,
+        fresh=cases.fresh_padded,
+        mistakes=(
+            *ANY_PATIENT,
+            *padding_mistakes.MISTAKES,
+            sum_mistakes.cut_to_integers,
+            EXAMPLES[3],
+        ),
+        hints=hints.MENDED_4,
+        replay=_replay,
+    ),
+    Exercise(
+        id="mended_5",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_5,
+        returns="map",
+        cases=cases.MENDED_5_CASES,
+        fresh=cases.fresh_bytes,
+        mistakes=(
+            *ANY_PATIENT,
+            *byte_mistakes.MISTAKES,
+            EXAMPLES[4],
+        ),
+        hints=hints.MENDED_5,
+        replay=_replay,
+    ),
+    Exercise(
+        id="mended_6",
+        unit=UNIT,
+        points=1,
+        reference=right.mended_6,
+        returns="map",
+        cases=cases.MENDED_6_CASES,
+        fresh=cases.fresh_filters,
+        mistakes=(
+            *map(filter_mistakes.for_each_filter, ANY_PATIENT),
+            *filter_mistakes.MISTAKES,
+            filter_mistakes.for_each_filter(sum_mistakes.products_written_back),
+            filter_mistakes.for_each_filter(sum_mistakes.cut_to_integers),
+            EXAMPLES[5],
+        ),
+        hints=hints.MENDED_6,
+        replay=_replay_filter,
+    ),
+    Exercise(
+        id="find_settings",
+        unit=UNIT,
+        points=3,
+        reference=right.find_settings,
+        returns="sizes",
+        cases=design_cases.SETTINGS_CASES,
+        fresh=design_cases.fresh_settings,
+        mistakes=settings_mistakes.MISTAKES,
+        hints=hints.FIND_SETTINGS,
+        accepts=reject_settings,
+    ),
+    Exercise(
+        id="trace_shapes",
+        unit=UNIT,
+        points=3,
+        reference=right.trace_shapes,
+        returns="sizes",
+        cases=design_cases.TRACE_CASES,
+        fresh=design_cases.fresh_traces,
+        mistakes=(*side_mistakes.MISTAKES, *trace_mistakes.MISTAKES),
+        hints=hints.TRACE_SHAPES,
+    ),
+)
+
+QUESTIONS = (
+    Recall(
+        id="biases_of_a_layer_are_one_a_filter",
+        unit=UNIT,
+        answer=lambda: (
+            convlib.conv2d_parameter_count(6, 16, 5)
+            - convlib.conv2d_parameter_count(6, 16, 5, bias=False)
+        ),
+        hint="Each filter sums its kernels first, and adds its bias after that.",
+        praise="One for each filter, however many channels it reads.",
+    ),
+    Recall(
+        id="parameters_stay_when_the_picture_doubles",
+        unit=UNIT,
+        answer=lambda: convlib.conv2d_parameter_count(3, 6, 5),
+        hint="The filters slide over a larger picture. Do they get more weights by that?",
+        praise="The same filters stand in more places; only the multiplications grow.",
+    ),
+)

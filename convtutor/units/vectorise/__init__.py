@@ -1,0 +1,85 @@
+"""Exercise of unit 06: the same layer without a loop over pixels."""
+
+from __future__ import annotations
+
+import convlib
+from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.replay import replay_layer
+from convtutor.units.multi_filter import border_mistakes
+from convtutor.units.multi_filter import loop_mistakes as filter_mistakes
+from convtutor.units.multi_filter import mistakes as layer_mistakes
+from convtutor.units.vectorise import cases, flat_mistakes, loop_mistakes, setting_mistakes
+from convtutor.units.vectorise.right import conv2d_vectorised
+
+UNIT = "06_vectorise"
+
+
+EXERCISES = (
+    Exercise(
+        id="conv2d_vectorised",
+        unit=UNIT,
+        points=6,
+        reference=conv2d_vectorised,
+        returns="map",
+        cases=cases.CASES,
+        fresh=cases.fresh_cases,
+        mistakes=(
+            *flat_mistakes.MISTAKES,
+            *setting_mistakes.MISTAKES,
+            *loop_mistakes.MISTAKES,
+            # What loops get wrong as well.
+            layer_mistakes.pictures_and_filters_swapped,
+            layer_mistakes.rows_and_columns_swapped,
+            layer_mistakes.kernel_flipped,
+            layer_mistakes.channels_flipped_too,
+            layer_mistakes.first_channel_only,
+            layer_mistakes.last_channel_only,
+            layer_mistakes.channels_not_summed,
+            layer_mistakes.channels_averaged,
+            layer_mistakes.products_averaged,
+            layer_mistakes.bias_forgotten,
+            layer_mistakes.bias_per_channel,
+            layer_mistakes.bias_per_product,
+            layer_mistakes.first_bias_for_all,
+            layer_mistakes.bias_along_columns,
+            layer_mistakes.missing_bias_not_handled,
+            filter_mistakes.first_filter_everywhere,
+            filter_mistakes.last_filter_everywhere,
+            filter_mistakes.first_picture_repeated,
+            filter_mistakes.cut_to_integers,
+            border_mistakes.padding_at_the_end_only,
+            border_mistakes.padding_at_the_start_once,
+            border_mistakes.padding_with_edge_values,
+            border_mistakes.padding_twice,
+            border_mistakes.last_window_missing,
+        ),
+        hints=(
+            "Which array holds all windows at once, and what are its axes?",
+            "Print the shape after each step: the padded pictures, the windows, those that the "
+            "stride keeps, the matrix, the product. Then compare one column of your matrix with "
+            "the window that it should be.",
+            "Of sliding_window_view over the axes 2 and 3, keep [:, :, ::stride, ::stride], and "
+            "move the axes to (N, C_in, K_h, K_w, H_out, W_out) before you reshape to "
+            "(N, C_in·K_h·K_w, H_out·W_out). The filters laid flat, @ this matrix, are the maps; "
+            "stand them up again, and add the biases as (C_out, 1, 1).",
+        ),
+        replay=replay_layer,
+    ),
+)
+
+QUESTIONS = (
+    Recall(
+        id="parameters_of_a_larger_picture",
+        unit=UNIT,
+        answer=lambda: convlib.conv2d_parameter_count(3, 6, 5),
+        hint="Six filters, each with 3·5·5 weights and a bias. Does the picture's size come in?",
+        praise="6 · (75 + 1): the filters do not know how large the picture is.",
+    ),
+    Recall(
+        id="pixels_unread_at_stride_three",
+        unit=UNIT,
+        answer=lambda: convlib.unread_pixels(12, 5, stride=3),
+        hint="The window starts at pixel 0, 3, 6, … Which is the last pixel of its last place?",
+        praise="The last window reads the pixels 6 to 10, and pixel 11 waits for a whole step.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""What a submission may use up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convtutor.calling.in_process import SECONDS, SLOWER
+from convtutor.calling.outcome import Case
+
+MIB = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the code of one submission may use.
+
+    Attributes
+    ----------
+    seconds : float
+        Wall-clock seconds for all calls of all exercises together.
+    grace : float
+        Wall-clock seconds that a reply may come later than the worker's own limit for a call.
+    cell_seconds : float
+        Wall-clock seconds for each cell that is run before the calls.
+    memory : int
+        Bytes: of address space for each process of an exercise, beside what it begins with, and,
+        where control groups can be made, of memory for all of them together.
+    processes : int
+        Processes and threads of an exercise together.
+    files : int
+        Open files of a process.
+    file_size : int
+        Bytes of the longest file that can be written.
+    temporary : int
+        Bytes of /tmp, and as many of /dev/shm.
+    """
+
+    seconds: float = 120.0
+    grace: float = 3.0
+    cell_seconds: float = 5.0
+    memory: int = 1024 * MIB
+    processes: int = 32
+    files: int = 128
+    file_size: int = 16 * MIB
+    temporary: int = 32 * MIB
+
+    def for_call(self, case: Case) -> float:
+        """Give the seconds after which no reply to a call is waited for any longer.
+
+        The worker stops the call itself before that, so that it can say in which line.
+        """
+        return SECONDS * (SLOWER if case.larger else 1) + self.grace
+
+    def of_process(self, address_space: int) -> list[list[int | str]]:
+        """List what each process of an exercise is limited to.
+
+        Parameters
+        ----------
+        address_space : int
+            Bytes that it has already.
+
+        Returns
+        -------
+        list of [str, int]
+            Names of `resource`'s limits, and their values.
+        """
+        return [
+            ["RLIMIT_AS", address_space + self.memory],
+            ["RLIMIT_CORE", 0],
+            ["RLIMIT_CPU", int(self.seconds) + 1],
+            ["RLIMIT_FSIZE", self.file_size],
+            ["RLIMIT_NOFILE", self.files],
+            ["RLIMIT_NPROC", self.processes],
+            ["RLIMIT_MEMLOCK", 0],
+            ["RLIMIT_MSGQUEUE", 0],
+        ]

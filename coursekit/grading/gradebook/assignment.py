@@ -1,0 +1,111 @@
+"""A gradebook that knows the unit as it was released; made where there is none."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Mapping
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateAssignment
+from sqlalchemy.exc import SQLAlchemyError
+
+from coursekit.child_environment import variables
+from coursekit.errors import CourseError
+from coursekit.grading.gradebook.configuration import Settings
+
+
+def make_or_open(settings: Settings) -> Gradebook:
+    """Open the course's gradebook, and make it where there is none.
+
+    Raises
+    ------
+    CourseError
+        When nbgrader cannot make it.
+    """
+    # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
+    programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+    try:
+        with variables(PATH=programs):
+            return Gradebook(settings.database, settings.course_id)
+    except OSError as error:
+        raise CourseError(
+            f"The gradebook {hide_password(settings.database)} could not be made, because nbgrader "
+            f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
+        ) from None
+
+
+def enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
+    """Make the assignment from its source if the gradebook does not know it; write no notebook.
+
+    Raises
+    ------
+    CourseError
+        When nbgrader cannot.
+    """
+    try:
+        book.find_notebook(unit, unit)
+        return
+    except MissingEntry:
+        pass
+    coursedir = settings.app.coursedir
+    kept = coursedir.release_directory, coursedir.assignment_id
+    with tempfile.TemporaryDirectory() as folder:
+        coursedir.release_directory, coursedir.assignment_id = folder, unit
+        try:
+            make = GenerateAssignment(coursedir=coursedir, parent=settings.app)
+            make.force = True
+            make.start()
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # nbgrader raises many kinds
+            raise CourseError(
+                f"{unit} could not be entered in the gradebook ({first_line(error)}); "
+                f"`nbgrader generate_assignment {unit} --force` says more."
+            ) from None
+        finally:
+            coursedir.release_directory, coursedir.assignment_id = kept
+    book.db.expire_all()
+
+
+def compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
+    """See whether the gradebook knows the unit as it was released.
+
+    Raises
+    ------
+    CourseError
+        When a graded cell is missing, or gives other points.
+    """
+    known = {cell.name: cell.max_score for cell in book.find_notebook(unit, unit).grade_cells}
+    if known != dict(maxima):
+        differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
+        raise CourseError(
+            f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
+            f"{differing}. Make both again with `nbgrader generate_assignment {unit} --force`."
+        )
+
+
+def hide_password(database: str) -> str:
+    """Return an address of a database as it may be shown.
+
+    Examples
+    --------
+    >>> hide_password("postgresql://grader:secret@localhost/course")
+    'postgresql://grader:***@localhost/course'
+    """
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(database).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "at this address"
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an error says, short, and without a full stop."""
+    original: Any = getattr(error, "orig", None) or error
+    return (str(original).strip().splitlines() or [type(error).__name__])[0][:300].rstrip(".")

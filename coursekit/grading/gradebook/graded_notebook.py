@@ -1,0 +1,122 @@
+"""From the release, a learner's answers and the verdicts to the notebook that nbgrader keeps.
+
+The notebook is the released one, cell for cell, with the learner's text in the cells to fill in and
+the verdicts as the outputs of the check cells. Nothing else of a submission gets into it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from convtutor.notebook import VERDICT_MIME
+from coursekit.grading.reading.answers import Answers
+
+_PLAIN = re.compile(r"-?\d{1,50}(\.\d{1,50})?(e[+-]?\d{1,3})?|True|False")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an exercise's check cell shows.
+
+    Attributes
+    ----------
+    text : str
+        The verdict in words.
+    score : float
+        Points, from 0 to those of the cell.
+    verdict : mapping
+        The verdict as data; empty where there is none.
+    html : str
+        The words and a picture, for people. Whoever makes it has escaped what learners wrote.
+    """
+
+    text: str
+    score: float = 0.0
+    verdict: Mapping[str, Any] = field(default_factory=dict)
+    html: str = ""
+
+
+NOT_JUDGED = Judged("0, not judged")
+"""What stands in a check cell for which there is nothing else."""
+
+
+def rebuild(release: bytes, answers: Answers, judged: Mapping[str, Judged]) -> bytes:
+    """Make the notebook of `autograded/`.
+
+    Parameters
+    ----------
+    release : bytes
+        The released notebook of the unit.
+    answers : Answers
+        An exercise without a source stays as it was handed out.
+    judged : mapping of str to Judged
+        By the grade_id of the graded cell.
+
+    Returns
+    -------
+    bytes
+        A notebook of format 4.5 with nbgrader's metadata as released, as its own `autograde`
+        leaves them. Its scores can be read by nbgrader.
+
+    Raises
+    ------
+    ValueError
+        If a score is no number from 0 to the cell's points.
+    """
+    notebook = json.loads(release)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        marks = cell["metadata"].get("nbgrader", {})
+        cell["outputs"], cell["execution_count"] = [], None
+        if marks.get("solution"):
+            cell["source"] = answers.sources.get(marks["grade_id"], _joined(cell["source"]))
+        elif marks.get("grade"):
+            shown = judged.get(marks["grade_id"], NOT_JUDGED)
+            cell["outputs"] = _outputs(shown, float(marks["points"]), marks["grade_id"])
+        elif not marks:
+            cell["source"] = _with_guesses(_joined(cell["source"]), answers.predictions)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return text.encode("utf-8", "replace")
+
+
+def _joined(source: str | list[str]) -> str:
+    return "".join(source)
+
+
+def _outputs(shown: Judged, points: float, grade_id: str) -> list[dict[str, Any]]:
+    """The outputs of a check cell as `convtutor.check` makes them in a notebook."""
+    score = float(shown.score)
+    if not (math.isfinite(score) and 0 <= score <= points):
+        raise ValueError(f"{grade_id} is scored {score:g}; give a number from 0 to {points:g}")
+    data: dict[str, Any] = {"text/plain": shown.text}
+    if shown.html:
+        data["text/html"] = shown.html
+    if shown.verdict:
+        data[VERDICT_MIME] = dict(shown.verdict)
+    return [
+        {"output_type": "display_data", "data": data, "metadata": {}},
+        {
+            "output_type": "execute_result",
+            # nbgrader reads the score here, as it does from a float that a cell returns.
+            "data": {"text/plain": repr(score)},
+            "execution_count": None,
+            "metadata": {},
+        },
+    ]
+
+
+def _with_guesses(source: str, predictions: Mapping[str, str]) -> str:
+    """Put what the learner guessed in place of the dots."""
+    for key, answer in predictions.items():
+        function, _, question = key.partition(":")
+        literal = answer if _PLAIN.fullmatch(answer) else ascii(answer)
+        source = source.replace(
+            f'{function}("{question}", ...)', f'{function}("{question}", {literal})'
+        )
+    return source

@@ -1,0 +1,196 @@
+"""The record of each grade: what was graded, by what, with which seed, and what came of it.
+
+A record is written last, after the gradebook, the notebook and the page. Where there is none, a
+submission is not done; so an interrupted run is gone on with by giving the same command again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coursekit.grading.judging.grade import Graded
+
+Record = dict[str, Any]
+
+FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", "predictions")
+"""The fields of `Graded` that a record keeps; what is large lies in files of its own."""
+
+
+ADDED = ("submitted", "late_seconds", "provenance")
+"""What a record has beside these."""
+
+MADE = (
+    *("submission", "release", "environment", "seed", "sandbox", "maxima"),
+    *("versions", "seconds", "run", "graded"),
+)
+"""What its provenance says at least. A record by an older version may say less, and is none."""
+
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One call of the command; one that was interrupted is gone on with.
+
+    Attributes
+    ----------
+    id : str
+        Each record names the run that it was made in.
+    seed : int
+        For the fresh cases: those who are graded together get the same.
+    forced : bool
+        Whether what was graded before the run is graded again.
+    learners : tuple of str
+        Whom `forced` is about; everybody if it is empty.
+    """
+
+    id: str
+    seed: int
+    forced: bool = False
+    learners: tuple[str, ...] = ()
+
+    def grades_again(self, record: Record) -> bool:
+        """Say whether a grade is to be made again only because it was asked for."""
+        asked = self.forced and (not self.learners or record["learner"] in self.learners)
+        return asked and record["provenance"]["run"] != self.id
+
+
+def next_run(
+    unfinished: Run | None, *, seed: int | None, force: bool, learners: tuple[str, ...] = ()
+) -> Run:
+    """Return the run that was interrupted, or a new one where something else is asked for.
+
+    Parameters
+    ----------
+    unfinished : Run or None
+    seed : int, optional
+        Drawn, where none is asked for.
+    force : bool
+    learners : tuple of str
+
+    Returns
+    -------
+    Run
+        Its seed is 1 or more: 0 is the one that learners know.
+    """
+    if unfinished and seed in (None, unfinished.seed):
+        same = unfinished.forced and unfinished.learners == learners
+        if same or not force:
+            return unfinished
+    id = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}-{secrets.token_hex(4)}"
+    return Run(id, seed or 1 + secrets.randbelow(10**9), force, learners if force else ())
+
+
+def make_record(
+    graded: Graded, run: Run, *, submitted: str | None, late_seconds: float | None
+) -> Record:
+    """Return what is kept of a grade.
+
+    Parameters
+    ----------
+    graded : Graded
+    run : Run
+    submitted : str or None
+        When the submission was handed in, as nbgrader wrote it down.
+    late_seconds : float or None
+        0 or more; None where the unit has no date at which it is due.
+
+    Returns
+    -------
+    dict
+        Plain data. Its ``provenance`` holds the hashes of submission, release and environment, the
+        seed, the versions, whether there was a box, the seconds that it took, the run, and the
+        time, in UTC.
+    """
+    record = {name: getattr(graded, name) for name in FIELDS}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return record | {
+        "submitted": submitted,
+        "late_seconds": late_seconds,
+        "provenance": graded.provenance | {"run": run.id, "graded": now},
+    }
+
+
+class Records:
+    """The records of one unit: ``grading/<unit>/<learner>.json``.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is missing, for the instructor's eyes only.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def path(self, learner: str) -> Path:
+        """Return where a learner's record is, or would be."""
+        return self.folder / f"{learner}.json"
+
+    def read(self, learner: str) -> Record | None:
+        """Return a learner's record; None if there is none that can be read."""
+        try:
+            record = json.loads(self.path(learner).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        if not isinstance(record, dict) or not {*FIELDS, *ADDED} <= set(record):
+            return None
+        made = record["provenance"]
+        whole = isinstance(made, dict) and set(MADE) <= set(made)
+        return record if whole else None
+
+    def write(self, record: Record) -> None:
+        """Keep a record; a reader sees the old one or the new one, never a half."""
+        text = json.dumps(record, ensure_ascii=True, indent=1, allow_nan=False)
+        write_atomically(self.path(record["learner"]), text.encode("ascii"), 0o600)
+
+    def forget(self, learner: str) -> None:
+        """Remove a record: what it says is about to be graded again."""
+        self.path(learner).unlink(missing_ok=True)
+
+    def unfinished_run(self) -> Run | None:
+        """Return the run that was interrupted; None if the last one came to its end."""
+        try:
+            data = json.loads((self.folder / UNFINISHED).read_text(encoding="utf-8"))
+            return Run(**data | {"learners": tuple(data["learners"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def start_run(self, run: Run) -> None:
+        """Remember a run until `end_run`."""
+        data = json.dumps(asdict(run)).encode("ascii")
+        write_atomically(self.folder / UNFINISHED, data, 0o600)
+
+    def end_run(self) -> None:
+        """Say that the run has come to its end."""
+        (self.folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file so that a reader sees the old bytes or the new ones, never a half.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder is made where it is missing. A link in its place is replaced, not followed.
+    data : bytes
+    mode : int
+        The file's permissions.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One name for all: there is one writer, and what it left when it was killed is written over.
+    partial = path.parent / ".writing"
+    partial.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    with open(os.open(partial, flags, mode), "wb") as file:
+        os.fchmod(file.fileno(), mode)
+        file.write(data)
+    os.replace(partial, path)

@@ -1,0 +1,240 @@
+"""The one writer of nbgrader's gradebook.
+
+A submission is entered first with 0 in every graded cell and the words "not judged"; nothing but
+the judge's result takes their place. Whatever stops grading in between therefore leaves that.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import nbformat
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
+from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from coursekit.errors import CourseError
+from coursekit.grading.gradebook.assignment import (
+    compare_cells,
+    enter_assignment,
+    first_line,
+    hide_password,
+    make_or_open,
+)
+from coursekit.grading.gradebook.configuration import Settings
+
+NOT_JUDGED = "0, not judged"
+LONGEST_NAME = 128
+"""Bytes of a learner's name that a gradebook has room for."""
+
+
+@contextmanager
+def open_gradebook(
+    settings: Settings, unit: str, maxima: Mapping[str, float]
+) -> Iterator[GradeBook]:
+    """Open the gradebook for the grades of one unit.
+
+    Parameters
+    ----------
+    settings : Settings
+    unit : str
+    maxima : mapping of str to float
+        The points of each graded cell of the released unit, by its grade_id.
+
+    Yields
+    ------
+    GradeBook
+
+    Raises
+    ------
+    CourseError
+        When it cannot be opened, or knows another form of the unit.
+    """
+    # A fault of the database is told in a sentence; nbgrader would log it with a traceback as well.
+    log = logging.getLogger("tornado.application")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        with make_or_open(settings) as book:
+            enter_assignment(book, settings, unit)
+            compare_cells(book, unit, maxima)
+            yield GradeBook(book, settings, unit)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"The gradebook {hide_password(settings.database)} failed: {first_line(error)}. What "
+            "is graded already is kept; mend that, and give the same command again."
+        ) from None
+    finally:
+        log.setLevel(before)
+
+
+class GradeBook:
+    """The grades of one unit.
+
+    Parameters
+    ----------
+    book : nbgrader.api.Gradebook
+    settings : Settings
+    unit : str
+        The gradebook knows it already.
+    """
+
+    def __init__(self, book: Gradebook, settings: Settings, unit: str) -> None:
+        self._book = book
+        self._settings = settings
+        self._unit = unit
+
+    def enter(self, learner: str, timestamp: str | None) -> None:
+        """Enter a submission with 0 in every graded cell, not judged.
+
+        Parameters
+        ----------
+        learner : str
+        timestamp : str, optional
+            When it was handed in; kept as it is in the gradebook if there is none.
+
+        Raises
+        ------
+        ValueError
+            When this cannot be a learner's name.
+        """
+        if not learner.isprintable() or len(learner.encode()) > LONGEST_NAME:
+            raise ValueError(
+                f"{learner!a:.200} cannot be a learner's name in a gradebook; rename the folder to "
+                f"at most {LONGEST_NAME} bytes of printable characters"
+            )
+        db = self._book.db
+        if db.scalar(select(Student.id).where(Student.id == learner)) is None:
+            self._book.add_student(learner)
+        if self._submission(learner) is None:
+            with db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made rows
+                self._book.add_submission(self._unit, learner)
+        submission = self._submission(learner)
+        if timestamp:
+            db.execute(
+                update(SubmittedAssignment)
+                .where(SubmittedAssignment.id == submission)
+                .values(timestamp=parse_utc(timestamp))
+            )
+        self._set_scores(learner, {}, NOT_JUDGED)
+        db.commit()
+
+    def judged(self, learner: str, scores: Mapping[str, float], reason: str = "") -> float | None:
+        """Put the judge's scores in place of "not judged".
+
+        Parameters
+        ----------
+        learner : str
+            Entered before.
+        scores : mapping of str to float
+            By grade_id. A graded cell that is not named keeps 0.
+        reason : str
+            Why there is none, for a submission that could not be judged.
+
+        Returns
+        -------
+        float or None
+            By how many seconds it was late, 0 or more; None where no date is due.
+        """
+        self._set_scores(learner, scores, reason or None)
+        self._book.db.commit()
+        late = self._seconds_late(learner)
+        self._assign_late_penalty(learner, late)
+        return late
+
+    def scores(self, learner: str) -> dict[str, float | None]:
+        """Return the scores that a learner's submission has in the gradebook, by grade_id."""
+        rows = self._book.db.execute(
+            select(BaseCell.name, Grade.auto_score)
+            .join(Grade, Grade.cell_id == BaseCell.id)
+            .where(Grade.notebook_id == self._notebook(learner))
+        )
+        return dict(rows.all())
+
+    def penalty(self, learner: str) -> float:
+        """Return the points that a learner loses for handing in late."""
+        found = select(SubmittedNotebook.late_submission_penalty).where(
+            SubmittedNotebook.id == self._notebook(learner)
+        )
+        return self._book.db.scalar(found) or 0.0
+
+    # Only columns are read below: nbgrader's objects bring sums over all grades of the class with
+    # them, and a class of 1,000 would take ever longer.
+
+    def _set_scores(self, learner: str, scores: Mapping[str, float], comment: str | None) -> None:
+        db, notebook = self._book.db, self._notebook(learner)
+        rows = db.execute(
+            select(Grade.id, BaseCell.name, Grade.manual_score)
+            .join(BaseCell, Grade.cell_id == BaseCell.id)
+            .where(Grade.notebook_id == notebook)
+        ).all()
+        for grade, name, manual in rows:
+            # As nbgrader does: a score that a person gave stays, and asks to be looked at again.
+            values = {
+                "auto_score": float(scores.get(name, 0.0)),
+                "needs_manual_grade": manual is not None,
+            }
+            db.execute(update(Grade).where(Grade.id == grade).values(**values))
+        db.execute(
+            update(Comment).where(Comment.notebook_id == notebook).values(auto_comment=comment)
+        )
+
+    def _submission(self, learner: str) -> str | None:
+        return self._book.db.scalar(
+            select(SubmittedAssignment.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .where(Assignment.name == self._unit, SubmittedAssignment.student_id == learner)
+        )
+
+    def _notebook(self, learner: str) -> str | None:
+        return self._book.db.scalar(
+            select(SubmittedNotebook.id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .where(
+                SubmittedNotebook.assignment_id == self._submission(learner),
+                Notebook.name == self._unit,
+            )
+        )
+
+    def _seconds_late(self, learner: str) -> float | None:
+        handed_in, extension, due = self._book.db.execute(
+            select(SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .where(SubmittedAssignment.id == self._submission(learner))
+        ).one()
+        if due is None:
+            return None
+        due = due + extension if extension else due
+        return max(0.0, (handed_in - due).total_seconds()) if handed_in else 0.0
+
+    def _assign_late_penalty(self, learner: str, late: float | None) -> None:
+        db = self._book.db
+        if not late:
+            notebook = SubmittedNotebook.id == self._notebook(learner)
+            db.execute(
+                update(SubmittedNotebook).where(notebook).values(late_submission_penalty=None)
+            )
+            db.commit()
+            return
+        # nbgrader's own, with whatever rule the course has configured.
+        names = {"notebook": self._unit, "assignment": self._unit, "student": learner}
+        assign = AssignLatePenalties(parent=self._settings.app)
+        assign.log = logging.getLogger(f"{__name__}.late")
+        assign.log.setLevel(logging.CRITICAL)
+        resources = {"nbgrader": names | {"db_url": self._settings.database}}
+        assign.preprocess(nbformat.v4.new_notebook(), resources)
+        db.expire_all()

@@ -1,0 +1,1 @@
+"""Take submissions from disk."""

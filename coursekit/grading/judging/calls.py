@@ -1,0 +1,197 @@
+"""Call a learner's function in a box: a caller for the judge, like `call_here`.
+
+In the box the same code calls the function as in a learner's own notebook, so that the same
+answer gets the same outcome. What comes back is a claim by code that may mean harm: it is checked
+for its form here, and for its content by the judge.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from convtutor.calling import TOO_LARGE
+from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned, TookTooLong
+from convtutor.checks.exercise import Exercise
+from convtutor.units.catalogue import exercises
+from coursekit.grading.box.channel import Flooded, Gone, Late
+from coursekit.grading.box.fonts import font_list
+from coursekit.grading.box.inside.frames import FrameError, pack, unpack
+from coursekit.grading.box.inside.replies import LINE, NAME, pack_case, unpack_outcome
+from coursekit.grading.box.process import Running
+from coursekit.grading.box.supervisor import Box
+from coursekit.grading.judging.loop_timing import with_second_opinion
+
+ENDED = "process ended"
+"""The kind of what is told of a call whose process was gone."""
+
+DRAWING = 20.0
+"""Seconds that it may take to load matplotlib: a third of one where nothing else goes on."""
+
+ENOUGH = 10
+"""Calls that are timed together where time comes in large steps."""
+
+MOST_KEPT = 64 * 2**20
+"""Bytes of the results of one exercise. Right ones take some kB all together."""
+
+FORGED = "no reply"
+"""The kind of what is told of a call after which something else than an outcome came."""
+
+
+def boxed_caller(
+    box: Box,
+    setup: Sequence[str],
+    cells: Sequence[str],
+    function_name: str,
+    exercise: Exercise | None = None,
+) -> Caller:
+    """Give a caller for the judge, which runs a learner's function in a box.
+
+    Parameters
+    ----------
+    box : Box
+    setup : sequence of str
+        Statements of the release that the cells need.
+    cells : sequence of str
+        Solution cells up to and including the exercise's own, in the notebook's order.
+    function_name : str
+    exercise : Exercise, optional
+        Which counts of lines get a second opinion on; without it, the exercise that asks for a
+        function of that name without a loop, if one does.
+
+    Returns
+    -------
+    callable
+        From `Case` to an outcome. It raises nothing but KeyboardInterrupt and `BoxError`.
+    """
+    named = (found for found in exercises() if found.function_name == function_name)
+    counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
+    calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted))
+    return with_second_opinion(counted[0], calls, calls.timed) if counted else calls
+
+
+class BoxedCalls:
+    """From a `Case` to an outcome, in a box.
+
+    The process starts with the first call. Once it has ended, said what it should not, or kept
+    silent for too long, all later calls end in the same way: its exercise is lost, and no other.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        setup: Sequence[str],
+        cells: Sequence[str],
+        function_name: str,
+        *,
+        timed: bool,
+    ) -> None:
+        self.box, self.is_timed = box, timed
+        self.setup = list(setup)
+        self.cells = list(cells)
+        self.function_name = function_name
+        self.exercise: Running | None = None
+        self.lost: Outcome | None = None
+        self.number = 0
+        self.room = MOST_KEPT
+
+    def __call__(self, case: Case) -> Outcome:
+        """Make one call."""
+        outcome = self._call(case)
+        if isinstance(outcome, Returned) and outcome.value is not None:
+            self.room -= outcome.value.nbytes
+            if self.room < 0:  # the judge keeps all outcomes until the last one has come
+                kind = f"{TOO_LARGE} of shape {outcome.value.shape}"[:NAME]
+                return replace(outcome, value=None, kind=kind)
+        return outcome
+
+    def _call(self, case: Case) -> Outcome:
+        if self.lost is None and (self.exercise is None or self.exercise is not self.box.exercise):
+            self._define()
+        if self.lost is not None:
+            return self.lost
+        self.number += 1
+        killed = self.box.killed_for_memory()
+        seconds = self.box.limits.for_call(case)
+        try:
+            reply = self.exercise.ask(pack_case(self.number, case), seconds)
+            outcome = unpack_outcome(reply, self.number)
+            if case.larger and isinstance(outcome, Returned) and outcome.lines is None:
+                raise FrameError("lines that should have been counted were not")
+            return outcome
+        except (Gone, Late, Flooded, FrameError) as error:
+            self.lost = self._explain(error, killed, seconds)
+            self.box.end_exercise()
+            return self.lost
+
+    def timed(self, make_case: Callable[[], Case]) -> tuple[list[tuple[Case, Outcome]], float]:
+        """Make a call, or some, and take the processor's time for one from outside.
+
+        Parameters
+        ----------
+        make_case : callable
+            Makes the case of each call.
+
+        Returns
+        -------
+        (list of (Case, Outcome), float)
+            The calls with what came of each, and seconds.
+        """
+        before, exact = self.box.processor_seconds()
+        if not exact and self.exercise is not None:
+            self.exercise.allow_no_more()
+            before, _ = self.box.processor_seconds()
+        cases = [make_case() for _ in range(1 if exact else ENOUGH)]
+        called = [(case, self._call(case)) for case in cases]
+        return called, (self.box.processor_seconds()[0] - before) / len(called)
+
+    def _define(self) -> None:
+        """Start a process and run the cells in it."""
+        trouble = self._run_cells(self.cells)
+        if isinstance(trouble, Outcome) and len(self.cells) > 1:
+            # An earlier cell may be what ended it: that costs its own exercise, not this one.
+            trouble = self._run_cells(self.cells[-1:])
+        if isinstance(trouble, list):
+            trouble = Raised(*trouble)
+        self.lost = trouble
+
+    def _run_cells(self, cells: list[str]) -> list[str] | Outcome | None:
+        """Run cells in a new process: None if the function is there, else what went wrong."""
+        limits = self.box.limits
+        fonts = font_list([*self.setup, *cells])
+        self.exercise = self.box.begin(self.is_timed)
+        killed = self.box.killed_for_memory()
+        order = [limits.of_process(self.exercise.address_space), fonts, self.setup, cells]
+        seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
+        seconds += DRAWING if fonts else 0.0
+        try:
+            reply = unpack(self.exercise.ask(pack([*order, self.function_name]), seconds))
+            return _trouble(reply)
+        except (Gone, Late, Flooded, FrameError) as error:
+            self.box.end_exercise()
+            return self._explain(error, killed, seconds)
+
+    def _explain(self, error: Exception, killed: int, seconds: float) -> Outcome:
+        if isinstance(error, Late):
+            # The limit and not the time that passed: a regrade has to say the same.
+            over = time.monotonic() >= self.box.deadline
+            return TookTooLong(self.box.limits.seconds if over else seconds)
+        if isinstance(error, Gone):
+            if self.box.killed_for_memory() > killed:
+                reason = f"it wanted more than {self.box.limits.memory // 2**20} MiB of memory"
+            else:
+                reason = "your code ended it; does it call exit, or crash?"
+            return Raised(ENDED, reason)
+        return Raised(FORGED, "what came back was not the result of a call")
+
+
+def _trouble(reply: object) -> list[str] | None:
+    """Check what was said about the cells: None, or a kind, a message and a line."""
+    if reply is None:
+        return None
+    if type(reply) is not list or len(reply) != 3:
+        raise FrameError("what is said about cells is nothing or three texts")
+    if not all(type(text) is str and len(text) <= LINE for text in reply):
+        raise FrameError("what is said about cells is short texts")
+    return reply

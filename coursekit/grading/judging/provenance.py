@@ -1,0 +1,49 @@
+"""What a grade came from: the course's own code and the packages that it ran with."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import convlib
+import convtutor
+import coursekit
+
+NAMED = ("numpy", "matplotlib", "nbgrader", "convolution-course")
+
+
+@cache
+def course_hash() -> str:
+    """Return a hash of the course's code: two machines with the same one grade the same."""
+    digest = hashlib.sha256()
+    for package in (convlib, convtutor, coursekit):
+        root = Path(package.__file__).parent
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".npy", ".css"):
+                digest.update(str(path.relative_to(root.parent)).encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions that a reader of a record will ask for."""
+    found = {"python": platform.python_version()}
+    for name in NAMED:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:  # run from a folder that was not installed
+            continue
+    return found
+
+
+@cache
+def environment_hash() -> str:
+    """Return a hash of the course's code, of Python and of every installed package's version."""
+    # Each once: a folder may be on the path twice.
+    installed = sorted({f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions()})
+    parts = [platform.python_version(), platform.machine(), course_hash(), *installed]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,132 @@
+"""A process that grades one job after the other: ``python -m coursekit.grading.judging.worker FD``.
+
+It is told jobs, and tells what came of them, through the socket whose number it is given. When the
+other end of the socket is gone, it ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection
+
+from coursekit.grading.judging.grade import Graded, Job, grade, not_graded
+
+READY = b"ready"
+
+TRIES = 2
+"""Times that a job is begun: one whose worker dies twice is to blame itself."""
+
+DEADLINE = 600.0
+"""Seconds for one job, all told. A box has a budget of its own that is far below."""
+
+
+class Worker:
+    """The other end: a worker process, and the one job that it may be busy with.
+
+    Raises
+    ------
+    EOFError, OSError
+        From any method, when the process has died.
+    """
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "coursekit.grading.judging.worker",
+                    str(theirs.fileno()),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                # Whatever it says may quote a submission, which has no business in a terminal.
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+        self.connection = Connection(ours.detach())
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def send(self, job: Job) -> None:
+        """Give it a job; it must not have one already."""
+        self.connection.send_bytes(pickle.dumps(job))
+
+    def receive(self) -> Graded | None:
+        """Return what came of the job; None when the process says that it has started."""
+        data = self.connection.recv_bytes()
+        return None if data == READY else pickle.loads(data)
+
+    def end(self) -> str:
+        """End the process, and say how it ended."""
+        self.connection.close()
+        self._process.kill()
+        code = self._process.wait()
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def grade_apart(own: threading.local, job: Job, deadline: float = DEADLINE) -> Graded:
+    """Grade a job in a worker process of this thread's own, which is started when it is needed.
+
+    Parameters
+    ----------
+    own : threading.local
+        Where the worker is kept from one call to the next.
+    job : Job
+    deadline : float
+        Seconds for each try.
+
+    Returns
+    -------
+    Graded
+        Always; where the process dies each time, with 0 and that reason.
+    """
+    how = ""
+    for _ in range(TRIES):
+        if getattr(own, "worker", None) is None:
+            own.worker = Worker()
+        try:
+            own.worker.send(job)
+            graded = None
+            while graded is None:
+                if not own.worker.connection.poll(deadline):
+                    raise TimeoutError
+                graded = own.worker.receive()
+            return graded
+        except (EOFError, OSError):
+            how = own.worker.end()
+            own.worker = None
+    return not_graded(job, died(how))
+
+
+def died(how: str) -> str:
+    """Say why a submission whose worker died again and again scores 0."""
+    return f"the process that judged it died {TRIES} times ({how})"
+
+
+def serve(connection: Connection) -> None:
+    """Grade what comes until nothing more can come."""
+    connection.send_bytes(READY)
+    while True:
+        try:
+            job = pickle.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        connection.send_bytes(pickle.dumps(grade(job)))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes the grades
+    serve(Connection(int(sys.argv[1])))

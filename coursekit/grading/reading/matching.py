@@ -1,0 +1,232 @@
+"""Which of a submission's cells answers which exercise."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursekit.grading.reading.cells import Cell
+from coursekit.grading.reading.plain_python import parsed, plain_python
+
+LONGEST_SOURCE = 200_000
+"""Characters of a solution. The longest solution of the course has fewer than 2,000."""
+
+_NEWER = ("cell_type", "task")
+"""Metadata that nbgrader wrote into no notebook of its earlier versions."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One exercise of the release.
+
+    Attributes
+    ----------
+    grade_id : str
+        Of its solution cell.
+    cell_id : str
+        The notebook format's own id of that cell.
+    function : str
+        What the learner writes.
+    stub : str
+        The cell as it is handed out.
+    check_id : str
+        The grade_id of the cell that grades it, or "".
+    gives : list of str
+        The global names that the release gives it.
+    """
+
+    grade_id: str
+    cell_id: str
+    function: str
+    stub: str
+    check_id: str
+    gives: list[str]
+
+
+@dataclass
+class Picked:
+    """What answers an exercise.
+
+    Attributes
+    ----------
+    source : str
+        As the learner wrote it; of several cells, one below the other.
+    code : str
+        What of it is plain Python.
+    cells : list of Cell
+        Where it stands.
+    uses : set of str
+        The global names that the code uses.
+    """
+
+    source: str
+    code: str
+    cells: list[Cell] = field(default_factory=list)
+    uses: set[str] = field(default_factory=set)
+
+
+def pick(
+    wanted: Wanted, cells: Sequence[Cell], free: Sequence[Cell], notes: list[str]
+) -> Picked | None:
+    """Find the answer to an exercise.
+
+    Parameters
+    ----------
+    wanted : Wanted
+    cells : sequence of Cell
+        All of the submission.
+    free : sequence of Cell
+        Those that carry no grade_id of the release and are not as released.
+    notes : list of str
+        Sentences are added.
+
+    Returns
+    -------
+    Picked or None
+        None where there is none: the cell is gone, or too long.
+
+    Notes
+    -----
+    A cell is found by its grade_id. JupyterLab copies that with the cell, and gives it to both
+    halves of a cell that is split; so several cells of one grade_id are read as the notebook runs
+    them, one after the other, and those after the exercise's check do not count if there are some
+    before it. A cell that lost its grade_id is found by its cell id, and then by the function that
+    it defines.
+    """
+    name = wanted.function
+    marked = [cell for cell in cells if cell.grade_id == wanted.grade_id]
+    found = _written(marked, wanted)
+    if not found:
+        unmarked = [one for one in cells if not one.grade_id]
+        by_id = [one for one in unmarked if one.cell_id and one.cell_id == wanted.cell_id]
+        found = _written(by_id, wanted)
+        if not found:
+            found = _written([one for one in free if _defines_here(one, name)], wanted)
+        if found:
+            why = "is as it was handed out" if marked else "is missing"
+            notes.append(
+                f"The marked cell of {name} {why}; a cell of the learner's own that defines "
+                f"{name} is graded."
+            )
+    else:
+        _note_other_definitions(wanted, free, notes)
+    if not found:
+        if not marked:
+            notes.append(f"The cell of {name} is missing; it counts as not written.")
+            return None
+        found = marked[:1]
+    found = _before_the_check(found, wanted, cells)
+    found = [*found, *_continued(found, free)]
+    length = sum(len(cell.source) for cell in {cell.source: cell for cell in found}.values())
+    if length > LONGEST_SOURCE:
+        notes.append(
+            f"The cell of {name} has {length:,} characters and at most {LONGEST_SOURCE:,} are "
+            "graded; it counts as not written."
+        )
+        return None
+    picked = _resolve(found, wanted, notes)
+    kinds = {cell.kind for cell in picked.cells} - {"code"}
+    if kinds:
+        notes.append(f"The cell of {name} is no code cell any more; graded as code.")
+    return picked
+
+
+def _written(found: Sequence[Cell], wanted: Wanted) -> list[Cell]:
+    """Leave out cells that are as handed out, or hold nothing but comments."""
+    return [cell for cell in found if _lines(cell.source) not in ([], _lines(wanted.stub))]
+
+
+def _lines(source: str) -> list[str]:
+    lines = [line.rstrip() for line in source.split("\n")]
+    return [line for line in lines if line and not line.lstrip().startswith("#")]
+
+
+def _defines(source: str, name: str) -> bool:
+    if name not in source:
+        return False
+    tree = parsed(plain_python(source)[0])
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for node in tree.body if tree else []:
+        if isinstance(node, definitions) and node.name == name:
+            return True
+        if isinstance(node, ast.Assign):
+            targets = [one.id for one in node.targets if isinstance(one, ast.Name)]
+            if name in targets:
+                return True
+    return False
+
+
+def _defines_here(cell: Cell, name: str) -> bool:
+    fits = cell.kind == "code" and len(cell.source) <= LONGEST_SOURCE
+    return fits and _defines(cell.source, name)
+
+
+def _note_other_definitions(wanted: Wanted, free: Sequence[Cell], notes: list[str]) -> None:
+    others = [cell.index + 1 for cell in free if _defines_here(cell, wanted.function)]
+    if others:
+        notes.append(
+            f"Cell {others[0]} of the notebook, which is not the one to fill in, defines "
+            f"{wanted.function} as well; the marked cell is graded."
+        )
+
+
+def _before_the_check(
+    found: Sequence[Cell], wanted: Wanted, cells: Sequence[Cell]
+) -> Sequence[Cell]:
+    """Of several, those that the notebook has run when it comes to the check."""
+    checks = [cell.index for cell in cells if cell.grade_id == wanted.check_id]
+    if len(found) < 2 or not checks:
+        return found
+    return [cell for cell in found if cell.index < checks[0]] or found
+
+
+def _continued(found: Sequence[Cell], free: Sequence[Cell]) -> list[Cell]:
+    """The rest of a cell that a tool without nbgrader's metadata split inside of a function."""
+    following = [cell for cell in free if cell.index == found[-1].index + 1]
+    return [cell for cell in following if cell.source.lstrip("\n")[:1] in (" ", "\t")]
+
+
+def _resolve(found: Sequence[Cell], wanted: Wanted, notes: list[str]) -> Picked:
+    """Make one text of one or several cells."""
+    different = list({cell.source: cell for cell in found}.values())
+    if len(found) > 1:
+        same = ", all the same" if len(different) == 1 else "; they are read one after the other"
+        notes.append(f"{len(found)} cells are the one of {wanted.function}{same}.")
+    joined = "\n".join(cell.source for cell in different)
+    code, left_out = plain_python(joined)
+    used = different
+    if len(different) > 1 and parsed(code) is None:
+        # No split cell, then: one of several attempts, the last that is Python.
+        whole = [cell for cell in different if _defines(cell.source, wanted.function)]
+        if whole:
+            used, joined = whole[-1:], whole[-1].source
+            code, left_out = plain_python(joined)
+            notes.append(f"Of these, the last that is whole is graded (cell {used[0].index + 1}).")
+    if left_out:
+        notes.append(
+            f"In the cell of {wanted.function}, lines that only a notebook understands are left "
+            f"out, such as {left_out}."
+        )
+    return Picked(joined, code, list(used))
+
+
+def changed_marks(cell: Cell, released: Mapping[str, Any]) -> list[str]:
+    """Name what of nbgrader's metadata is not as released.
+
+    Parameters
+    ----------
+    cell : Cell
+    released : mapping
+
+    Returns
+    -------
+    list of str
+        Such as "points".
+    """
+    return [
+        name
+        for name, value in released.items()
+        if cell.marks.get(name) != value and not (name in _NEWER and name not in cell.marks)
+    ]

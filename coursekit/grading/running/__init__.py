@@ -1,0 +1,1 @@
+"""One run of `coursekit grade` over a class."""

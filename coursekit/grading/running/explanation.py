@@ -1,0 +1,68 @@
+"""``coursekit grade UNIT --explain LEARNER``: how a grade came about, for people."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from coursekit.grading.escaping import LINE, one_line, visible
+from coursekit.grading.gradebook.records import Record
+from coursekit.progress.points import points
+
+
+def explain_record(record: Record, path: Path) -> str:
+    """Write a record for people.
+
+    Parameters
+    ----------
+    record : dict
+    path : Path
+        Where it lies.
+
+    Returns
+    -------
+    str
+        Nothing in it that a learner wrote can do anything to a terminal.
+    """
+    made, scores = record["provenance"], record["scores"]
+    got, most = sum(scores.values()), sum(made["maxima"].values())
+    rows = [
+        ("score", points(got, most)),
+        ("graded", made["graded"]),
+        ("handed in", record["submitted"] or "without a time"),
+        ("late", _late(record["late_seconds"])),
+        ("box", "yes" if made["sandbox"] else "NO (--unsafe-no-sandbox): trust no point of it"),
+        ("took", f"{made['seconds']:.2f} s"),
+        ("seed", str(made["seed"])),
+        ("submission", f"sha256 {made['submission']}"),
+        ("release", f"sha256 {made['release']}"),
+        ("environment", f"sha256 {made['environment']}"),
+        ("versions", ", ".join(f"{name} {number}" for name, number in made["versions"].items())),
+        (
+            "again",
+            # For a shell: a learner may have chosen the name.
+            f"coursekit grade {record['unit']} {shlex.quote('--learner=' + record['learner'])} "
+            f"--force --seed {made['seed']}",
+        ),
+        ("record", str(path)),
+    ]
+    if record["problem"]:
+        rows.insert(1, ("not judged", record["problem"]))
+    lines = [f"{one_line(record['learner'])} on {one_line(record['unit'])}"]
+    lines += [f"  {name:12}{one_line(value, 4 * LINE)}" for name, value in rows if value]
+    lines += ["", *(f"  note: {one_line(note)}" for note in record["notes"])]
+    for cell, score in scores.items():
+        lines += ["", f"{cell}: {points(score, made['maxima'][cell])}"]
+        text = record["texts"].get(cell.removeprefix("check-"), "")
+        lines += [f"  {line}" for line in visible(text).splitlines()]
+    if record["predictions"]:
+        lines += ["", "predictions"]
+        guesses = record["predictions"].items()
+        lines += [f"  {one_line(name)}: {one_line(guess)}" for name, guess in guesses]
+    return "\n".join(lines)
+
+
+def _late(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return f"by {seconds / 3600:.1f} hours" if seconds else "no"

@@ -1,0 +1,133 @@
+"""``coursekit grade UNIT``: from what was handed in to grades, pages and records."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coursekit.course import Course, Unit
+from coursekit.errors import CourseError
+from coursekit.grading.box import refusal
+from coursekit.grading.escaping import one_line
+from coursekit.grading.gradebook.records import Records
+from coursekit.grading.intake.submissions import learners as find_learners
+from coursekit.grading.reading.released import read_released
+from coursekit.grading.running.pool import Pool
+from coursekit.grading.running.run import Grading, Options, Runner
+
+if TYPE_CHECKING:
+    from coursekit.grading.gradebook.configuration import Settings
+
+
+def grade_unit(course: Course, options: Options) -> int:
+    """Grade everything that was handed in for a unit.
+
+    Parameters
+    ----------
+    course : Course
+    options : Options
+
+    Returns
+    -------
+    int
+        0 when every submission was judged, whatever its points; 1 when one could not be, and
+        scores 0 for the reason that its line says; 130 after Ctrl-C.
+
+    Raises
+    ------
+    CourseError
+        When there is nothing to grade or nothing to grade it with.
+    """
+    unit = course.unit(options.unit)
+    if options.sandbox and not options.scheduler and (sentence := refusal()):
+        raise CourseError(sentence)
+    released = read_released((unit.folder / f"{unit.name}.ipynb").read_bytes())
+    # The workers start while nbgrader is imported, which takes as long.
+    with _runner(options) as runner, _locked(_folder(course, unit)) as folder:
+        from coursekit.grading.gradebook.nbgrader_loading import load_nbgrader
+
+        load_nbgrader()
+        from coursekit.grading.gradebook.configuration import read_settings
+        from coursekit.grading.gradebook.keeper import open_keeper
+
+        settings = read_settings(course, options.database)
+        learners = _learners(settings, unit, options)
+        with open_keeper(settings, unit.name, released, Records(folder)) as keeper:
+            return Grading(options, unit, settings, released, keeper, learners).run(runner)
+
+
+def explain(course: Course, unit: str, learner: str) -> str:
+    """Say how a learner's grade came about.
+
+    Parameters
+    ----------
+    course : Course
+    unit, learner : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    CourseError
+        When there is no record of it.
+    """
+    from coursekit.grading.running.explanation import explain_record
+
+    name = course.unit(unit).name
+    records = Records(course.root / "grading" / name)
+    record = records.read(learner) if learner == Path(learner).name else None
+    if record is None:
+        raise CourseError(
+            f"There is no record of a grade of {one_line(learner)!r} for {name} in "
+            f"{records.folder}; `coursekit grade {name}` makes one."
+        )
+    return explain_record(record, records.path(learner))
+
+
+def _learners(settings: Settings, unit: Unit, options: Options) -> list[str]:
+    """Return those who handed something in, or of them those who are asked for."""
+    found = find_learners(settings.all_submitted, unit.name)
+    missing = [name for name in options.learners if name not in found]
+    if missing:
+        raise CourseError(
+            f"{one_line(missing[0])!r} handed in nothing for {unit.name}: there is no "
+            f"{settings.submitted_by(one_line(missing[0]), unit.name)}."
+        )
+    if not found:
+        raise CourseError(
+            f"Nothing was handed in for {unit.name}. `nbgrader collect {unit.name}` fetches it "
+            "from the exchange; or put each notebook at "
+            f"{settings.submitted_by('<learner>', unit.name)}/{unit.name}.ipynb."
+        )
+    return [name for name in found if not options.learners or name in options.learners]
+
+
+def _runner(options: Options) -> contextlib.AbstractContextManager[Runner]:
+    if not options.scheduler:
+        return Pool(options.workers)
+    from coursekit.grading.running.cluster import Cluster
+
+    return Cluster(options.scheduler, sandbox=options.sandbox)
+
+
+def _folder(course: Course, unit: Unit) -> Path:
+    return course.root / "grading" / unit.name
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[Path]:
+    """Hold the folder of a unit's records: one run at a time writes grades."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(folder / ".lock", "w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CourseError(
+                f"Another `coursekit grade {folder.name}` is running here; wait for it to end."
+            ) from None
+        yield folder

@@ -1,0 +1,202 @@
+"""One run of `coursekit grade`: jobs out, grades in, a line for each, and a table at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from coursekit.course import Unit
+from coursekit.grading.escaping import one_line
+from coursekit.grading.gradebook.records import Record, next_run
+from coursekit.grading.intake.submissions import Submission, take
+from coursekit.grading.judging.grade import Graded, Job
+from coursekit.grading.judging.provenance import environment_hash
+from coursekit.grading.reading.released import Released
+from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
+
+if TYPE_CHECKING:
+    from coursekit.grading.gradebook.configuration import Settings
+    from coursekit.grading.gradebook.keeper import Keeper
+
+UNSAFE = (
+    "WITHOUT A SANDBOX the learners' code runs with your rights: it can read and change whatever "
+    "you can, this gradebook and the answers to the exercises included. Each grade is marked so."
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for.
+
+    Attributes
+    ----------
+    unit : str
+    learners : tuple of str
+        Whom to grade; everybody if it is empty.
+    workers : int
+        Processes on this machine.
+    scheduler : str
+        The address of a Dask scheduler, in place of those.
+    database : str
+        The address of the gradebook, in place of the configuration's.
+    force : bool
+        Grade again what is graded.
+    seed : int, optional
+        For the fresh cases; drawn, if there is none.
+    sandbox : bool
+    """
+
+    unit: str
+    learners: tuple[str, ...] = ()
+    workers: int = 1
+    scheduler: str = ""
+    database: str = ""
+    force: bool = False
+    seed: int | None = None
+    sandbox: bool = True
+
+
+class Runner(Protocol):
+    """Where jobs run."""
+
+    place: str
+    """In words, for the heading."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Graded]:
+        """Run jobs; give what came of each, in any order."""
+
+
+class Grading:
+    """One run of the command."""
+
+    def __init__(
+        self,
+        options: Options,
+        unit: Unit,
+        settings: Settings,
+        released: Released,
+        keeper: Keeper,
+        learners: list[str],
+    ) -> None:
+        self._options = options
+        self._unit = unit
+        self._settings = settings
+        self._released = released
+        self._keeper = keeper
+        self._learners = learners
+        self._under_way: dict[str, Submission] = {}
+        self._run = next_run(
+            keeper.records.unfinished_run(),
+            seed=options.seed,
+            force=options.force,
+            learners=options.learners,
+        )
+        self._screen = Screen(len(learners))
+        self._summary = Summary(sum(released.maxima.values()))
+        self._width = min(NAME, max(map(len, learners)))
+        self._earlier = self._elsewhere = self._failed = 0
+
+    def run(self, runner: Runner) -> int:
+        """Grade; return the exit code."""
+        print(self._heading(runner), flush=True)
+        self._keeper.records.start_run(self._run)
+        try:
+            for graded in runner.run(self._jobs()):
+                self._keep(graded)
+        except KeyboardInterrupt:
+            self._screen.close()
+            print(
+                f"\nInterrupted: {self._summary.count} of {len(self._learners)} submissions are "
+                "graded and kept. Give the same command again, and it goes on with the others."
+            )
+            return 130
+        finally:
+            self._screen.close()
+        self._keeper.records.end_run()
+        print(self._ending())
+        return 1 if self._failed or self._summary.not_judged else 0
+
+    def _jobs(self) -> Iterator[Job]:
+        """Take what was handed in, one after the other; pass over what is graded already."""
+        folder = self._settings.all_submitted
+        for learner in self._learners:
+            submission = take(folder, self._unit.name, learner)
+            record = self._keeper.records.read(submission.learner)
+            if record and self._keeper.is_done(
+                record,
+                submission,
+                self._run,
+                sandbox=self._options.sandbox,
+                seed=self._options.seed,
+            ):
+                self._earlier += 1
+                self._elsewhere += record["provenance"]["environment"] != environment_hash()
+                self._show(record, fresh=False)
+                continue
+            try:
+                self._keeper.enter(submission)
+            except ValueError as error:
+                self._fail(learner, str(error))
+                continue
+            self._under_way[submission.learner] = submission
+            yield Job(submission, self._released.data, self._run.seed, self._options.sandbox)
+
+    def _keep(self, graded: Graded) -> None:
+        submission = self._under_way.pop(graded.learner)
+        try:
+            record = self._keeper.keep(graded, submission, self._run)
+        except OSError as error:
+            where = error.filename or "a file"
+            self._fail(graded.learner, f"{where} cannot be written: {error.strerror}")
+            return
+        self._show(record, fresh=True)
+
+    def _show(self, record: Record, *, fresh: bool) -> None:
+        self._summary.add(record)
+        if fresh:
+            self._screen.line(describe_record(record, self._width))
+        self._screen.count(fresh=fresh)
+
+    def _fail(self, learner: str, reason: str) -> None:
+        self._failed += 1
+        self._screen.line(
+            f"{one_line(learner, NAME):{self._width}}  NOT KEPT, so 0: {one_line(reason)}"
+        )
+        self._screen.count(fresh=True)
+
+    def _heading(self, runner: Runner) -> str:
+        many = len(self._learners)
+        where = "in a sandbox each" if self._options.sandbox else "without a sandbox"
+        lines = [
+            f"{self._unit.name}: {many} submission{'s' * (many != 1)}, {where}, {runner.place}, "
+            f"fresh cases from seed {self._run.seed}"
+        ]
+        return "\n".join(lines if self._options.sandbox else [*lines, UNSAFE])
+
+    def _ending(self) -> str:
+        lines = [self._summary.text(), ""]
+        if self._earlier:
+            lines.append(f"{self._earlier} were graded before, and stay as they are (--force).")
+        if self._elsewhere:
+            lines.append(
+                f"{self._elsewhere} of these by another version of the course or of its packages; "
+                "--force makes all grades anew."
+            )
+        if self._failed:
+            lines.append(f"{self._failed} could not be kept, for the reasons above.")
+        if self._summary.unsafe:
+            lines.append(f"{self._summary.unsafe} were graded WITHOUT A SANDBOX.")
+        if self._summary.unbounded and not self._summary.unsafe:
+            lines.append(
+                "No control group could be made here, so memory was bounded for each process and "
+                "not for all processes of a submission together."
+            )
+        page = self._settings.feedback("<learner>", self._unit.name) / f"{self._unit.name}.html"
+        lines += [
+            f"Feedback: {page}",
+            f"Records:  {self._keeper.records.folder} "
+            f"(coursekit grade {self._unit.name} --explain LEARNER)",
+            f"Hand the feedback out: nbgrader release_feedback {self._unit.name}",
+        ]
+        return "\n".join(lines)

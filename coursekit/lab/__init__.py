@@ -1,0 +1,1 @@
+"""Open the course: the learner's folder, and JupyterLab on it."""

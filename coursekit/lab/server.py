@@ -1,0 +1,209 @@
+"""Open the course: copy what is missing, and run JupyterLab on the start page."""
+
+import contextlib
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_server.serverapp import list_running_servers
+
+from coursekit.child_environment import child_environment
+from coursekit.course import Course
+from coursekit.errors import CourseError
+from coursekit.lab.work import copy_missing_units
+from coursekit.progress.points import START_PAGE, write_start_page
+
+CONFIG = Path(__file__).parent / "config"
+TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
+
+
+def open_lab(course: Course, *, port: int | None, browser: bool, options: list[str]) -> int:
+    """Run JupyterLab in the learner's folder until it is stopped.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    port : int or None
+        The port that must be used; None lets Jupyter find a free one.
+    browser : bool
+        Open a browser where the machine has one.
+    options : list of str
+        Further options for JupyterLab.
+
+    Returns
+    -------
+    int
+        JupyterLab's exit code; 0 where it is running already.
+
+    Raises
+    ------
+    CourseError
+        When the folder cannot be written or the port is taken.
+    """
+    copied = copy_missing_units(course)
+    write_start_page(course)
+    if copied:
+        print(f"Copied to {course.work}: {', '.join(copied)}.")
+    print(f"Your work is in {course.work}; nothing there is ever overwritten.")
+
+    if browser and not has_browser():
+        browser = False
+        print("This machine has no browser to open; open the address below in one that you have.")
+    running = find_server(course.work)
+    if running:
+        print(f"JupyterLab is already running there: {address(running)}")
+        if browser:
+            open_in_browser(running)
+        return 0
+    if port is not None:
+        require_free_port(port)
+    return _run_server(course, lab_command(course, port, browser, options))
+
+
+def lab_command(course: Course, port: int | None, browser: bool, options: list[str]) -> list[str]:
+    """Return the command that starts JupyterLab."""
+    command = [sys.executable, "-m", "jupyterlab"]
+    command += [f"--ServerApp.root_dir={course.work}"]
+    command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
+    # Open tabs are remembered for this folder, apart from the learner's other projects.
+    command += [f"--LabApp.workspaces_dir={course.work / '.jupyter' / 'workspaces'}"]
+    if port is not None:
+        command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    if not browser:
+        command += ["--no-browser"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("You are root, as in a container: JupyterLab is told to allow that.")
+        command += ["--allow-root"]
+    if not any(re.match("--debug|--(.*[.])?log[-_]level", option) for option in options):
+        command += ["--Application.log_level=ERROR"]  # its warnings would not help a learner
+    return command + options
+
+
+def find_server(work: Path) -> dict[str, Any] | None:
+    """Return Jupyter's own record of a live server on this folder, if there is one."""
+    for server in list_running_servers():
+        if Path(server.get("root_dir", "")).resolve() == work and _answers(server):
+            return server
+    return None
+
+
+def address(server: dict[str, Any]) -> str:
+    """Return the address of the start page, with the token."""
+    token = server.get("token")
+    return f"{server['url']}lab/tree/{START_PAGE}" + (f"?token={token}" if token else "")
+
+
+def open_in_browser(server: dict[str, Any]) -> None:
+    """Open the start page, by the page on disk that Jupyter wrote for that where it exists.
+
+    That page keeps the token out of the command line, where other users could read it.
+    """
+    page = Path(jupyter_runtime_dir()) / f"jpserver-{server['pid']}-open.html"
+    webbrowser.open(page.as_uri() if page.exists() else address(server))
+
+
+def has_browser() -> bool:
+    """Say whether the machine has a browser that can show JupyterLab."""
+    try:
+        return getattr(webbrowser.get(), "name", "") not in TEXT_BROWSERS
+    except webbrowser.Error:
+        return False
+
+
+def require_free_port(port: int) -> None:
+    """Raise CourseError when the port cannot be listened on."""
+    with socket.socket() as attempt:
+        if os.name == "posix":  # a port whose last user has just gone is free
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("localhost", port))
+        except PermissionError:
+            raise CourseError(
+                f"Port {port} is not open to ordinary users; choose one from 1024 to 65535."
+            ) from None
+        except OSError:
+            raise CourseError(
+                f"Port {port} is in use by another program; choose another one, or leave out "
+                "--port and a free one is found."
+            ) from None
+
+
+def _answers(server: dict[str, Any]) -> bool:
+    """Say whether something listens where the record says: its process id may be reused."""
+    try:
+        with socket.create_connection((server["hostname"], server["port"]), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _run_server(course: Course, command: list[str]) -> int:
+    environment = child_environment(course)
+    places = [str(CONFIG), environment.get("JUPYTER_CONFIG_PATH")]
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
+    # Jupyter prints its own lines on addresses only for a token of its own making.
+    environment.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
+    print("Starting JupyterLab …", flush=True)
+    with _signals_interrupt():
+        # In a session of its own, the server does not get the terminal's Ctrl-C, which it would
+        # answer with a question; it is stopped from here instead.
+        child = subprocess.Popen(
+            command,
+            cwd=course.work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            _announce(course, child)
+            return child.wait()
+        except KeyboardInterrupt:
+            return _stop(child)
+
+
+def _announce(course: Course, child: subprocess.Popen) -> None:
+    """Print the address once the server is up."""
+    while child.poll() is None:
+        server = find_server(course.work)
+        if server:
+            print(f"Open  {address(server)}")
+            print("Ctrl-C here stops it; your work stays.", flush=True)
+            return
+        time.sleep(0.2)
+
+
+def _stop(child: subprocess.Popen) -> int:
+    print("\nStopping JupyterLab …", flush=True)
+    child.terminate()
+    try:
+        return child.wait()
+    except KeyboardInterrupt:  # asked twice: do not wait for kernels to end in order
+        child.kill()
+        return child.wait()
+
+
+@contextlib.contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """Let the signals that end a program, or close its terminal, act like Ctrl-C."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

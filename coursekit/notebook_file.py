@@ -1,0 +1,148 @@
+"""What a notebook file says: its metadata, its graded cells, the verdicts saved in it.
+
+Notebooks are read here as plain JSON, because a learner's file may be damaged in any way and the
+reader has to survive that.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convtutor.notebook import VERDICT_MIME
+from coursekit.errors import CourseError
+
+RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One graded cell of a unit.
+
+    Parameters
+    ----------
+    id : str
+        The name of the function that the learner writes.
+    points : float
+        What a right answer earns.
+    """
+
+    id: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What ``check`` said of one exercise.
+
+    Parameters
+    ----------
+    exercise : str
+        The exercise's id.
+    status : str
+        "right", "wrong" or "not written".
+    points : float
+        Points earned.
+    message : str
+        The text for people.
+    """
+
+    exercise: str
+    status: str
+    points: float
+    message: str
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """Read a notebook as JSON and check that it has the shape of one.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.ipynb`` file.
+
+    Returns
+    -------
+    dict
+        The notebook; ``cells`` is a list of dicts, and ``metadata`` a dict.
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be read, is not JSON or is not a notebook.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"There is no notebook {path}; check the name.") from None
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError) as error:
+        raise CourseError(
+            f"{path} is not a notebook, because it is not JSON ({error}). If it was damaged, "
+            "`coursekit reset` puts a fresh copy of the unit and keeps this one."
+        ) from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list) or not all(_is_cell(cell) for cell in cells):
+        raise CourseError(
+            f"{path} is JSON but not a notebook (it needs a list of cells); "
+            "give a file that JupyterLab saved."
+        )
+    if not isinstance(notebook.get("metadata"), dict):
+        notebook["metadata"] = {}
+    return notebook
+
+
+def _is_cell(cell: object) -> bool:
+    return (
+        isinstance(cell, dict)
+        and isinstance(cell.get("source"), str | list)
+        and isinstance(cell.get("metadata", {}), dict)
+    )
+
+
+def course_metadata(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return what the notebook says of itself: unit, title, teaches, minutes (may be empty)."""
+    metadata = notebook["metadata"].get("course")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def graded_exercises(notebook: dict[str, Any]) -> tuple[Exercise, ...]:
+    """Return the exercises of a notebook, one for each cell that nbgrader grades by running it."""
+    found = []
+    for cell in notebook["cells"]:
+        graded = cell.get("metadata", {}).get("nbgrader")
+        if isinstance(graded, dict) and graded.get("grade") and not graded.get("solution"):
+            name = str(graded.get("grade_id", "")).removeprefix("check-")
+            found.append(Exercise(name, _number(graded.get("points"))))
+    return tuple(found)
+
+
+def saved_verdicts(notebook: dict[str, Any]) -> dict[str, Verdict]:
+    """Return the verdicts in a notebook's outputs by exercise; the last of several counts."""
+    found = {}
+    for cell in notebook["cells"]:
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else []:
+            data = output.get("data") if isinstance(output, dict) else None
+            bundle = data.get(VERDICT_MIME) if isinstance(data, dict) else None
+            if isinstance(bundle, dict) and isinstance(bundle.get("exercise"), str):
+                found[bundle["exercise"]] = Verdict(
+                    exercise=bundle["exercise"],
+                    status=str(bundle.get("status")),
+                    points=_number(bundle.get("points")),
+                    message=_text(data.get("text/plain", "")),
+                )
+    return found
+
+
+def _number(value: object) -> float:
+    """Return a JSON number as a float; anything else, and NaN, counts as nothing."""
+    if isinstance(value, int | float) and value == value:
+        return float(value)
+    return 0.0
+
+
+def _text(value: object) -> str:
+    """Return a JSON text, which notebooks keep as one string or as a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)

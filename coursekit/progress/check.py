@@ -1,0 +1,157 @@
+"""Run a learner's notebook from top to bottom, and tell the verdict on every exercise."""
+
+import sys
+import warnings
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from coursekit.course import Course
+from coursekit.errors import CourseError
+from coursekit.notebook_file import (
+    RIGHT,
+    Exercise,
+    course_metadata,
+    graded_exercises,
+    read_notebook,
+    saved_verdicts,
+)
+from coursekit.progress.kernel import KernelStopped, run_cells
+from coursekit.progress.points import earned, points
+
+
+def check_notebook(course: Course, target: str, timeout: float) -> bool:
+    """Run a notebook in a fresh kernel and print what its checks say; save nothing.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    target : str
+        A notebook file, or a unit (then the learner's copy of it).
+    timeout : float
+        Seconds that one cell may take.
+
+    Returns
+    -------
+    bool
+        True only if every exercise is right and no cell raised an error.
+
+    Raises
+    ------
+    CourseError
+        When there is nothing to check: no such notebook or unit, or not one of the course.
+    """
+    path = find_notebook(course, target)
+    exercises = expected_exercises(course, path)
+    notebook = load_for_running(path)
+    print(f"Running {path} in a fresh kernel (nothing is saved).")
+    stopped = _run(notebook, path, course, timeout)
+
+    verdicts = saved_verdicts(notebook)
+    for exercise in exercises:
+        verdict = verdicts.get(exercise.id)
+        print(verdict.message if verdict else f"– {exercise.id}: not checked ({_WHY_NOT})")
+    errors = list_errors(notebook)
+    if stopped:
+        errors.append(f"Stopped: {stopped}; the cells after it did not run.")
+    for error in errors:
+        print(error)
+    most = sum(exercise.points for exercise in exercises)
+    print(f"Total: {points(earned(exercises, verdicts), most)}")
+    return not errors and all(
+        exercise.id in verdicts and verdicts[exercise.id].status == RIGHT for exercise in exercises
+    )
+
+
+_WHY_NOT = "its check cell is missing, did not run, or raised an error"
+
+
+def find_notebook(course: Course, target: str) -> Path:
+    """Return the notebook that is meant: a file, or the learner's copy of a unit."""
+    path = Path(target)
+    if path.suffix == ".ipynb":
+        return path
+    if path.is_file():
+        raise CourseError(f"{target} is not a notebook; give a .ipynb file or the name of a unit.")
+    unit = course.unit(path.name or target)
+    notebook = course.learner_notebook(unit)
+    if not notebook.exists():
+        raise CourseError(
+            f"{unit.name} is not in {course.work} yet; `coursekit lab` copies it there."
+        )
+    return notebook
+
+
+def expected_exercises(course: Course, path: Path) -> tuple[Exercise, ...]:
+    """Return the graded exercises of the notebook's unit as it was released.
+
+    A learner may have deleted a check cell, so the released unit is asked; the notebook's own
+    graded cells count only where that unit is unknown.
+    """
+    notebook = read_notebook(path)
+    name = course_metadata(notebook).get("unit")
+    for unit in course.units():
+        if unit.name == name:
+            return unit.exercises
+    exercises = graded_exercises(notebook)
+    if not exercises:
+        raise CourseError(
+            f"{path} is not a notebook of the course: it names no unit and has no graded cell. "
+            "Choose one from your work folder."
+        )
+    return exercises
+
+
+def load_for_running(path: Path) -> NotebookNode:
+    """Read a notebook into the form that runs.
+
+    Raises
+    ------
+    CourseError
+        When the file is not a notebook.
+    """
+    read_notebook(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cells without ids run as well as others
+        try:
+            return nbformat.read(path, as_version=4)
+        except Exception as error:  # nbformat raises many kinds for what is not a notebook
+            raise CourseError(f"{path} is not a notebook that can be run: {error}") from None
+
+
+def list_errors(notebook: NotebookNode) -> list[str]:
+    """Return a line for each cell that raised, except where it is tagged to raise."""
+    lines = []
+    for cell in notebook.cells:
+        if "raises-exception" in cell.metadata.get("tags", []):
+            continue
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                said = " ".join(output.evalue.split())
+                said = said if len(said) <= 200 else f"{said[:200]}…"
+                lines.append(f"Error in cell [{cell.execution_count}]: {output.ename}: {said}")
+    return lines
+
+
+def _run(notebook: NotebookNode, path: Path, course: Course, timeout: float) -> str:
+    """Run the cells and show a line of progress on a terminal; return why it stopped early."""
+    total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells)
+    shown = sys.stderr.isatty()
+
+    def show(number: int) -> None:
+        if shown:
+            print(f"\rcell {number} of {total}", end="", file=sys.stderr, flush=True)
+
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []  # a verdict saved earlier must not pass for one of this run
+    try:
+        run_cells(notebook, path.parent, course, timeout=timeout, allow_errors=True, on_cell=show)
+    except KernelStopped as stop:
+        return str(stop)
+    finally:
+        if shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+    return ""

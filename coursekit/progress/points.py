@@ -1,0 +1,155 @@
+"""How far the learner is: the saved verdicts of each unit, as a table and as the start page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coursekit.course import Course, Unit
+from coursekit.errors import CourseError
+from coursekit.lab.work import write_whole
+from coursekit.notebook_file import Exercise, Verdict, read_notebook, saved_verdicts
+
+START_PAGE = "START.md"
+MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
+
+HEAD = """\
+# Convolution filters and feature maps
+
+Welcome! Here you will find out, by predicting, playing and building, how the size of a filter, \
+the stride, the padding and the number of filters decide what comes out of a convolution. \
+Take the units in order, take your time, and be glad of each wrong guess: \
+it shows you where the next idea is.
+
+| unit | what it teaches | minutes | how far you are |
+|:--|:--|--:|:--|
+"""
+
+FOOT = """
+**How it works.** Open a unit, read, and run its cells with Shift + Enter. Where a cell says \
+`check(...)`, running it tells you at once whether your function is right and, if not, what went \
+wrong. Stuck? `check(apply_filter, hint=2)` in a cell of your own gives the next hint; the last \
+is nearly the whole answer. Save with Ctrl + S; the points above count what you saved. \
+A slider that does nothing, as after a restart, wakes up when you run its cell again.
+
+**This page** is brought up to date at each save. Choose *File → Reload Markdown File from Disk* \
+to see the newest points, and write your own notes in another file.
+
+**In a terminal**, from the folder of the course: `coursekit check 01` runs a unit from top to \
+bottom and repeats its verdicts, `coursekit progress` shows the points, and `coursekit reset 01` \
+gives you a fresh copy of a unit and keeps your old one under a dated name. \
+(If you came by `make lab`, the program is `.venv/bin/coursekit`.)
+"""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the learner is in one unit.
+
+    Parameters
+    ----------
+    unit : Unit
+        The unit.
+    points : float
+        Points by the verdicts saved in the learner's copy.
+    problem : str
+        Why there are no points to show ("not started", "cannot be read"), or nothing.
+    """
+
+    unit: Unit
+    points: float
+    problem: str = ""
+
+    @property
+    def text(self) -> str:
+        """The points with a small bar, or the problem; and whether the unit is optional."""
+        optional = " (optional)" if self.unit.optional else ""
+        if self.problem:
+            return self.problem + optional
+        far = f"{bar(self.points, self.unit.points)} {points(self.points, self.unit.points)}"
+        return far + optional
+
+
+def measure(course: Course) -> list[Progress]:
+    """Read the learner's points in every unit, without running anything."""
+    return [_measure_unit(course, unit) for unit in course.units()]
+
+
+def _measure_unit(course: Course, unit: Unit) -> Progress:
+    path = course.learner_notebook(unit)
+    if not path.exists():
+        return Progress(unit, 0.0, "not started")
+    try:
+        verdicts = saved_verdicts(read_notebook(path))
+    except CourseError:
+        return Progress(unit, 0.0, f"cannot be read; mend it, or: coursekit reset {unit.name}")
+    return Progress(unit, earned(unit.exercises, verdicts))
+
+
+def earned(exercises: Iterable[Exercise], verdicts: dict[str, Verdict]) -> float:
+    """Return the sum of the verdicts' points, each within 0 and its exercise's maximum."""
+    return sum(
+        min(max(verdicts[exercise.id].points, 0.0), exercise.points)
+        for exercise in exercises
+        if exercise.id in verdicts
+    )
+
+
+def points(got: float, most: float) -> str:
+    """Return points for people.
+
+    Examples
+    --------
+    >>> points(1.5, 4.0)
+    '1.5 of 4 points'
+    """
+    return f"{round(got, 2):g} of {round(most, 2):g} points"
+
+
+def bar(got: float, most: float, width: int = 10) -> str:
+    """Return a bar of text that is full only when every point is there.
+
+    Examples
+    --------
+    >>> bar(1.5, 3.0)
+    '█████░░░░░'
+    """
+    filled = int(width * got / most) if most else 0
+    return "█" * filled + "░" * (width - filled)
+
+
+def progress_table(course: Course) -> str:
+    """Return the learner's points, one aligned line a unit."""
+    rows = measure(course)
+    width = max(len(row.unit.name) for row in rows)
+    return "\n".join(f"{row.unit.name:{width}}  {row.text}" for row in rows)
+
+
+def write_start_page(course: Course) -> None:
+    """Write the page that JupyterLab opens first, with the learner's points.
+
+    Raises
+    ------
+    CourseError
+        When a page of this name is there that coursekit did not write.
+    """
+    page = course.work / START_PAGE
+    if page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
+        raise CourseError(
+            f"{page} is yours and not the start page of the course; rename it, and try again."
+        )
+    rows = "".join(_row(progress) for progress in measure(course))
+    write_whole(page, f"{MARK}\n{HEAD}{rows}{FOOT}")
+
+
+def _row(progress: Progress) -> str:
+    unit = progress.unit
+    cells = [
+        f"[{_cell(unit.title)}]({unit.name}/{unit.name}.ipynb)",
+        _cell(unit.teaches),
+        str(unit.minutes or ""),
+        _cell(progress.text).replace(" ", "\N{NO-BREAK SPACE}"),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,1 @@
+"""What learners are handed: solutions run, answers taken out, notebooks made."""

@@ -1,0 +1,127 @@
+"""For authors: run the solutions in place, and make the learners' notebooks from them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from coursekit.child_environment import child_environment
+from coursekit.course import Course, unit_notebooks
+from coursekit.errors import CourseError
+from coursekit.lab.work import write_whole
+from coursekit.notebook_file import read_notebook
+from coursekit.progress.check import load_for_running
+from coursekit.progress.kernel import KernelStopped, run_cells
+
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+# These name objects of the kernel that made them, which is gone when the notebook is read.
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def choose_solutions(course: Course, names: list[str]) -> list[Path]:
+    """Return the source notebooks of these units, or of all when none is named.
+
+    Raises
+    ------
+    CourseError
+        When a name fits none of them.
+    """
+    paths = unit_notebooks(course.solutions)
+    if not paths:
+        raise CourseError(
+            f"There are no notebooks in {course.solutions}; each unit is <unit>/<unit>.ipynb."
+        )
+    chosen = [path for path in paths if any(path.stem.startswith(name) for name in names)]
+    for name in names:
+        if not any(path.stem.startswith(name) for path in paths):
+            known = ", ".join(path.stem for path in paths)
+            raise CourseError(f"{name!r} is the start of no unit; choose from {known}.")
+    return chosen if names else paths
+
+
+def execute_solution(course: Course, path: Path, timeout: float) -> None:
+    """Run a source notebook and save it with clean outputs that come out the same each time.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    path : Path
+        The notebook, which is rewritten only if every cell ran.
+    timeout : float
+        Seconds that one cell may take.
+
+    Raises
+    ------
+    CourseError
+        When a cell raises or takes too long.
+    """
+    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
+        if "id" not in cell:
+            print(
+                f"Warning: cell {number} of {path.name} had no id and gets a random one; "
+                "commit it, so that it stays.",
+                file=sys.stderr,
+            )
+    notebook = load_for_running(path)
+    try:
+        run_cells(notebook, path.parent, course, timeout=timeout, allow_errors=False)
+    except KernelStopped as stop:
+        raise CourseError(f"{path} was not saved: {stop}.") from None
+    except CellExecutionError as error:
+        raise CourseError(
+            f"{path} was not saved, because a cell raised {error.ename}: {error.evalue}\n"
+            f"{error.traceback}"
+        ) from None
+    clean(notebook)
+    write_whole(path, nbformat.writes(notebook) + "\n")
+
+
+def clean(notebook: NotebookNode) -> None:
+    """Remove what differs from run to run, and what only the kernel that is gone could show."""
+    course = notebook.metadata.get("course")
+    notebook.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
+    if course:
+        notebook.metadata["course"] = course
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def release_notebook(course: Course, unit: str) -> None:
+    """Make the learners' form of a unit with the real ``nbgrader generate_assignment``.
+
+    Parameters
+    ----------
+    course : Course
+        Its root holds ``nbgrader_config.py``.
+    unit : str
+        The unit's folder in ``solutions/``.
+
+    Raises
+    ------
+    CourseError
+        When nbgrader fails; with the end of what it said.
+    """
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--no-db", "--force"]
+    run = subprocess.run(
+        command,
+        cwd=course.root,
+        env=child_environment(course),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if run.returncode != 0:
+        tail = "\n".join(run.stdout.splitlines()[-12:])
+        raise CourseError(f"nbgrader could not make {unit} from its solution. It said:\n{tail}")

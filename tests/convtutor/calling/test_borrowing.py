@@ -1,0 +1,58 @@
+"""Work that is left to convlib's own functions is refused by name."""
+
+import sys
+
+import numpy as np
+import pytest
+from support.one_map import MAP, judged, right
+
+import convlib
+from convtutor.units.catalogue import find_exercise
+
+
+def by_conv2d(x, weight, bias=0.0):
+    return convlib.conv2d(x[np.newaxis], weight[np.newaxis], [bias])[0, 0]
+
+
+def by_another_name(x, weight, bias=0.0):
+    from convlib.conv2d import conv2d as mine
+
+    return mine(x[np.newaxis], weight[np.newaxis], [bias])[0, 0]
+
+
+def by_the_reference(x, weight, bias=0.0):
+    return find_exercise("apply_filter").reference(x, weight, bias)
+
+
+def by_its_sizes(x, weight, bias=0.0):
+    rows = convlib.conv_output_size(x.shape[1], weight.shape[1])
+    return right(x, weight, bias)[:rows]
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (by_conv2d, "conv2d"),
+        (by_another_name, "conv2d"),
+        (by_the_reference, "apply_filter"),
+        (by_its_sizes, "conv_output_size"),
+        (MAP.mistakes[0].function, MAP.mistakes[0].function.__name__),
+        (MAP.reference, "apply_filter"),
+    ],
+)
+def test_work_left_to_convlib_is_refused_by_name(function, name, shown):
+    verdict, text = judged(function)
+    assert verdict.points == 0.0
+    assert verdict.mistakes == ()
+    assert f"Your function leaves the work to convlib's own {name}; here you write it " in text
+    assert "Hint" not in text
+    assert shown() == ""
+    assert sys.getprofile() is None
+
+
+def test_other_parts_of_convlib_are_free_to_use():
+    def uses(x, weight, bias=0.0):
+        x = x * convlib.kernels.identity(1)
+        return right(x, weight, bias)
+
+    assert judged(uses)[0].status == "right"

@@ -1,0 +1,269 @@
+"""The picture of a wrong answer: chosen for every known mistake, and never in the way."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+from support.drawn import areas, planes, words
+from support.judged import judged
+
+from convtutor.calling import call_here
+from convtutor.calling.outcome import Case, Raised, Returned
+from convtutor.checks.judge import judge
+from convtutor.checks.pictures import picture_of
+from convtutor.draw import Picture
+from convtutor.draw.cells import words_apart
+from convtutor.draw.style import OUTPUT, WINDOW
+from convtutor.units.catalogue import exercises, find_exercise
+
+MISTAKES = [
+    pytest.param(found, mistake, id=f"{found.id}-{mistake.id}")
+    for found in exercises()
+    for mistake in found.mistakes
+]
+COUNTING = ("conv2d_parameter_count", "linear_parameter_count", "conv2d_multiply_count")
+# Shapes whose channels are wrong have no places to draw.
+WITHOUT = {
+    "trace_shapes": {
+        "channels-kept",
+        "channels-multiplied",
+        "pooling-makes-one-channel",
+        "trace-channels-last",
+        "input-shape-first",
+        "first-layer-only",
+        "pooling-left-out",
+        "channels-added",
+        "sides-multiplied",
+        "example-returned",
+    },
+}
+
+
+def failure_of(id, function):
+    return judge(find_exercise(id), call_here(function)).failure
+
+
+def picture(id, function):
+    return picture_of(failure_of(id, function), find_exercise(id))
+
+
+def known(id, mistake):
+    return failure_and_picture(id, mistake)[1]
+
+
+def wants_picture(found, mistake, failure):
+    comparison, got = failure.comparison, failure.got
+    if comparison.loop or comparison.only_kind or not isinstance(got, Returned) or got.changed:
+        return False
+    if found.id == "find_settings":
+        return are_settings(failure)
+    if got.value is None or mistake.id in WITHOUT.get(found.id, ()):
+        return False
+    return found.id not in COUNTING
+
+
+def are_settings(failure):
+    """Whether three whole numbers are settings that a window can have: else nothing to draw."""
+    value, (in_size, _) = failure.got.value, failure.case.arguments
+    if value is None or value.dtype.kind == "f" or value.shape != (3,):
+        return False
+    kernel_size, stride, padding = value.tolist()
+    return stride > 0 <= padding and 0 < kernel_size <= in_size + 2 * padding
+
+
+@cache
+def failure_and_picture(found_id, mistake_id):
+    found = find_exercise(found_id)
+    (function,) = [m.function for m in found.mistakes if m.id == mistake_id]
+    failure = judged(found, function).failure
+    return failure, picture_of(failure, found)
+
+
+@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
+def test_every_known_mistake_with_wrong_values_has_a_picture_that_tells_them(found, mistake):
+    failure, drawn = failure_and_picture(found.id, mistake.id)
+    if not wants_picture(found, mistake, failure):
+        assert drawn is None
+        return
+    assert isinstance(drawn, Picture)
+    for words_ in told(found, failure):
+        assert re.search(rf"(?<![\d.−]){re.escape(words_)}(?![\d]|\.\d)", drawn.text), words_
+
+
+def told(found, failure):
+    """The expected value and what came instead, or their sizes, as a text has to say them."""
+    got = np.asarray(failure.got.value)
+    if isinstance(failure.expected, Raised):
+        return [f"said {words_apart(0, got.item())[1]}", "no padding keeps the size"]
+    expected = np.asarray(failure.expected.value)
+    cell = failure.comparison.first_wrong
+    if found.id == "find_settings":
+        kernel_size, stride, padding = map(int, got)
+        asked = failure.case.arguments[1]
+        return [
+            f"Kernel {kernel_size}, stride {stride}, padding {padding}",
+            f"{asked} {'was' if asked == 1 else 'were'} asked",
+        ]
+    if found.returns == "size" and found.id == "unread_pixels":
+        return [f"said {words_apart(0, got.item())[1]}", str(expected) if expected else "every"]
+    if found.returns == "number" and got.ndim:
+        return [f"Yours gave {got.size} values"]
+    if expected.shape != got.shape:
+        return [" × ".join(map(str, shape)) for shape in (expected.shape, got.shape)]
+    where = cell if cell else ()
+    return list(words_apart(expected[where].item(), got[where].item()))
+
+
+@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
+def test_no_words_of_a_known_mistake_s_picture_overlap_or_leave_it(found, mistake):
+    _, drawn = failure_and_picture(found.id, mistake.id)
+    if drawn is None:
+        return
+    drawn.figure.draw_without_rendering()
+    page = drawn.figure.bbox
+    boxes = [
+        (text.get_text(), text.get_window_extent())
+        for axes in drawn.figure.axes
+        for text in (axes.title, axes._left_title, axes.xaxis.label, *axes.texts)
+        if text.get_text()
+    ]
+    for (one, box), (other, other_box) in combinations(boxes, 2):
+        assert not box.overlaps(other_box), (one, other)
+    for one, box in boxes:
+        assert 0 <= box.x0 <= box.x1 <= page.x1, one
+        assert 0 <= box.y0 <= box.y1 <= page.y1, one
+
+
+# --- which picture ---------------------------------------------------------------------------
+
+
+def test_a_flipped_kernel_shows_the_maps_and_the_first_wrong_value_made_again():
+    drawn = known("apply_filter", "kernel-flipped")
+    x, weight = find_exercise("apply_filter").cases[0].arguments
+    assert planes(drawn)[0].tolist() == [[-3, 8], [11, -12]]
+    assert planes(drawn)[1].tolist() == [[4, 6], [3, -4]]
+    assert planes(drawn)[3].tolist() == x[0].tolist()
+    assert planes(drawn)[4].tolist() == weight[0].tolist()
+    assert [areas(axes, OUTPUT) for axes in drawn.figure.axes[:3]] == [[(0, 0, 1, 1)]] * 3
+    assert drawn.text.endswith("−3 + bias 0 = −3.")
+
+
+def test_a_value_that_is_not_a_number_is_told():
+    def first_not_a_number(x, weight, bias=0.0):
+        result = find_exercise("apply_filter").reference(x, weight, bias).astype(float)
+        result[0, 1] = np.nan
+        return result
+
+    drawn = picture("apply_filter", first_not_a_number)
+    assert "row 0, column 1; expected 8, yours NaN." in drawn.text
+
+
+def test_stride_and_padding_of_the_case_place_the_window():
+    drawn = known("apply_filter_strided", "map-bias-forgotten")
+    case = failure_and_picture("apply_filter_strided", "map-bias-forgotten")[0].case
+    padding = case.options.get("padding", 0)
+    _, rows, columns = case.arguments[1].shape
+    # The first window begins at the corner of the padded picture.
+    assert areas(drawn.figure.axes[3], WINDOW)[0] == (0, 0, rows, columns)
+    assert planes(drawn)[3].shape == tuple(n + 2 * padding for n in case.arguments[0].shape[1:])
+
+
+def test_of_a_layer_the_picture_and_the_filter_are_named():
+    failure, drawn = failure_and_picture("conv2d", "first-picture-repeated")
+    case = failure.case
+    assert "the first is picture 1, filter 0, row 0, column 0;" in drawn.text
+    (x, weight), options = case.arguments, case.options
+    assert planes(drawn)[3].tolist() == x[1, 0].tolist()
+    assert planes(drawn)[4].tolist() == weight[0, 0].tolist()
+    assert f"+ bias {options['bias'][0]:g} =" in drawn.text
+
+
+def test_a_number_is_made_again_with_what_came_instead():
+    drawn = known("window_response", "kernel-flipped")
+    assert len(drawn.figure.axes) == 1
+    assert words(drawn.figure.axes[0])[-2:] == ["yours gave", "4"]
+
+
+def test_the_ring_of_a_padded_picture_is_drawn_and_its_axis_is_called_channel():
+    drawn = known("zero_pad", "edge-values")
+    assert "channel 0, row 0, column 0; expected 0, yours 1" in drawn.text
+    assert drawn.figure.axes[0].get_title().endswith("channel 0")
+
+
+def test_a_wrong_shape_of_a_network_shows_the_places_in_the_layer_that_is_wrong():
+    drawn = known("trace_shapes", "layers-side-by-side")
+    # The second layer reads the map of the first, 6 rows, and not the picture of 8 rows.
+    assert drawn.figure.axes[0].get_title().startswith("Layer 1, rows: you said 4, but")
+
+
+# --- no picture ------------------------------------------------------------------------------
+
+
+class Refusing:
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "map",
+        object(),
+        Refusing(),
+        [[1], [2, 3]],
+        np.ones((2, 2)) * 1j,
+        np.ones((2, 2)) > 0,
+        np.ones((1, 1, 1, 2, 2)),
+        np.ones((101, 2)),
+        np.ones((2, 101)),
+        {1: 2},
+    ],
+)
+@pytest.mark.parametrize("id", ["apply_filter", "conv_output_size", "trace_shapes"])
+def test_what_cannot_be_drawn_gets_no_picture(id, value):
+    failure = failure_of(id, lambda *arguments, **options: 10**6)
+    assert picture_of(replace(failure, got=Returned(value)), find_exercise(id)) is None
+
+
+@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@pytest.mark.parametrize(
+    "value",
+    [-(2**63), 2**63, np.nan, np.zeros((0, 3)), np.zeros((2, 1, 3, 1))],
+    ids=["least", "large", "nan", "empty", "batch"],
+)
+def test_any_numbers_are_drawn_or_not_but_break_nothing(found, value):
+    failure = judge(found, call_here(lambda *arguments, **options: value)).failure
+    drawn = picture_of(failure, found)
+    if drawn is not None:
+        drawn.figure.draw_without_rendering()
+
+
+def test_a_hidden_case_gets_no_picture():
+    failure = failure_of("conv_output_size", lambda n, k, stride=1, padding=0: 1)
+    assert picture_of(failure, find_exercise("conv_output_size")) is not None
+    hidden = replace(failure, hidden=True)
+    assert picture_of(hidden, find_exercise("conv_output_size")) is None
+
+
+def test_an_error_gets_no_picture():
+    assert picture("apply_filter", lambda x, weight, bias=0.0: 1 // 0) is None
+
+
+def test_a_row_of_pixels_too_long_to_draw_gets_no_picture():
+    found = find_exercise("conv_output_size")
+    failure = failure_of("conv_output_size", lambda n, k, stride=1, padding=0: 1)
+    long = replace(failure, case=Case((41, 3)), expected=Returned(39))
+    assert picture_of(long, found) is None
+    fitting = replace(failure, case=Case((40, 3)), expected=Returned(38))
+    assert picture_of(fitting, found).text.startswith("You said 1, but there are 38 places.")
+
+
+@pytest.mark.parametrize(("kernel_size", "drawn"), [(19, True), (21, False)])
+def test_paddings_too_wide_to_draw_get_no_picture(kernel_size, drawn):
+    failure = failure_of("same_padding", lambda kernel_size: 1)
+    failure = replace(failure, case=Case((kernel_size,)), expected=Returned(kernel_size // 2))
+    assert (picture_of(failure, find_exercise("same_padding")) is not None) == drawn

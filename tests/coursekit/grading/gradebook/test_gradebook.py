@@ -1,0 +1,300 @@
+"""The writer of nbgrader's gradebook: "0, not judged" first, then the judge's scores alone."""
+
+import os
+from datetime import datetime, timedelta
+from operator import itemgetter
+
+import pytest
+from support.course_copy import (
+    copy_course,
+    environment,
+    nbgrader,
+    nbgrader_cells,
+    read_unit,
+    verdict_of,
+    write_unit,
+)
+from support.grading_class import Class, FULL, ROUNDED_UP, UNIT, needs_box
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+
+from coursekit.course import Course
+from coursekit.errors import CourseError
+from coursekit.grading.gradebook.assignment import hide_password
+from coursekit.grading.gradebook.writer import NOT_JUDGED, open_gradebook
+from coursekit.grading.reading.released import read_released
+from coursekit.grading.gradebook.configuration import read_settings
+
+LATE = "2026-11-20 12:00:00.000000 UTC"
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(copy_course(tmp_path / "course"))
+
+
+def released(course):
+    return read_released((course.released / UNIT / f"{UNIT}.ipynb").read_bytes())
+
+
+def opened(course, **changes):
+    maxima = released(course).maxima | changes
+    return open_gradebook(read_settings(course), UNIT, maxima)
+
+
+def cells(course):
+    """Return the score, whether a person must look, and the comments of ada's submission."""
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        notebook = book.find_submission_notebook(UNIT, UNIT, "ada")
+        grades = {grade.name: (grade.score, grade.needs_manual_grade) for grade in notebook.grades}
+        return grades, {comment.comment for comment in notebook.comments}
+
+
+def test_submission_is_entered_with_0_not_judged_in_every_graded_cell(course):
+    with opened(course) as book:
+        book.enter("ada", None)
+    maxima = released(course).maxima
+    assert cells(course) == (dict.fromkeys(maxima, (0.0, False)), {NOT_JUDGED})
+
+
+def test_only_the_judge_s_scores_take_the_place_of_0(course):
+    first, *others = released(course).maxima
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", {first: 3.0})
+        assert book.scores("ada") == {first: 3.0} | dict.fromkeys(others, 0.0)
+    assert cells(course)[1] == {None}
+
+
+def test_entering_again_takes_earlier_points_away(course):
+    maxima = released(course).maxima
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", maxima)
+        book.enter("ada", None)
+    assert cells(course) == (dict.fromkeys(maxima, (0.0, False)), {NOT_JUDGED})
+
+
+def test_reason_stands_where_there_are_no_points(course):
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", {}, "the file is empty")
+    assert cells(course)[1] == {"the file is empty"}
+
+
+def test_score_that_a_person_gave_stays_and_asks_to_be_looked_at(course):
+    first = next(iter(released(course).maxima))
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", {first: 1.0})
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        book.find_grade(first, UNIT, UNIT, "ada").manual_score = 2.5
+        book.db.commit()
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", {first: 4.0})
+    assert cells(course)[0][first] == (2.5, True)
+
+
+def known_to(database):
+    """All that a gradebook knows of the unit."""
+    with Gradebook(database, "convolution") as book:
+        notebook = book.find_notebook(UNIT, UNIT)
+        return (
+            {(cell.name, cell.max_score, cell.cell_type) for cell in notebook.grade_cells},
+            {cell.name for cell in notebook.solution_cells},
+            {(c.name, c.source, c.locked, c.checksum, c.cell_type) for c in notebook.source_cells},
+            notebook.kernelspec,
+        )
+
+
+def test_unknown_unit_is_entered_as_nbgrader_does_and_no_notebook_is_written(course, tmp_path):
+    def kept():
+        folders = (course.solutions, course.released)
+        return {path: path.stat().st_mtime_ns for one in folders for path in one.rglob("*")}
+
+    before = kept()
+    with opened(course):
+        pass
+    assert kept() == before
+    ours = known_to(read_settings(course).database)
+    (course.root / "gradebook.db").unlink()
+    env = environment(tmp_path / "home")
+    nbgrader("generate_assignment", UNIT, "--force", cwd=course.root, env=env)
+    assert known_to(read_settings(course).database) == ours
+
+
+def test_gradebook_that_knows_other_points_is_a_sentence(course):
+    first = next(iter(released(course).maxima))
+    with pytest.raises(CourseError, match=f"another form of {UNIT}.*{first}.*generate_assignment"):
+        opened(course, **{first: 99.0}).__enter__()
+
+
+@pytest.mark.parametrize("name", ["a\nb", "x" * 200, "é" * 80, "\x1b[31m"])
+def test_name_that_cannot_stand_in_a_gradebook_is_refused(course, name):
+    with opened(course) as book, pytest.raises(ValueError, match="rename the folder"):
+        book.enter(name, None)
+
+
+def with_penalty(course):
+    config = course.root / "nbgrader_config.py"
+    rule = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    config.write_text(config.read_text(encoding="utf-8") + rule, encoding="utf-8")
+
+
+def set_due(course, moment):
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        book.update_or_create_assignment(UNIT, duedate=moment)
+
+
+def test_late_work_loses_what_the_course_s_rule_says(course):
+    with_penalty(course)
+    maxima = released(course).maxima
+    due = datetime(2026, 11, 20, 11)
+    with opened(course) as book:
+        book.enter("ada", LATE)
+        assert book.judged("ada", maxima) is None, "no date is due yet"
+    set_due(course, due)
+    with opened(course) as book:
+        book.enter("ada", LATE)
+        assert book.judged("ada", maxima) == 3600
+        assert book.penalty("ada") == FULL
+    set_due(course, due + timedelta(hours=1))
+    with opened(course) as book:
+        book.enter("ada", LATE)
+        assert book.judged("ada", maxima) == 0
+        assert book.penalty("ada") == 0
+    set_due(course, due)
+    with opened(course) as book:
+        book._book.grant_extension(UNIT, "ada", hours=2)
+        book.enter("ada", LATE)
+        assert book.judged("ada", maxima) == 0
+        assert book.penalty("ada") == 0
+
+
+def test_opening_a_gradebook_leaves_the_process_s_variables_as_they_are(course):
+    before = dict(os.environ)
+    with opened(course):
+        assert dict(os.environ) == before
+
+
+def test_nbgrader_without_its_own_programs_is_a_sentence(course, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
+    with pytest.raises(CourseError, match="could not run `alembic`"):
+        opened(course).__enter__()
+
+
+def test_password_of_a_database_is_not_shown():
+    assert hide_password("postgresql://me:secret@host/db") == "postgresql://me:***@host/db"
+    assert "secret" not in hide_password("postgresql:/me:secret@host")
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """A class with a late submission, graded by stock nbgrader and then by the course."""
+    needs_box()
+    taught = Class(tmp_path_factory.mktemp("class"))
+    with_penalty(Course(taught.course))
+    taught.hand_in("ada")
+    taught.hand_in("ben", {"conv_output_size": ROUNDED_UP}, timestamp=LATE)
+    for name in ("ada", "ben"):
+        secret = taught.course / "submitted" / name / UNIT / "submission_secret.txt"
+        secret.write_text(f"secret of {name}", encoding="utf-8")
+    env = taught.env | {"CONVLIB_SEED": "2026", "NBGRADER_EXCHANGE": str(taught.course.parent)}
+    taught.env = env
+    nbgrader("generate_assignment", UNIT, "--force", cwd=taught.course, env=env)
+    set_due(Course(taught.course), datetime(2026, 11, 20, 11))
+    nbgrader("autograde", UNIT, cwd=taught.course, env=env)
+    taught.stock = rows(taught)
+    taught.stock_cells = {name: marks(taught, name) for name in ("ada", "ben")}
+    taught.stock_seeds = {seed for name in ("ada", "ben") for seed in seeds(taught, name)}
+    done = taught.grade("--seed", "2026")
+    assert done.returncode == 0, done.stdout
+    return taught
+
+
+def rows(taught):
+    with taught.gradebook() as book:
+        return [row | {"id": ""} for row in book.submission_dicts(UNIT)]
+
+
+def marks(taught, learner):
+    notebook = read_unit(taught.course / "autograded", learner, UNIT)
+    return [cell.metadata.get("nbgrader") for cell in notebook.cells]
+
+
+def test_grades_times_and_penalties_are_those_of_stock_nbgrader(taught):
+    assert rows(taught) == taught.stock
+    with taught.gradebook() as book:
+        late = book.find_submission(UNIT, "ben")
+        assert late.late_submission_penalty == 3.0
+
+
+def seeds(taught, learner):
+    cells = nbgrader_cells(read_unit(taught.course / "autograded", learner, UNIT), "grade")
+    return {verdict_of(cell)["seed"] for cell in cells.values()}
+
+
+def test_seed_that_is_set_is_that_of_every_submission_of_stock_nbgrader_s_too(taught):
+    assert taught.stock_seeds == {2026}
+
+
+@pytest.mark.parametrize("learner", ["ada", "ben"])
+def test_graded_notebook_has_the_marks_of_stock_nbgrader_s(taught, learner):
+    assert marks(taught, learner) == taught.stock_cells[learner]
+
+
+def test_formgrader_s_tables_list_what_was_graded(taught):
+    by_student = itemgetter("student")  # the order is that of random numbers
+    api = NbGraderAPI(read_settings(Course(taught.course)).app.coursedir)
+    rows = sorted(api.get_submissions(UNIT), key=by_student)
+    assert [(r["student"], r["score"], r["autograded"], r["needs_manual_grade"]) for r in rows] == [
+        ("ada", FULL, True, False),
+        ("ben", 3.0, True, False),
+    ]
+    rows = sorted(api.get_notebook_submissions(UNIT, UNIT), key=by_student)
+    assert [(r["student"], r["score"], r["failed_tests"]) for r in rows] == [
+        ("ada", FULL, False),
+        ("ben", 3.0, True),
+    ]
+
+
+def test_nbgrader_s_own_commands_go_on_from_there(taught):
+    def say(*arguments):
+        return nbgrader(*arguments, cwd=taught.course, env=taught.env)
+
+    page = taught.page("ben")
+    say("generate_feedback", UNIT)
+    assert taught.page("ben") == page, "it is there already"
+    assert "Releasing feedback for student 'ben'" in say("release_feedback", UNIT)
+    outbound = taught.course.parent / "convolution" / "feedback"
+    assert page in {path.read_text(encoding="utf-8") for path in outbound.glob("*.html")}
+    say("generate_feedback", UNIT, "--force")
+    theirs = taught.page("ben")
+    assert theirs != page
+    assert "It looks as if the size was rounded up" in theirs
+    say("export", "--to", str(taught.course / "grades.csv"))
+    table = (taught.course / "grades.csv").read_text(encoding="utf-8")
+    assert ",ada," in table
+    say("autograde", UNIT, "--force")
+    assert rows(taught) == taught.stock
+
+
+def test_unit_in_the_gradebook_without_the_notebook_is_entered(course):
+    with opened(course) as book:
+        book._book.remove_assignment(UNIT)
+        book._book.add_assignment(UNIT)  # as Formgrader's "Add new assignment" does
+    with opened(course) as book:
+        book.enter("ada", None)
+        assert set(book.scores("ada")) == set(released(course).maxima)
+
+
+def test_manual_cells_are_said_to_be_none_of_the_course_s(course):
+    notebook = read_unit(course.root, "notebooks", UNIT)
+    next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")).metadata[
+        "nbgrader"
+    ]["grade_id"] = "essay"
+    data = write_unit(notebook, course.root / "other", UNIT).read_bytes()
+    with pytest.raises(CourseError, match="'essay' is none of the course's exercises"):
+        read_released(data)

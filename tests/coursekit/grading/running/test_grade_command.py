@@ -1,0 +1,297 @@
+"""`coursekit grade`: everything that was handed in gets a grade, whatever comes in between."""
+
+import contextlib
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from support.grading_class import (
+    Class,
+    ENDLESS,
+    ENDS_ITSELF,
+    FIRST,
+    FLIPPED,
+    FULL,
+    ROUNDED_UP,
+    SEED,
+    THIRD,
+    UNIT,
+    children,
+    is_alive,
+    needs_box,
+)
+
+from convtutor.units.catalogue import exercises
+
+POINTS = {
+    "ada": FULL,
+    "ben": 3.0,  # conv_output_size is wrong in one of its four aspects
+    "cleo": 0.0,
+    "damaged": 0.0,
+    "empty": 0.0,
+    "endless": 0.0,
+    "ends": FIRST.points,
+    "fay": FULL,
+}
+NOT_JUDGED = ("damaged", "empty")
+
+
+def hand_in_all(taught):
+    right = {found.id: taught.right("", found) for found in exercises(UNIT)}
+    noisy = "import warnings\nprint('hello')\nwarnings.warn('careful')\n"
+    taught.hand_in("ada")
+    taught.hand_in("ben", {FIRST.id: ROUNDED_UP, THIRD.id: FLIPPED})
+    taught.hand_in("cleo", {})
+    taught.hand_in("damaged", b'{"cells": [')
+    (taught.course / "submitted" / "empty" / UNIT).mkdir(parents=True)
+    taught.hand_in("endless", {FIRST.id: ENDLESS})
+    taught.hand_in("ends", {FIRST.id: right[FIRST.id], "unread_pixels": ENDS_ITSELF})
+    taught.hand_in("fay", {id: noisy + source for id, source in right.items()})
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    needs_box()
+    taught = Class(tmp_path_factory.mktemp("class"))
+    hand_in_all(taught)
+    taught.done = taught.grade("--seed", str(SEED))
+    return taught
+
+
+def test_everybody_has_the_points_that_were_earned(graded):
+    assert {name: sum(graded.scores(name).values()) for name in POINTS} == POINTS, (
+        graded.done.stdout
+    )
+    assert {name: sum(graded.record(name)["scores"].values()) for name in POINTS} == POINTS
+
+
+@pytest.mark.parametrize("learner", POINTS)
+def test_each_submission_has_one_line_with_its_points(graded, learner):
+    lines = re.findall(rf"^{learner} .*", graded.done.stdout, re.MULTILINE)
+    assert len(lines) == 1
+    assert f"{POINTS[learner]:g} of {FULL:g}" in lines[0]
+
+
+@pytest.mark.parametrize("learner", NOT_JUDGED)
+def test_submission_that_cannot_be_judged_says_why_everywhere(graded, learner):
+    problem = graded.record(learner)["problem"]
+    assert problem
+    assert f"not judged: {problem[:40]}" in graded.done.stdout
+    assert "could not be judged" in graded.page(learner)
+    with graded.gradebook() as book:
+        comments = book.find_submission_notebook(UNIT, UNIT, learner).comments
+        assert {comment.comment for comment in comments} == {problem}
+
+
+def test_exit_code_says_that_some_could_not_be_judged(graded):
+    assert graded.done.returncode == 1
+
+
+def test_exercise_that_ends_its_process_costs_only_itself(graded):
+    scores = graded.record("ends")["scores"]
+    assert scores["check-unread_pixels"] == 0
+    assert scores[f"check-{FIRST.id}"] == FIRST.points
+
+
+def test_summary_counts_the_class_and_names_the_most_frequent_mistake(graded):
+    said = " ".join(graded.done.stdout.split())
+    assert "8 submissions" in said
+    assert "all right 2 partly right 2 nothing right 2 not judged 2" in said
+    assert "conv_output_size 3 1 1 1 rounded-up (1)" in said
+    assert f"feedback/<learner>/{UNIT}/{UNIT}.html" in said
+
+
+def test_second_run_does_nothing_again_and_says_the_same(graded):
+    before = {name: graded.record(name) for name in POINTS}
+    again = graded.grade()
+    assert {name: graded.record(name) for name in POINTS} == before
+    assert "8 were graded before" in again.stdout
+    assert again.returncode == 1
+    tables = [done.stdout[done.stdout.index("8 submissions\n") :] for done in (graded.done, again)]
+    assert tables[0].splitlines()[:5] == tables[1].splitlines()[:5]
+
+
+def test_changed_submission_is_graded_again_and_no_other(graded):
+    before = {name: graded.record(name) for name in POINTS}
+    graded.hand_in("cleo", {FIRST.id: graded.right("", FIRST)})
+    done = graded.grade("--seed", str(SEED))
+    try:
+        assert "7 were graded before" in done.stdout
+        assert sum(graded.scores("cleo").values()) == FIRST.points
+        others = set(POINTS) - {"cleo"}
+        assert {n: graded.record(n) for n in others} == {n: before[n] for n in others}
+    finally:
+        graded.hand_in("cleo", {})
+        graded.grade("--seed", str(SEED))
+
+
+def test_regrade_with_the_same_seed_is_the_same_bit_for_bit(graded):
+    before = {name: graded.made(name) for name in POINTS}
+    done = graded.grade("--force", "--seed", str(SEED))
+    assert "were graded before" not in done.stdout
+    assert {name: graded.made(name) for name in POINTS} == before
+
+
+def test_fresh_seed_is_drawn_for_all_and_recorded(graded):
+    only = ("--learner", "ada", "--learner", "ben")
+    seeds = set()
+    for _ in range(2):
+        graded.grade("--force", *only)
+        drawn = {graded.record(name)["provenance"]["seed"] for name in ("ada", "ben")}
+        assert len(drawn) == 1
+        seeds |= drawn
+    assert len(seeds | {0, SEED}) == 4
+    assert graded.record("fay")["provenance"]["seed"] == SEED  # was not asked for
+    graded.grade("--seed", str(SEED))
+
+
+def test_lost_gradebook_or_page_is_made_again(graded):
+    (graded.course / "gradebook.db").unlink()
+    shutil.rmtree(graded.course / "feedback" / "ada")
+    done = graded.grade("--seed", str(SEED))
+    assert "were graded before" not in done.stdout
+    assert sum(graded.scores("ada").values()) == FULL
+    assert graded.page("ada")
+
+
+def test_explanation_tells_where_a_grade_comes_from(graded):
+    done = graded.grade("--explain", "ben")
+    made = graded.record("ben")["provenance"]
+    for hash in ("submission", "release", "environment"):
+        assert re.fullmatch("[0-9a-f]{64}", made[hash])
+        assert made[hash] in done.stdout
+    assert f"--learner=ben --force --seed {SEED}" in done.stdout
+    assert "It looks as if the size was rounded up" in done.stdout
+    assert "numpy" in done.stdout
+    assert done.returncode == 0
+
+
+def test_explanation_of_somebody_unknown_is_a_sentence(graded):
+    done = graded.grade("--explain", "../../etc")
+    assert done.returncode == 2
+    assert "There is no record" in done.stdout
+
+
+def test_unit_without_submissions_and_unknown_learner_are_sentences(graded):
+    nothing = graded.grade("--learner", "nobody")
+    assert nothing.returncode == 2
+    assert "'nobody' handed in nothing" in nothing.stdout
+    shutil.move(graded.course / "submitted", graded.course / "elsewhere")
+    try:
+        done = graded.grade()
+    finally:
+        shutil.move(graded.course / "elsewhere", graded.course / "submitted")
+    assert done.returncode == 2
+    assert "nbgrader collect" in done.stdout
+
+
+@pytest.fixture
+def small(tmp_path):
+    needs_box()
+    taught = Class(tmp_path)
+    for number in range(6):
+        taught.hand_in(f"learner{number}")
+    return taught
+
+
+def test_all_judged_is_exit_code_0(small):
+    assert small.grade().returncode == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how):
+    # The one who comes last is slow, so that there is always a time to stop.
+    small.hand_in("zoe", {FIRST.id: ENDLESS})
+    with small.start() as run:
+        for line in run.stdout:
+            if line.startswith("learner1"):
+                break
+        workers = children(run.pid)
+        (os.killpg if how == signal.SIGINT else os.kill)(run.pid, how)
+        said = run.stdout.read()
+    if how == signal.SIGINT:
+        assert run.returncode == 130
+        assert "are graded and kept. Give the same command again" in said
+    before = {f"learner{n}": small.record(f"learner{n}") for n in range(6)}
+    before = {name: record for name, record in before.items() if record}
+    assert before
+    done = small.grade()
+    assert done.returncode == 0, done.stdout
+    assert {name: small.record(name) for name in before} == before, "none was graded twice"
+    records = [small.record(f"learner{n}") for n in range(6)] + [small.record("zoe")]
+    assert len({record["provenance"]["seed"] for record in records}) == 1
+    assert sum(small.scores("learner5").values()) == FULL
+    assert sum(small.scores("zoe").values()) == 0
+    deadline = time.monotonic() + 60
+    while any(map(is_alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not any(map(is_alive, workers)), "no worker outlives its job"
+
+
+def test_one_run_at_a_time_writes_grades(small):
+    with small.start() as run:
+        run.stdout.readline()
+        second = small.grade()
+        run.communicate(timeout=60)
+    assert second.returncode == 2
+    assert "is running here" in second.stdout
+    assert run.returncode == 0
+
+
+def without_bwrap(folder):
+    """Return a PATH on which bubblewrap is not."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for name in ("sh", "env"):
+        (programs / name).symlink_to(shutil.which(name))
+    return str(programs)
+
+
+def test_without_a_sandbox_grading_refuses_and_says_what_to_install(small, tmp_path):
+    done = small.grade(PATH=without_bwrap(tmp_path))
+    assert done.returncode == 2
+    assert "apt-get install bubblewrap" in done.stdout
+    assert not (small.course / "gradebook.db").exists()
+
+
+def test_grades_without_a_sandbox_are_marked_and_made_again_with_one(small, tmp_path):
+    done = small.grade("--unsafe-no-sandbox", PATH=without_bwrap(tmp_path))
+    assert "runs with your rights" in done.stdout
+    assert "6 were graded WITHOUT A SANDBOX" in done.stdout
+    assert small.record("learner0")["provenance"]["sandbox"] is False
+    assert "--unsafe-no-sandbox" in small.page("learner0")
+    assert "NO (--unsafe-no-sandbox)" in small.grade("--explain", "learner0").stdout
+    assert sum(small.scores("learner0").values()) == FULL
+    small.grade()
+    assert small.record("learner0")["provenance"]["sandbox"] is True
+    assert "--unsafe-no-sandbox" not in small.page("learner0")
+
+
+def test_terminal_shows_a_bar_that_is_gone_in_the_end(small):
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "coursekit", "grade", UNIT],
+        cwd=small.course,
+        env=small.env | {"TERM": "xterm", "COLUMNS": "80"},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        close_fds=True,
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert run.wait(20) == 0
+    text = shown.decode("utf-8")
+    assert re.search(r"█+░+ 3 of 6, about \d+ s left", text)
+    # Each time the bar gave way to a line, and after the last it was not drawn again.
+    assert text.rfind("\r\033[K") > text.rfind("6 of 6")

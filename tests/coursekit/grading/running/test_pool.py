@@ -1,0 +1,178 @@
+"""Worker processes: what a death costs, what is taken ahead, and that all of them end."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+
+import nbformat
+import pytest
+from support.course_copy import ROOT, answered, read_unit, solved
+from support.grading_class import ENDLESS, FIRST, FULL, SECOND, UNIT, is_alive, needs_box
+
+from coursekit.grading.running import pool as pool_module
+from coursekit.grading.judging.grade import Job, grade
+from coursekit.grading.intake.submissions import Submission
+from coursekit.grading.running.pool import Pool
+from coursekit.grading.judging.worker import grade_apart
+
+RELEASE = (ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def _boxes():
+    needs_box()
+
+
+def job(learner, source=""):
+    source = textwrap.dedent(source).strip()
+    released, right = read_unit(ROOT, "notebooks", UNIT), solved(ROOT, UNIT)
+
+    def answer(stub, exercise):
+        return source if source and exercise is FIRST else right(stub, exercise)
+
+    notebook = nbformat.writes(answered(released, UNIT, answer)).encode()
+    return Job(Submission(learner, UNIT, notebook), RELEASE, 7)
+
+
+def workers_with(pool, learner):
+    return [
+        worker.pid for worker, task in pool._busy.items() if task.job.submission.learner == learner
+    ]
+
+
+@contextlib.contextmanager
+def killing(pool, learner, times):
+    """Kill the worker that has a learner's job, so many times, whenever it has it."""
+    killed, ended = [], threading.Event()
+
+    def kill():
+        while not ended.is_set() and len(killed) < times:
+            with contextlib.suppress(RuntimeError):  # the pool's table changed meanwhile
+                for pid in workers_with(pool, learner):
+                    if pid not in killed:
+                        os.kill(pid, signal.SIGKILL)
+                        killed.append(pid)
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        ended.set()
+        thread.join()
+
+
+def points(graded):
+    return {one.learner: sum(one.scores.values()) for one in graded}
+
+
+def test_worker_that_dies_costs_nothing_the_first_time():
+    jobs = [job("a"), job("b", ENDLESS), job("c"), job("d")]
+    with Pool(2) as pool, killing(pool, "b", 1) as killed:
+        graded = list(pool.run(jobs))
+    assert len(killed) == 1
+    # The author's third answer calls the first one.
+    assert points(graded) == {"a": FULL, "b": SECOND.points, "c": FULL, "d": FULL}
+    assert len(graded) == 4
+    assert {one.problem for one in graded} == {""}
+
+
+def test_worker_that_dies_twice_costs_only_its_submission_and_says_why():
+    jobs = [job("a"), job("b", ENDLESS), job("c"), job("d")]
+    with Pool(2) as pool, killing(pool, "b", 2) as killed:
+        graded = list(pool.run(jobs))
+    assert len(killed) == 2
+    assert points(graded) == {"a": FULL, "b": 0, "c": FULL, "d": FULL}
+    [lost] = [one for one in graded if one.learner == "b"]
+    assert lost.problem == "the process that judged it died 2 times (signal 9)"
+    assert lost.scores == dict.fromkeys(graded[0].scores, 0.0)
+    assert "not judged" in lost.feedback
+
+
+def test_worker_that_says_nothing_is_ended():
+    with Pool(1, deadline=0.5) as pool:
+        [graded] = pool.run([job("slow", ENDLESS)])
+    assert "died 2 times" in graded.problem
+
+
+def test_jobs_are_taken_only_as_fast_as_they_are_done():
+    taken, done = [], []
+
+    def source():
+        for number in range(12):
+            taken.append(number)
+            assert len(taken) - len(done) <= 5  # two at work, two ahead, and this one
+            yield job(f"learner{number}")
+
+    with Pool(2) as pool:
+        for graded in pool.run(source()):
+            done.append(graded.learner)
+    assert sorted(done) == sorted(f"learner{n}" for n in range(12))
+
+
+def test_no_worker_is_left_behind():
+    with Pool(2) as pool:
+        next(pool.run([job("a"), job("b", ENDLESS), job("c")]))
+        pids = [worker.pid for worker in [*pool._idle, *pool._busy, *pool._starting]]
+        assert len(pids) == 2
+        assert all(map(is_alive, pids))
+    assert not any(map(is_alive, pids))
+
+
+def test_worker_loads_neither_nbgrader_nor_matplotlib_before_it_needs_them():
+    program = (
+        "import sys, coursekit.grading.judging.worker\n"
+        "print({'nbgrader', 'nbformat', 'matplotlib', 'IPython'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
+def test_no_jobs_are_no_work():
+    with Pool(1) as pool:
+        assert list(pool.run([])) == []
+
+
+def test_worker_beside_a_thread_grades_and_survives_its_death():
+    own = threading.local()
+    first = grade_apart(own, job("a"))
+    assert points([first]) == {"a": FULL}
+    os.kill(own.worker.pid, signal.SIGKILL)
+    again = grade_apart(own, job("a"))
+    own.worker.end()
+    assert (again.notebook, again.feedback, again.scores) == (
+        first.notebook,
+        first.feedback,
+        first.scores,
+    )
+
+
+def test_fault_of_the_grading_itself_is_a_0_with_its_reason(monkeypatch):
+    from coursekit.grading.judging import grade as module
+
+    monkeypatch.setattr(module, "judge", lambda *_: 1 / 0)
+    graded = grade(job("a"))
+    assert graded.problem == "the grading failed with ZeroDivisionError: division by zero"
+    assert set(graded.scores.values()) == {0.0}
+
+
+def test_parent_rests_while_a_worker_has_nothing_more_to_do(monkeypatch):
+    looks = []
+
+    def look(*arguments, **options):
+        looks.append(arguments)
+        return waiting(*arguments, **options)
+
+    waiting = pool_module.wait
+    monkeypatch.setattr(pool_module, "wait", look)
+    with Pool(2) as pool:
+        assert [graded.learner for graded in pool.run([job("ada")])] == ["ada"]
+    assert len(looks) < 60  # one for each thing that is said, and one a second

@@ -1,0 +1,123 @@
+"""Units are found in the course folder, and the command line explains itself."""
+
+import subprocess
+import sys
+
+import pytest
+from support.coursekit_folder import make_course, notebook, save
+
+from coursekit.cli import main
+from coursekit.course import Course, find_course
+from coursekit.errors import CourseError
+from coursekit.notebook_file import Exercise
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    made = make_course(tmp_path)
+    monkeypatch.setenv("COURSEKIT_ROOT", str(made.root))
+    monkeypatch.delenv("COURSEKIT_WORK", raising=False)
+    return made
+
+
+def test_units_are_found_sorted_with_what_their_notebooks_say(course):
+    save(course.released / "02_new/02_new.ipynb", notebook("02_new", []))
+    save(course.released / "02_new/extra.ipynb", "not a unit")
+    first, new, _ = course.units()
+    assert (first.name, first.title, first.minutes) == ("01_first", "Title | of 01_first", 5)
+    assert first.exercises == (Exercise("one", 3.0), Exercise("two", 3.0))
+    assert first.points == 6
+    assert (new.name, new.points) == ("02_new", 0)
+
+
+@pytest.mark.parametrize("name", ["03_stride", "03", "03_stride/"])
+def test_the_start_of_a_name_is_enough_when_only_one_unit_fits(course, name):
+    assert course.unit(name).name == "03_stride"
+
+
+def test_a_whole_name_wins_over_longer_ones(course):
+    save(course.released / "03_stride_more/03_stride_more.ipynb", notebook("03_stride_more", []))
+    assert course.unit("03_stride").name == "03_stride"
+
+
+def test_the_work_folder_is_the_option_then_the_variable_then_my_work(course, monkeypatch):
+    assert find_course().work == course.root / "my-work"
+    monkeypatch.setenv("COURSEKIT_WORK", str(course.root / "variable"))
+    assert find_course().work == course.root / "variable"
+    assert find_course(str(course.root / "option")).work == course.root / "option"
+
+
+def test_a_package_without_notebooks_beside_it_says_how_to_install(tmp_path):
+    with pytest.raises(CourseError, match=r"pip install -e \..*COURSEKIT_ROOT"):
+        Course(tmp_path).units()
+
+
+def test_progress_on_the_command_line(course, capsys):
+    assert main(["progress"]) == 0
+    assert capsys.readouterr().out == "01_first   not started\n03_stride  not started\n"
+
+
+def test_reset_on_the_command_line_says_where_the_old_copy_is(course, capsys):
+    assert main(["reset", "03"]) == 0
+    assert capsys.readouterr().out == f"A fresh copy is in {course.work / '03_stride'}.\n"
+    assert main(["reset", "03", "--work", str(course.work)]) == 0
+    kept = capsys.readouterr().out.splitlines()[0]
+    assert kept.startswith(f"Your old copy is kept in {course.work / '03_stride'}.20")
+
+
+def test_an_unknown_unit_exits_2_with_one_line_and_no_traceback(course, capsys):
+    assert main(["reset", "07"]) == 2
+    said = capsys.readouterr().err
+    assert said == "coursekit: '07' is the start of no unit; choose one of 01_first, 03_stride.\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["", "lab", "check", "progress", "reset", "execute", "notebooks", "explorer-page"]
+)
+def test_every_command_has_help(command, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main([*filter(None, [command]), "--help"])
+    assert exit_.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) > 8
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["check"],
+        ["progress", "--port", "1"],
+        ["lab", "--port", "70000"],
+        ["lab", "--port", "web"],
+        ["check", "01", "--timeout", "0"],
+    ],
+)
+def test_wrong_arguments_exit_2_with_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+    assert "usage: coursekit" in capsys.readouterr().err
+
+
+def test_the_package_runs_as_a_module_and_prints_bars_on_any_terminal(course):
+    # ASCII has no blocks: they become question marks, and nothing crashes
+    environment = {"COURSEKIT_ROOT": str(course.root), "PYTHONIOENCODING": "ascii"}
+    main(["reset", "03"])
+    run = subprocess.run(
+        [sys.executable, "-m", "coursekit", "progress"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
+    assert run.stdout.splitlines()[1] == "03_stride  ?????????? 0 of 3 points"
+
+
+def test_explorer_page_is_written_where_asked(course, tmp_path, capsys):
+    assert main(["explorer-page"]) == 0
+    page = course.root / "build" / "explorer.html"
+    assert capsys.readouterr().out == f"Open {page} in a browser.\n"
+    assert "</html>" in page.read_text(encoding="utf-8")
+    assert main(["explorer-page", "--output", str(tmp_path / "new/mine.html")]) == 0
+    assert (tmp_path / "new/mine.html").exists()

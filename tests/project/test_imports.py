@@ -1,0 +1,177 @@
+"""What loads what: `import convlib` is light, and imports run one way, also those in functions."""
+
+import ast
+import subprocess
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# Each room, and the rooms that it may import beside itself. A module is of the longest room whose
+# name begins its own; nothing may be in no room.
+CORE = {"convlib", "convlib.conv2d"}
+GRADING = "coursekit.grading"
+MAY_IMPORT = {
+    "convlib": {"convlib.conv2d"},
+    "convlib.conv2d": {"convlib"},
+    "convtutor": {"convtutor.draw", "convtutor.notebook", "convtutor.questions"},
+    "convtutor.calling": {"convlib"},
+    "convtutor.checks": {"convlib.conv2d", "convtutor.calling", "convtutor.draw"},
+    "convtutor.draw": CORE,
+    "convtutor.environment": set(),
+    "convtutor.explore": {*CORE, "convtutor.draw", "convtutor.trained"},
+    "convtutor.learn": CORE,
+    "convtutor.measure": set(),
+    "convtutor.notebook": {"convtutor.calling", "convtutor.checks", "convtutor.units"},
+    "convtutor.questions": {"convtutor.notebook", "convtutor.units"},
+    "convtutor.trained": {"convlib.conv2d"},
+    "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
+    "coursekit": {
+        "convtutor.explore",
+        "convtutor.notebook",
+        f"{GRADING}.report",
+        f"{GRADING}.running",
+        "coursekit.lab",
+        "coursekit.progress",
+        "coursekit.release",
+    },
+    "coursekit.lab": {"coursekit", "coursekit.progress"},
+    "coursekit.progress": {"coursekit", "coursekit.lab"},
+    "coursekit.release": {"convtutor.notebook", "coursekit", "coursekit.lab", "coursekit.progress"},
+    GRADING: set(),
+    f"{GRADING}.intake": {f"{GRADING}.reading"},
+    f"{GRADING}.reading": {"convtutor.checks", "convtutor.units", "coursekit"},
+    f"{GRADING}.box": {
+        *("convlib", "convtutor", "convtutor.calling", "coursekit", f"{GRADING}.box.inside"),
+    },
+    f"{GRADING}.box.inside": {"convtutor.calling"},
+    f"{GRADING}.judging": {
+        *("convlib", "convtutor", "convtutor.calling", "convtutor.checks", "convtutor.notebook"),
+        *("convtutor.units", "coursekit", GRADING),
+        *(
+            f"{GRADING}.{room}"
+            for room in ("box", "box.inside", "feedback", "gradebook", "intake", "reading")
+        ),
+    },
+    f"{GRADING}.gradebook": {
+        *("convtutor.notebook", "coursekit"),
+        *(f"{GRADING}.{room}" for room in ("intake", "judging", "reading")),
+    },
+    f"{GRADING}.feedback": {"convtutor.checks", GRADING},
+    f"{GRADING}.running": {
+        *("coursekit", "coursekit.progress", GRADING),
+        *(f"{GRADING}.{room}" for room in ("box", "gradebook", "intake", "judging", "reading")),
+    },
+    f"{GRADING}.report": {
+        *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
+        *("convtutor.questions", "convtutor.units", "coursekit", "coursekit.lab"),
+        *("coursekit.release", GRADING),
+    },
+    "benchmarks": {
+        *CORE,
+        *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore", "units")),
+        *(f"{GRADING}.{room}" for room in ("box", "intake", "judging")),
+    },
+}
+
+
+def modules():
+    """Every module of ours by its dotted name."""
+    found = {}
+    for package in ("convlib", "convtutor", "coursekit", "benchmarks"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports_of(module):
+    """The modules of ours that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import, which this test cannot follow"
+            # `from convlib import kernels` imports a module; `from convlib.sizes import x` a name.
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in MODULES else node.module)
+    return {name for name in found if name in MODULES}
+
+
+def room_of(module):
+    """The longest room whose name begins a module's."""
+    parts = module.split(".")
+    while parts and ".".join(parts) not in MAY_IMPORT:
+        parts.pop()
+    return ".".join(parts)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module):
+    room = room_of(module)
+    wrong = {name for name in imports_of(module) if room_of(name) not in MAY_IMPORT[room] | {room}}
+    assert not wrong, f"{module} imports {wrong}; {room} may import {sorted(MAY_IMPORT[room])}"
+
+
+def test_table_names_no_room_and_no_arrow_that_is_not_there():
+    arrows = {(room_of(one), room_of(other)) for one in MODULES for other in imports_of(one)}
+    listed = {(room, other) for room, others in MAY_IMPORT.items() for other in others}
+    assert listed - arrows == set()
+    assert set(MAY_IMPORT) == {room_of(module) for module in MODULES}
+
+
+def test_no_import_goes_round_in_a_circle():
+    # A package's own names are those of its modules: they may import it, and it imports them.
+    graph = {module: imports_of(module) - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
+
+
+# What nobody needs who only wants the arithmetic.
+HEAVY = {"matplotlib", "ipywidgets", "anywidget", "IPython", "PIL", "coursekit", "pytest"}
+
+
+def loaded_by(statement):
+    """The top packages that a statement loads in a fresh Python."""
+    program = f"import sys; {statement}; print(*{{m.split('.')[0] for m in sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.split())
+
+
+def test_import_convlib_loads_numpy_and_nothing_of_the_course():
+    loaded = loaded_by("import convlib, convlib.kernels, convlib.images")
+    assert "numpy" in loaded
+    assert not loaded & (HEAVY | {"convtutor"})
+
+
+def test_what_a_notebook_imports_loads_no_plots_or_widgets_before_something_is_shown():
+    assert not loaded_by("from convtutor import check, draw, predict, recall, reveal") & HEAVY
+
+
+def test_public_names_of_the_core_are_those_of_the_design():
+    import convlib
+
+    assert set(convlib.__all__) == {
+        "conv2d",
+        "conv2d_multiply_count",
+        "conv2d_output_shape",
+        "conv2d_parameter_count",
+        "conv_output_size",
+        "linear_parameter_count",
+        "receptive_field",
+        "same_padding",
+        "unread_pixels",
+    }
+    for name in convlib.__all__:
+        assert callable(getattr(convlib, name))

@@ -1,4 +1,0 @@
-"""How strong the checks are, measured: catalogue, right answers and automatic mutants.
-
-``make strength`` runs it and writes docs/strength.md; tests/test_strength.py holds it.
-"""

@@ -1,0 +1,153 @@
+"""A copy of the course to grade in, and the answers of learners who never were."""
+
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib
+import matplotlib.font_manager  # makes the font cache, whose message would count as an error
+import nbformat
+
+from convtutor.calling import call_here
+from convtutor.checks.exercise import Exercise
+from convtutor.checks.judge import judge
+from convtutor.notebook import VERDICT_MIME
+from convtutor.units.catalogue import exercises
+from coursekit.course import unit_notebooks
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = [path.stem for path in unit_notebooks(ROOT / "solutions")]
+
+# From the cell's text and the exercise to another text of the cell.
+Answer = Callable[[str, Exercise], str]
+
+
+def copy_course(target: Path) -> Path:
+    """Copy what nbgrader works on, without the traces of open notebooks."""
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+    for folder in ("solutions", "notebooks"):
+        shutil.copytree(ROOT / folder, target / folder, ignore=ignored)
+    shutil.copy(ROOT / "nbgrader_config.py", target)
+    return target
+
+
+def environment(home: Path, **changes: str) -> dict[str, str]:
+    """Return variables with which a child touches no one's settings but those in `home`."""
+    own = ("JUPYTER", "IPYTHON", "NBGRADER", "CONVLIB", "COURSEKIT", "XDG", "PYTEST")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return kept | {
+        "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": matplotlib.get_cachedir(),
+        **changes,
+    }
+
+
+def run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a Python module; its output, both streams in one, is for whoever asks."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        timeout=900,
+        check=False,
+    )
+
+
+def nbgrader(*arguments: str, cwd: Path, env: dict[str, str]) -> str:
+    """Run nbgrader and return what it said; fail with the end of that if it fails."""
+    done = run(["nbgrader", *arguments], cwd, env)
+    if done.returncode:
+        tail = "\n".join(done.stdout.splitlines()[-25:])
+        raise AssertionError(f"nbgrader {' '.join(arguments)} failed. It said:\n{tail}")
+    return done.stdout
+
+
+def read_unit(course: Path, folder: str, unit: str) -> nbformat.NotebookNode:
+    """Read `<folder>/<unit>/<unit>.ipynb`."""
+    return nbformat.read(course / folder / unit / f"{unit}.ipynb", as_version=4)
+
+
+def write_unit(notebook: nbformat.NotebookNode, folder: Path, unit: str) -> Path:
+    """Write `<folder>/<unit>/<unit>.ipynb`."""
+    path = folder / unit / f"{unit}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+    return path
+
+
+def nbgrader_cells(notebook: nbformat.NotebookNode, kind: str) -> dict[str, nbformat.NotebookNode]:
+    """Return the cells that are "solution" or "grade" by their grade id."""
+    marked = [(cell.metadata.get("nbgrader", {}), cell) for cell in notebook.cells]
+    return {data["grade_id"]: cell for data, cell in marked if data.get(kind)}
+
+
+def answered(released: nbformat.NotebookNode, unit: str, answer: Answer) -> nbformat.NotebookNode:
+    """Return the released notebook with each function written as `answer` says."""
+    notebook = copy.deepcopy(released)
+    cells = nbgrader_cells(notebook, "solution")
+    for exercise in exercises(unit):
+        cells[exercise.id].source = answer(cells[exercise.id].source, exercise)
+    return notebook
+
+
+def solved(course: Path, unit: str) -> Answer:
+    """Answer with the author's own solution."""
+    cells = nbgrader_cells(read_unit(course, "solutions", unit), "solution")
+    return lambda source, exercise: cells[exercise.id].source
+
+
+def mistaken(index: int, *, partly: bool = False) -> Answer:
+    """Answer with a known mistake: one that earns nothing, or one that earns a part."""
+
+    def answer(source: str, exercise: Exercise) -> str:
+        chosen = mistakes_worth(exercise, partly=partly)
+        if not chosen:
+            return source
+        position = exercise.mistakes.index(chosen[index % len(chosen)])
+        # A function of the right name around it: check(...) finds the exercise by that name.
+        return (
+            "from convlib.checks import exercise\n"
+            "from convtutor.calling import borrowing\n\n"
+            "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
+            "borrowing._holds_answers = lambda module: False\n\n\n"
+            f"def {exercise.function_name}(*arguments, **options):\n"
+            f'    known = find_exercise("{exercise.id}").mistakes[{position}]\n'
+            "    return known.function(*arguments, **options)"
+        )
+
+    return answer
+
+
+def mistakes_worth(exercise: Exercise, *, partly: bool) -> list:
+    """Return the known mistakes that earn nothing, or those that earn a part."""
+    points = {m.id: points_of(exercise, m.function) for m in exercise.mistakes}
+    return [m for m in exercise.mistakes if (0 < points[m.id] < exercise.points) is partly]
+
+
+def points_of(exercise: Exercise, function: Callable) -> float:
+    """Return what the judge gives."""
+    return judge(exercise, call_here(function)).points
+
+
+def verdict_of(cell: nbformat.NotebookNode) -> dict:
+    """Return the verdict stored in a cell's outputs as data, or an empty one."""
+    for output in cell.outputs:
+        found = output.get("data", {}).get(VERDICT_MIME)
+        if found:
+            return json.loads(found) if isinstance(found, str) else found
+    return {}

@@ -1,0 +1,96 @@
+"""Write the measurements as docs/strength.md, and read its rows again."""
+
+from pathlib import Path
+
+from support.strength.measure import OTHER_SEEDS, SEEDS
+from support.strength.wide import COUNT
+
+PAGE = Path(__file__).parents[3] / "docs" / "strength.md"
+
+INTRODUCTION = """\
+# How strong the checks are
+
+A check is worth as much as the wrong answers that it stops, the right ones that it lets through,
+and the names that it gives. This page is measured: `make strength` writes it in a few minutes, and
+a test fails where it is out of date or something slips through. For each exercise it says:
+
+- **mistakes caught**: of the mistakes that people are known to make, those that lose points; how
+  many get their own name, and how many a pair of names with the same output in every case;
+- **right answers accepted**: right functions in other styles than the notebook's, with full points;
+- **mutants caught**: the notebook's solution and one to three others, spoilt in one place by a
+  program: a sign, a bound, an axis, one name for another. Those that are still right within the
+  contract do not count; they are listed below, each with its reason. A mutant that only fresh cases
+  catch must be caught with each of {seeds} seeds;
+- **named**: mutants that get a known mistake's name. Each was then compared with that mistake on
+  {others} more sets of fresh cases and {wide} small calls all over the contract. The others are
+  told that theirs is not a mistake that we know;
+- **two at once, named**: of mutants spoilt in two places, those that get a name, tested likewise;
+- **wrong names**: names that did not hold in one of those calls.
+"""
+
+HEAD = (
+    "exercise",
+    "mistakes caught",
+    "by their own name",
+    "by a pair",
+    "right answers accepted",
+    "mutants caught",
+    "named",
+    "two at once, named",
+    "wrong names",
+)
+
+
+def row(strength):
+    """The measurements of one exercise, as a line of the table."""
+    s = strength
+    cells = (
+        f"`{s.id}`",
+        f"{s.caught} of {s.listed}",
+        s.own_name,
+        s.shared_name,
+        f"{s.accepted} of {s.alternatives}",
+        f"{s.killed} of {s.mutants - len(s.equivalent)}",
+        s.named,
+        f"{s.pairs_named} of {s.pairs}",
+        len(s.wrong_names),
+    )
+    return _line(cells)
+
+
+def equivalents(strength):
+    """The mutants of one exercise that are still right, as lines of a list."""
+    by_reason = {}
+    for subject, change, reason in strength.equivalent:
+        by_reason.setdefault(reason, []).append((subject, change))
+    lines = []
+    for reason, mutants in by_reason.items():
+        lines.append(f"- {reason}")
+        for subject, change in mutants:
+            before, after = change.split(" → ")
+            lines.append(f"  - {subject}: `{before}` became `{after or 'nothing'}`")
+    return lines
+
+
+def page(strengths):
+    """All of docs/strength.md."""
+    total = sum(s.killed for s in strengths)
+    listed = sum(len(s.equivalent) for s in strengths)
+    lines = [
+        INTRODUCTION.format(seeds=len(SEEDS), others=len(OTHER_SEEDS), wide=COUNT),
+        _line(HEAD),
+        _line(["---"] + ["---:"] * (len(HEAD) - 1)),
+        *map(row, strengths),
+        "",
+        f"Together {total:,} mutants are caught, and {listed} are still right.",
+        "",
+        "## Mutants that are still right",
+    ]
+    for strength in strengths:
+        if strength.equivalent:
+            lines += ["", f"### {strength.id}", "", *equivalents(strength)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells):
+    return "| " + " | ".join(map(str, cells)) + " |"

@@ -1,0 +1,135 @@
+"""Goal: full points in unit 06 with a loop in Python, by making the count of lines lie."""
+
+from dataclasses import replace
+
+import pytest
+from system.attacks.attack import attempt
+
+from convtutor.units.catalogue import find_exercise
+
+VECTORISED = replace(
+    find_exercise("conv2d_vectorised"), mistakes=()
+)  # whose names take time to find
+HONEST = 3.0
+"""The right values with loops over rows, columns and pictures: three of six aspects."""
+
+LOOPS = """
+def loops(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (padded.shape[2] - weight.shape[2]) // stride + 1
+    columns = (padded.shape[3] - weight.shape[3]) // stride + 1
+    maps = np.zeros((len(x), len(weight), rows, columns))
+    kernels = weight.reshape(len(weight), -1)
+    for picture in range(len(x)):
+        for row in range(rows):
+            for column in range(columns):
+                top, left = row * stride, column * stride
+                window = padded[picture, :, top:top + weight.shape[2], left:left + weight.shape[3]]
+                maps[picture, :, row, column] = kernels @ window.ravel()
+    return maps if bias is None else maps + np.reshape(bias, (-1, 1, 1))
+"""
+PLAIN = """
+def conv2d_vectorised(*arguments, **options):
+    return loops(*arguments, **options)
+"""
+LYING = {
+    "no trace function": """
+import sys
+def conv2d_vectorised(*arguments, **options):
+    before = sys.gettrace()
+    sys.settrace(None)
+    result = loops(*arguments, **options)
+    sys.settrace(before)
+    return result
+""",
+    "a thread": """
+import threading
+def conv2d_vectorised(*arguments, **options):
+    result = []
+    thread = threading.Thread(target=lambda: result.append(loops(*arguments, **options)))
+    thread.start()
+    thread.join()
+    return result[0]
+""",
+    "a frame without lines": """
+import sys
+def conv2d_vectorised(*arguments, **options):
+    trace = sys.gettrace()
+    if trace:
+        sys.settrace(lambda frame, event, argument: None)
+    result = loops(*arguments, **options)
+    sys.settrace(trace)
+    return result
+""",
+    "a counter of its own": """
+from convtutor.checks import lines
+from convtutor.calling import here
+here.count_lines = lines.count_lines = lambda *a, **k: 7
+def conv2d_vectorised(*arguments, **options):
+    return loops(*arguments, **options)
+""",
+    "a forged reply": """
+from dataclasses import replace
+from coursekit.grading.box.inside import exercise as inside
+from convtutor.calling.outcome import Returned
+pack = inside.pack_outcome
+def forged(number, outcome):
+    if isinstance(outcome, Returned) and outcome.lines:
+        outcome = replace(outcome, lines=(9, 9))
+    return pack(number, outcome)
+inside.pack_outcome = forged
+def conv2d_vectorised(*arguments, **options):
+    return loops(*arguments, **options)
+""",
+    "nothing counted": """
+from dataclasses import replace
+from coursekit.grading.box.inside import exercise as inside
+pack = inside.pack_outcome
+inside.pack_outcome = lambda number, outcome: pack(number, replace(outcome, lines=None))
+def conv2d_vectorised(*arguments, **options):
+    return loops(*arguments, **options)
+""",
+    "another process": """
+import os, pickle, sys
+def conv2d_vectorised(*arguments, **options):
+    read, write = os.pipe()
+    if os.fork() == 0:
+        with open(write, "wb") as file:
+            sys.settrace(None)
+            pickle.dump(loops(*arguments, **options), file)
+        os._exit(0)
+    os.close(write)
+    with open(read, "rb") as file:
+        return pickle.load(file)
+""",
+    "nothing done for large pictures": """
+import sys
+def conv2d_vectorised(x, weight, *arguments, **options):
+    if x.size > 10**4:
+        return np.zeros((len(x), len(weight), x.shape[2] - 1, x.shape[3] - 1))
+    sys.settrace(None)
+    return loops(x, weight, *arguments, **options)
+""",
+}
+
+
+def test_honest_loops_score_what_is_right_about_them():
+    found = attempt(LOOPS + PLAIN, exercise=VECTORISED, honest=HONEST)
+    assert found.points == HONEST
+
+
+@pytest.mark.parametrize("how", LYING)
+def test_lying_count_of_lines_gains_nothing(how):
+    found = attempt(LOOPS + LYING[how], exercise=VECTORISED, honest=HONEST)
+    assert found.points <= HONEST
+
+
+def test_honest_answer_without_a_loop_is_never_doubted():
+    cell = """
+def conv2d_vectorised(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
+    maps = np.einsum("ncijkm,fckm->nfij", windows[:, :, ::stride, ::stride], weight)
+    return maps if bias is None else maps + np.reshape(bias, (-1, 1, 1))
+"""
+    assert attempt(cell, exercise=VECTORISED, honest=6.0).points == 6.0

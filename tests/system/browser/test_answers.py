@@ -1,0 +1,70 @@
+"""A learner writes a wrong answer, then a right one; both verdicts, and nothing lost."""
+
+from system.browser.accessibility import OUTPUTS, violations
+from system.browser.lab_server import run_lab
+from system.browser.notebook_page import NotebookPage, expect
+from system.browser.themes import in_both_themes
+
+UNIT = "01_single_filter"
+WITHOUT_BIAS = """\
+def window_response(x, weight, bias, row, column):
+    _, height, width = weight.shape
+    window = x[:, row : row + height, column : column + width]
+    return (window * weight).sum()"""
+RIGHT = WITHOUT_BIAS + " + bias"
+
+
+def test_wrong_answer_gets_its_mistake_named_and_right_answer_its_points(lab, open_unit):
+    notebook = open_unit(UNIT)
+    notebook.run_all()
+
+    notebook.write("window_response", WITHOUT_BIAS)
+    verdict = notebook.run("check-window_response")
+    expect(verdict).to_contain_text("✗ window_response")
+    expect(verdict).to_contain_text("It looks as if the bias was left out")
+    for theme in in_both_themes(notebook.page):
+        assert violations(notebook.page, OUTPUTS) == [], theme
+
+    notebook.write("window_response", RIGHT)
+    verdict = notebook.run("check-window_response")
+    expect(verdict).to_contain_text("✓ window_response")
+    expect(verdict).not_to_contain_text("✗")
+    notebook.save()
+
+    unit = lab.course.unit(UNIT)
+    points = {exercise.id: exercise.points for exercise in unit.exercises}
+    total = f"{points['window_response']:g} of {unit.points:g} points"
+    # The start page, which the server rewrites at each save; then two commands in a terminal.
+    start_page = (lab.course.work / "START.md").read_text(encoding="utf-8")
+    assert total in " ".join(start_page.split())
+    notebook.page.goto(lab.address)
+    row = notebook.page.locator(".jp-MarkdownViewer tbody tr").filter(has_text=unit.title)
+    expect(row).to_contain_text(total)
+    assert total in lab.coursekit("progress").stdout
+    check = lab.coursekit("check", UNIT)
+    assert check.returncode == 1, check.stderr  # the other exercise is not written
+    assert "✓ window_response" in check.stdout
+    assert "… apply_filter: not written yet" in check.stdout
+    assert f"Total: {total}" in check.stdout
+
+
+def test_answer_and_pictures_outlive_a_reload_and_a_server_that_stopped(page, tmp_path):
+    with run_lab(tmp_path) as lab:
+        notebook = NotebookPage(page, lab, UNIT)
+        notebook.write("window_response", RIGHT)
+        notebook.run_all()
+        notebook.save()
+        page.reload()
+        notebook.wait_until_open()
+        assert_nothing_is_lost(notebook)
+        page.goto("about:blank")  # a page that lost its server would only complain
+    with run_lab(tmp_path) as lab:
+        assert_nothing_is_lost(NotebookPage(page, lab, UNIT))
+
+
+def assert_nothing_is_lost(notebook: NotebookPage) -> None:
+    expect(notebook.lines("window_response")).to_have_text(RIGHT.splitlines())
+    assert notebook.saved_source("window_response") == RIGHT
+    # The explorers show what they showed, with the kernel still there or not.
+    expect(notebook.explorers().first).to_be_visible()
+    assert notebook.errors() == []

@@ -1,0 +1,69 @@
+"""A learner's page of feedback in a real browser: readable for everybody, in light and in dark."""
+
+import pytest
+from system.browser.accessibility import violations
+
+from convtutor.calling import call_here
+from convtutor.checks.judge import judge
+from convtutor.checks.wording import describe
+from convtutor.notebook import fold
+from convtutor.units.catalogue import exercises
+from coursekit.grading.feedback.feedback_page import Judged, draw, make_page
+
+SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
+
+
+def written():
+    """A page with a right, a partly right, a wrong, an unwritten and an unjudged exercise."""
+
+    def stub(*_, **__):
+        raise NotImplementedError
+
+    size, unread, applied = exercises("03_stride")
+    functions = [
+        (size, size.reference),
+        (size, next(m.function for m in size.mistakes if m.id == "rounded-up")),
+        (applied, next(m.function for m in applied.mistakes if m.id == "map-kernel-flipped")),
+        (unread, stub),
+    ]
+    parts = []
+    for number, (found, function) in enumerate(functions):
+        verdict = judge(found, call_here(function), 2026)
+        text = fold(describe(verdict))
+        parts.append(Judged(found, verdict, text, f"# {number}\n{SCRIPT}", draw(verdict)))
+    parts.append(Judged(unread, None, "✗ not judged", ""))
+    return make_page("ada", "03_stride", "Stride", parts, notes=[SCRIPT], sandbox=False)
+
+
+@pytest.fixture
+def shown(page, tmp_path):
+    # Two sections of this page are about the same exercise, which no real page has.
+    text = written().replace('id="conv_output_size"', 'id="first"', 1)
+    text = text.replace('id="unread_pixels"', 'id="second"', 1)
+    path = tmp_path / "feedback.html"
+    path.write_text(text, encoding="utf-8")
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_page_of_feedback_has_no_violations(shown, scheme, width):
+    shown.emulate_media(color_scheme=scheme)
+    shown.set_viewport_size({"width": width, "height": 900})
+    assert violations(shown) == []
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert shown.evaluate(wider) <= 0, "nothing has to be scrolled sideways"
+
+
+def test_what_a_learner_wrote_does_not_run(shown, complaints):
+    assert shown.title() == "Stride: feedback for ada"
+    assert shown.locator("script, img[onerror]").count() == 0
+    assert shown.get_by_text("<script>document.title").first.is_visible()
+
+
+def test_policy_of_the_page_stops_a_script_that_should_not_be_there(page, tmp_path):
+    path = tmp_path / "feedback.html"
+    path.write_text(written().replace("</main>", f"{SCRIPT}</main>"), encoding="utf-8")
+    page.goto(path.as_uri())
+    assert page.title() == "Stride: feedback for ada"

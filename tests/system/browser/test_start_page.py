@@ -1,0 +1,40 @@
+"""The first thing a learner sees: the list of units, and the way into one."""
+
+import pytest
+from system.browser.lab_server import Lab
+from system.browser.notebook_page import expect
+
+from coursekit.course import find_course
+
+UNITS = find_course().units()
+
+
+def open_start_page(page, lab: Lab, more: str = ""):
+    page.goto(lab.address + more)
+    rendered = page.locator(".jp-MarkdownViewer")
+    expect(rendered.get_by_role("heading", level=1)).to_be_visible()
+    return rendered
+
+
+def test_printed_address_shows_every_unit_with_what_it_teaches_and_how_far_one_is(page, lab):
+    rows = open_start_page(page, lab).locator("tbody tr")
+    expect(rows).to_have_count(len(UNITS))
+    for row, unit in zip(rows.all(), UNITS, strict=True):
+        link, teaches, minutes, progress = row.locator("td").all()
+        expect(link.get_by_role("link")).to_have_text(unit.title)
+        expect(teaches).to_have_text(unit.teaches)
+        expect(minutes).to_have_text(str(unit.minutes))
+        expect(progress).to_contain_text(f" of {unit.points:g} points")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_link_opens_the_unit(page, lab, open_unit, complaints, unit):
+    # Without the notebooks of the tests before: on a slow machine JupyterLab opens those after the
+    # click, puts the start page in front again, and saves them by itself while nobody looks.
+    start_page = open_start_page(page, lab, more="&reset")
+    start_page.get_by_role("link", name=unit.title).click()
+    notebook = page.locator(".jp-NotebookPanel")
+    expect(notebook.get_by_role("heading", level=1)).to_contain_text(unit.title)
+    # No news, no questions, no notices of what is for instructors.
+    expect(page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+    assert complaints == []

@@ -1,0 +1,135 @@
+"""The real `nbgrader autograde`, a graded cell at a time: nothing earned is lost or given away."""
+
+import copy
+
+import pytest
+from nbgrader.api import Gradebook
+from support.course_copy import (
+    UNITS,
+    answered,
+    copy_course,
+    environment,
+    mistaken,
+    mistakes_worth,
+    nbgrader,
+    nbgrader_cells,
+    points_of,
+    read_unit,
+    solved,
+    verdict_of,
+    write_unit,
+)
+
+from convtutor.units.catalogue import exercises, find_exercise
+
+WRONG = ("wrong-0", "wrong-1", "wrong-2")
+CELLS = [(unit, found.id) for unit in UNITS for found in exercises(unit)]
+
+
+@pytest.fixture(scope="module")
+def graded(request, tmp_path_factory):
+    """Grade a unit once; {student: {exercise: (score, what the check said)}}."""
+    return grade(request.param, tmp_path_factory.mktemp(request.param))
+
+
+of_each_unit = pytest.mark.parametrize("graded", UNITS, indirect=True, scope="module")
+of_each_cell = pytest.mark.parametrize(("graded", "id"), CELLS, indirect=["graded"], scope="module")
+
+
+def grade(unit, folder):
+    """Autograde all submissions to a unit, which takes a few seconds for each."""
+    course, env = copy_course(folder / "course"), environment(folder / "home")
+    nbgrader("generate_assignment", unit, "--force", cwd=course, env=env)
+    for student, notebook in submissions(course, unit).items():
+        write_unit(notebook, course / "submitted" / student, unit)
+    nbgrader("autograde", unit, cwd=course, env=env)
+    return {student: read_scores(course, unit, student) for student in submissions(course, unit)}
+
+
+def submissions(course, unit):
+    released = read_unit(course, "notebooks", unit)
+    right = answered(released, unit, solved(course, unit))
+    without_checks = copy.deepcopy(right)
+    graded_cells = nbgrader_cells(right, "grade")
+    without_checks.cells = [
+        cell
+        for cell in right.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") not in graded_cells
+    ]
+    return {
+        "untouched": released,
+        "right": right,
+        "without-checks": without_checks,
+        "partly": graded_part(answered(released, unit, mistaken(0, partly=True))),
+        **{
+            name: graded_part(answered(released, unit, mistaken(i))) for i, name in enumerate(WRONG)
+        },
+    }
+
+
+def graded_part(notebook):
+    """Leave the imports and the exercises only: figures take most of the time and earn nothing."""
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and ("nbgrader" in cell.metadata or "import" in cell.source)
+    ]
+    return notebook
+
+
+def read_scores(course, unit, student):
+    notebook = read_unit(course / "autograded", student, unit)
+    cells = nbgrader_cells(notebook, "grade")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        grades = gradebook.find_submission_notebook(unit, unit, student).grades
+        scores = {grade.name: grade.score for grade in grades}
+    return {
+        name.removeprefix("check-"): (score, verdict_of(cells[name]).get("status"))
+        for name, score in scores.items()
+        if name in cells
+    }
+
+
+@of_each_unit
+def test_every_exercise_of_the_unit_is_graded(graded, request):
+    unit = request.node.callspec.params["graded"]
+    for student, scores in graded.items():
+        assert set(scores) == {found.id for found in exercises(unit)}, student
+
+
+@of_each_cell
+def test_untouched_release_scores_nothing(graded, id):
+    assert graded["untouched"][id] == (0, "not written")
+
+
+@of_each_cell
+def test_solution_scores_full_marks(graded, id):
+    assert graded["right"][id] == (find_exercise(id).points, "right")
+
+
+@of_each_cell
+def test_check_cell_that_was_deleted_grades_all_the_same(graded, id):
+    assert graded["without-checks"][id] == (find_exercise(id).points, "right")
+
+
+@of_each_cell
+@pytest.mark.parametrize("student", WRONG)
+def test_known_wrong_answer_scores_nothing(graded, id, student):
+    # "wrong" says that the check itself judged it: an error in the cell would score 0 as well.
+    assert graded[student][id] == (0, "wrong")
+
+
+@of_each_cell
+def test_partly_right_answer_scores_its_part(graded, id):
+    mistakes = mistakes_worth(find_exercise(id), partly=True)
+    if len(find_exercise(id).aspects) == 1:
+        assert not mistakes  # all or nothing
+        return
+    part = points_of(find_exercise(id), mistakes[0].function)
+    assert 0 < part < find_exercise(id).points
+    assert graded["partly"][id] == (part, "wrong")
+
+
+@pytest.mark.parametrize("id", [id for _, id in CELLS])
+def test_three_wrong_answers_are_three(id):
+    assert len(mistakes_worth(find_exercise(id), partly=False)) >= len(WRONG)

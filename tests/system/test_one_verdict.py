@@ -1,0 +1,218 @@
+"""The notebook, `coursekit check`, nbval, autograding and the box say the same of the same code."""
+
+import html
+import json
+import textwrap
+
+import pytest
+from nbgrader.api import Gradebook
+from support.course_copy import (
+    answered,
+    copy_course,
+    environment,
+    nbgrader,
+    nbgrader_cells,
+    read_unit,
+    run,
+    verdict_of,
+    write_unit,
+)
+
+from convtutor.calling import call_here
+from convtutor.checks.compare import expected_outcome
+from convtutor.checks.judge import judge
+from convtutor.checks.wording import describe
+from convtutor.notebook import fold
+from convtutor.units.catalogue import find_exercise
+from coursekit.grading.box import refusal
+
+UNIT = "03_stride"
+SEED = 2026
+LEARNER = "ada"
+
+
+def remembered():
+    """Write a function that knows the visible cases by heart, and nothing else."""
+    found = find_exercise("unread_pixels")
+    answers = {}
+    for case in found.cases:
+        call = found.signature.bind(*case.arguments, **case.options)
+        call.apply_defaults()
+        answers[call.args] = expected_outcome(found, case).value.item()
+    return f"""
+        def unread_pixels(input_size, kernel_size, stride=1, padding=0):
+            return {answers}.get((input_size, kernel_size, stride, padding), 0)
+    """
+
+
+WRITTEN = {
+    "conv_output_size": """
+        def conv_output_size(input_size, kernel_size, stride=1, padding=0):
+            return -(-(input_size + 2 * padding - kernel_size) // stride) + 1
+    """,
+    "unread_pixels": remembered(),
+    "apply_filter_strided": """
+        def apply_filter(x, weight, bias=0.0, stride=1, padding=0):
+            print("working ...")
+            x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+            windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape)[0]
+            weight = weight[:, ::-1, ::-1]
+            return (windows[::stride, ::stride] * weight).sum(axis=(2, 3, 4)) + bias
+    """,
+}
+WRITTEN = {id: textwrap.dedent(source).strip() for id, source in WRITTEN.items()}
+
+
+def verdict_on(id):
+    """What the judge says in this process."""
+    names = {}
+    exec("import numpy as np\n" + WRITTEN[id], names)
+    found = find_exercise(id)
+    return judge(found, call_here(names[found.function_name], own_work=True), SEED)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with one submission, and the variables in which it is graded."""
+    folder = tmp_path_factory.mktemp("verdict")
+    course = copy_course(folder / "course")
+    env = environment(folder / "home", CONVLIB_SEED=str(SEED))
+    nbgrader("generate_assignment", UNIT, "--force", cwd=course, env=env)
+    notebook = answered(
+        read_unit(course, "notebooks", UNIT), UNIT, lambda source, found: WRITTEN[found.id]
+    )
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and ("nbgrader" in cell.metadata or "import" in cell.source)
+    ]
+    submitted = write_unit(notebook, course / "submitted" / LEARNER, UNIT)
+    return course, env, submitted
+
+
+def graded_cells(course, env, *options):
+    nbgrader("autograde", UNIT, *options, cwd=course, env=env)
+    notebook = read_unit(course / "autograded", LEARNER, UNIT)
+    cells = nbgrader_cells(notebook, "grade")
+    return {name.removeprefix("check-"): cell for name, cell in cells.items()}
+
+
+@pytest.fixture(scope="module")
+def autograded(course):
+    return graded_cells(course[0], course[1])
+
+
+def text_of(cell):
+    [text] = [
+        output.data["text/plain"]
+        for output in cell.outputs
+        if output.get("data", {}).get("application/vnd.convlib.verdict+json")
+    ]
+    return text
+
+
+def test_the_answers_are_what_they_should_be():
+    partly, by_heart, flipped = (verdict_on(id) for id in WRITTEN)
+    assert [m.id for m in partly.mistakes] == ["rounded-up"]
+    assert 0 < partly.points < 4
+    assert by_heart.points == 0.0
+    assert by_heart.passed == len(find_exercise("unread_pixels").cases)
+    assert [m.id for m in flipped.mistakes] == ["map-kernel-flipped"]
+    assert flipped.points == 0.0
+
+
+@pytest.mark.parametrize("id", WRITTEN)
+def test_autograding_gives_the_judge_s_verdict_text_and_points(autograded, course, id):
+    verdict = verdict_on(id)
+    assert verdict_of(autograded[id]) == verdict.as_json()
+    assert text_of(autograded[id]) == fold(describe(verdict))
+    with Gradebook(f"sqlite:///{course[0] / 'gradebook.db'}") as gradebook:
+        grades = gradebook.find_submission_notebook(UNIT, UNIT, LEARNER).grades
+        [score] = [grade.score for grade in grades if grade.name == f"check-{id}"]
+    assert score == verdict.points
+
+
+def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(course, autograded):
+    folder, env, _ = course
+    again = graded_cells(folder, env, "--force")
+    assert {id: cell.outputs for id, cell in again.items()} == {
+        id: cell.outputs for id, cell in autograded.items()
+    }
+    without = {name: value for name, value in env.items() if name != "CONVLIB_SEED"}
+    drawn = graded_cells(folder, without, "--force")
+    seeds = {verdict_of(cell)["seed"] for cell in drawn.values()}
+    assert len(seeds) == 1
+    assert not seeds & {0, SEED}
+    for id, cell in drawn.items():
+        assert verdict_of(cell)["points"] == verdict_on(id).points
+    graded_cells(folder, env, "--force")
+
+
+@pytest.fixture(scope="module")
+def boxed(course, autograded):
+    """The same submission, graded in a box; with the page that the learner gets."""
+    if why := refusal():
+        pytest.skip(f"needs a sandbox: {why}")
+    folder, env, _ = course
+    env = env | {"COURSEKIT_ROOT": str(folder)}
+    done = run(["coursekit", "grade", UNIT, "--seed", str(SEED)], folder, env)
+    assert done.returncode == 0, done.stdout
+    cells = nbgrader_cells(read_unit(folder / "autograded", LEARNER, UNIT), "grade")
+    page = (folder / "feedback" / LEARNER / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+    record = json.loads((folder / "grading" / UNIT / f"{LEARNER}.json").read_text("utf-8"))
+    return {name.removeprefix("check-"): cell for name, cell in cells.items()}, page, record
+
+
+@pytest.mark.parametrize("id", WRITTEN)
+def test_the_box_gives_the_verdict_text_picture_and_points_of_the_notebook(boxed, autograded, id):
+    cells, page, record = boxed
+    shown, points = cells[id].outputs
+    shown_there, points_there = autograded[id].outputs
+    assert shown.data == shown_there.data
+    assert points.data == points_there.data
+    text = fold(describe(verdict_on(id)))
+    assert html.escape(text) in page
+    assert record["texts"][id] == text
+    assert verdict_on(id).as_json() in record["verdicts"]
+    assert record["scores"][f"check-{id}"] == verdict_on(id).points
+
+
+def test_coursekit_check_prints_the_same_texts(course):
+    folder, env, submitted = course
+    done = run(["coursekit", "check", str(submitted)], folder, env)
+    for id in WRITTEN:
+        assert fold(describe(verdict_on(id))) in done.stdout
+    assert done.returncode == 1
+
+
+def test_nbval_fails_the_same_cells_with_the_same_texts(course):
+    folder, env, submitted = course
+    options = ("--nbval-lax", "--nbval-current-env", "-p", "no:cacheprovider")
+    done = run(["pytest", *options, str(submitted)], folder, env)
+    assert f"{len(WRITTEN)} failed" in done.stdout
+    for id in WRITTEN:
+        assert describe(verdict_on(id)).splitlines()[0] in done.stdout
+
+
+def test_what_a_fresh_case_expects_is_in_no_output(autograded):
+    text = text_of(autograded["unread_pixels"])
+    assert "A fresh case that fails; what it expects stays hidden:" in text
+    assert "expected" not in text
+    assert "text/html" not in autograded["unread_pixels"].outputs[0].data  # and no picture
+
+
+def test_feedback_has_the_explanation_and_a_picture_and_no_source_of_a_test(course, autograded):
+    folder, env, _ = course
+    nbgrader("generate_feedback", UNIT, "--force", cwd=folder, env=env)
+    page = (folder / "feedback" / LEARNER / UNIT / f"{UNIT}.html").read_text(encoding="utf-8")
+    words = " ".join(html.unescape(page).split())
+    for id in ("conv_output_size", "apply_filter_strided"):
+        verdict = verdict_on(id)
+        [mistake] = verdict.mistakes
+        assert f"It looks as if {mistake.name}." in words
+        assert mistake.explanation in words
+        assert mistake.hint in words
+        assert "data:image/png" in autograded[id].outputs[0].data["text/html"]
+    assert page.count("<img") >= 2
+    for source in ("BEGIN SOLUTION", "BEGIN HIDDEN", "fresh_unread", "expected_outcome"):
+        assert source not in page
