@@ -1,0 +1,1 @@
+"""How fast things are: conv2d beside its peers, grading, the explorer, the sliders."""
