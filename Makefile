@@ -59,13 +59,13 @@ bench: setup-bench ## measure conv2d beside its peers (ARGS="--dtype float64 --o
 	@.venv/bin/python -m benchmarks.conv2d $(ARGS)
 
 bench-explorer: setup-test ## measure the explorer in a real browser
-	@.venv/bin/python benchmarks/explorer.py $(ARGS)
+	@.venv/bin/python -m benchmarks.explorer $(ARGS)
 
 bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
-	@.venv/bin/python benchmarks/grading.py $(ARGS)
+	@.venv/bin/python -m benchmarks.grading $(ARGS)
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
-	@.venv/bin/python benchmarks/sliders.py
+	@.venv/bin/python -m benchmarks.sliders
 
 strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
 	@PYTHONPATH=tests .venv/bin/python -m support.strength

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 from convlib import images, kernels
 from convtutor.explore import ConvExplorer
 from convtutor.explore.conv_explorer.page import page
+
+Press = Callable[[Page, int], object]
 
 EVENTS = 200
 SECONDS = 4
@@ -75,14 +78,14 @@ def move_window(opened: Page, turn: int) -> None:
     )
 
 
-def slide(name: str, keys: list[str]) -> object:
+def slide(name: str, keys: list[str]) -> Press:
     """Press keys on a slider in turn."""
     return lambda opened, turn: opened.locator(f'[data-setting="{name}"]').press(
         keys[turn % len(keys)]
     )
 
 
-ACTIONS = {
+ACTIONS: dict[str, Press] = {
     "arrow key moves the window": move_window,
     "padding slider (all six maps anew)": slide("padding", ["ArrowRight", "ArrowLeft"]),
     "stride slider": slide("stride", ["ArrowRight", "ArrowLeft"]),
@@ -91,7 +94,7 @@ ACTIONS = {
 }
 
 
-def measure(opened: Page, name: str, press: object) -> None:
+def measure(opened: Page, name: str, press: Press) -> None:
     """Do one thing many times and print how long it took to show."""
     opened.evaluate("() => { times.length = 0; }")
     for turn in range(EVENTS):

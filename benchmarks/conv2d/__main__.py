@@ -10,6 +10,10 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the measuring processes set variables before anything is loaded
+    from benchmarks.conv2d.results import Run
 
 ROOT = Path(__file__).parents[2]
 # A library reads its variable once, when it is loaded: so each run is a process of its own.
@@ -101,9 +105,7 @@ def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def measure_in_process(
-    options: argparse.Namespace, core: str, dtype: str, threads: int
-) -> dict[str, object]:
+def measure_in_process(options: argparse.Namespace, core: str, dtype: str, threads: int) -> Run:
     """Run this program once more with the right variables, and read what it found."""
     environment = {**os.environ, **dict.fromkeys(THREAD_VARIABLES, str(threads))}
     if core != OWN_CHOICE:
@@ -136,12 +138,12 @@ def measure_here(options: argparse.Namespace) -> int:
         found = run(options.workloads, options.dtype[0], options.threads[0], options.rounds)
     except KeyboardInterrupt:
         return 130
-    found["core type"] = "" if core == OWN_CHOICE else core
+    found["core_type"] = "" if core == OWN_CHOICE else core
     Path(options.result).write_text(json.dumps(found), encoding="utf-8")
     return 0
 
 
-def show(run: dict[str, object]) -> None:
+def show(run: Run) -> None:
     """Print the tables of a run."""
     from benchmarks.conv2d import table
 

@@ -57,8 +57,8 @@ def _product(first: np.ndarray, second: np.ndarray, out: np.ndarray) -> Callable
 def _torch_product(first: np.ndarray, second: np.ndarray, out: np.ndarray) -> Callable[[], object]:
     import torch
 
-    first, second, out = (torch.from_numpy(array) for array in (first, second, out))
-    return lambda: torch.mm(first, second, out=out)
+    one, other, product = (torch.from_numpy(array) for array in (first, second, out))
+    return lambda: torch.mm(one, other, out=product)
 
 
 def _copy(source: np.ndarray, target: np.ndarray) -> Callable[[], object]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.conv2d import plot, table
-from benchmarks.conv2d.table import Run
+from benchmarks.conv2d.results import Run
 from benchmarks.conv2d.workloads import LAYERS
 
 BEGIN, END = "<!-- speed: written by make bench -->", "<!-- end of speed -->"

@@ -55,8 +55,10 @@ def _torch(arrays: Arrays, workload: Workload, threads: int) -> Call:
     import torch
 
     torch.set_num_threads(threads)
-    tensors = [torch.from_numpy(array) for array in arrays]
-    return lambda: torch.nn.functional.conv2d(*tensors, **workload.settings).numpy()
+    x, weight, bias = (torch.from_numpy(array) for array in arrays)
+    # torch's own types know no dict of settings for its two forms of padding.
+    layer: Callable[..., torch.Tensor] = torch.nn.functional.conv2d
+    return lambda: layer(x, weight, bias, **workload.settings).numpy()
 
 
 def _onnxruntime(arrays: Arrays, workload: Workload, threads: int) -> Call:

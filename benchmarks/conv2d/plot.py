@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
-from benchmarks.conv2d.table import Run, heading, measured
+from benchmarks.conv2d.results import Row, Run
+from benchmarks.conv2d.table import heading, measured
 from benchmarks.conv2d.workloads import LARGE, LAYERS, SERIES, Workload
 from convtutor.draw.style import OUTPUT, WINDOW, course_style, new_figure
 
@@ -63,9 +64,10 @@ def draw(run: Run) -> Figure:
     return figure
 
 
-def draw_ratios(axes: Axes, run: Run, groups: Sequence[Sequence[tuple[Workload, dict]]]) -> None:
+def draw_ratios(axes: Axes, run: Run, groups: Sequence[Sequence[tuple[Workload, Row]]]) -> None:
     """Draw a column of marks for each workload; a line shows the base."""
-    places, names = [], []
+    places: list[int] = []
+    names: list[str] = []
     for group in groups:
         start = places[-1] + 1 + GAP if places else 0
         places += [start + i for i in range(len(group))]

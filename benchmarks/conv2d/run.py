@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.conv2d import machine, peers, shares, timing
+from benchmarks.conv2d.results import Row, Run
 from benchmarks.conv2d.workloads import LARGE, LAYERS, Workload
 
 GROWING = ("convlib", "torch")
@@ -17,7 +18,7 @@ NEW_MEMORY = "new memory"
 """Beside them there: an array of the maps' shape that is made and filled."""
 
 
-def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) -> dict[str, object]:
+def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) -> Run:
     """Measure, and give all that the tables show.
 
     Parameters
@@ -30,15 +31,14 @@ def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) ->
 
     Returns
     -------
-    dict
-        Of strings, numbers, lists and dicts only, so that it can be written as JSON.
+    Run
     """
     there, skipped = peers.installed()
     for sentence in skipped:
         print(sentence, file=sys.stderr)
     names = [peer.name for peer in there]
     base = next(name for name in peers.BASES if name in names)
-    found: dict[str, object] = {
+    found: Run = {
         "dtype": dtype,
         "threads": threads,
         "base": base,
@@ -71,21 +71,18 @@ def measure(
     dtype: str,
     threads: int,
     rounds: int,
-) -> dict[str, object]:
+) -> Row:
     """Measure one workload.
 
     Returns
     -------
-    dict
-        "timings": by peer, the fields of a `Timing`. "left out": by peer, why. "rounding": by
-        peer, the largest error of float32 beside float64 as a share of the largest value. "shares":
-        where convlib's time goes.
+    Row
     """
-    row: dict[str, object] = {"timings": {}, "left out": {}, "rounding": {}, "shares": {}}
+    row: Row = {"timings": {}, "left_out": {}, "rounding": {}, "shares": {}}
     try:
         peers.check_memory(workload, dtype)
     except peers.NotComparable as error:
-        row["left out"] = {peer.name: str(error) for peer in there}
+        row["left_out"] = {peer.name: str(error) for peer in there}
         return row
     arrays = workload.arrays(dtype)
     calls: dict[str, Callable[[], np.ndarray]] = {}
@@ -102,7 +99,7 @@ def measure(
             first[peer.name] = perf_counter() - begin
             peers.check_agreement(answer, expected, arrays, workload)
         except peers.NotComparable as error:
-            row["left out"][peer.name] = str(error)
+            row["left_out"][peer.name] = str(error)
             continue
         calls[peer.name] = call
         if exact is not None and peer.name in GROWING:
@@ -116,7 +113,7 @@ def measure(
     found = timing.measure(
         calls, base if base in calls else "convlib", rounds, first, rest=threads > 1
     )
-    row["timings"] = {name: one._asdict() for name, one in found.items()}
+    row["timings"] = found
     if workload in LAYERS + LARGE:
         row["shares"] = shares.shares(calls["convlib"])
     return row
@@ -124,7 +121,7 @@ def measure(
 
 def progress(
     workloads: Sequence[Workload],
-) -> Iterator[tuple[Workload, Callable[[dict[str, object]], None]]]:
+) -> Iterator[tuple[Workload, Callable[[Row], None]]]:
     """Go through the workloads with a bar on a terminal, and a line for each elsewhere."""
     bar = None
     if sys.stderr.isatty():
@@ -135,7 +132,7 @@ def progress(
         else:
             bar = tqdm(total=len(workloads), unit="workload", leave=False, dynamic_ncols=True)
 
-    def say(row: dict[str, object]) -> None:
+    def say(row: Row) -> None:
         if bar is not None:
             bar.update()
         else:
@@ -149,12 +146,12 @@ def progress(
         bar.close()
 
 
-def sentence(workload: Workload, row: dict[str, object]) -> str:
+def sentence(workload: Workload, row: Row) -> str:
     """Say in a line what came of a workload."""
     line = f"{workload.name:6}{workload.describe():45}"
     timings = row["timings"]
     if "convlib" not in timings:
-        return line + f"left out: {row['left out'].get('convlib', 'no time')}"
+        return line + f"left out: {row['left_out'].get('convlib', 'no time')}"
     line += f"convlib {1e3 * timings['convlib']['seconds']:9.3f} ms"
     if "torch" in timings:
         line += f"{timings['convlib']['ratio']:7.2f} × torch"

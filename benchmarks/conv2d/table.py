@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import geometric_mean
 
+from benchmarks.conv2d.results import Row, Run, Timing
 from benchmarks.conv2d.workloads import LARGE, LAYERS, SERIES, Workload
-
-Run = Mapping[str, object]
-"""What `benchmarks.conv2d.run.run` returns."""
 
 NOTHING = "–"
 PEAKS = ("numpy", "torch")
@@ -44,16 +42,20 @@ def significant(value: float) -> str:
     return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
-def with_spread(timing: Mapping[str, float]) -> str:
+def with_spread(timing: Timing) -> str:
     """Write a ratio and half the distance of its quartiles as a share of it."""
     spread = (timing["high"] - timing["low"]) / 2 / timing["ratio"]
     return f"{significant(timing['ratio'])} ±{spread:.0%}"
 
 
-def measured(run: Run, workloads: Sequence[Workload]) -> list[tuple[Workload, Mapping]]:
+def measured(run: Run, workloads: Sequence[Workload]) -> list[tuple[Workload, Row]]:
     """Give the workloads that this run has times for, with what was found."""
     found = run["workloads"]
-    return [(one, found[one.name]) for one in workloads if found.get(one.name, {}).get("timings")]
+    return [
+        (one, found[one.name])
+        for one in workloads
+        if one.name in found and found[one.name]["timings"]
+    ]
 
 
 def ratios(run: Run, workloads: Sequence[Workload]) -> str:
@@ -99,7 +101,11 @@ def mean(
 
 
 def compare(
-    run: Run, name: str, base: str, rows: Sequence[tuple[Workload, Mapping]], pick: object
+    run: Run,
+    name: str,
+    base: str,
+    rows: Sequence[tuple[Workload, Row]],
+    pick: Callable[[Iterable[float]], float],
 ) -> tuple[float, int] | None:
     """Pick one of a peer's times as ratios to another's: their least, or their mean."""
     found = [
@@ -184,7 +190,7 @@ def heading(run: Run) -> str:
     >>> heading({"dtype": "float32", "threads": 2})
     'float32, 2 threads'
     """
-    threads, core = run["threads"], run.get("core type")
+    threads, core = run["threads"], run.get("core_type")
     words = f"{run['dtype']}, {threads} thread{'s' if threads > 1 else ''}"
     return f"{words}, OpenBLAS's {core} kernels" if core else words
 

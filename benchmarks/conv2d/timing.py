@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from statistics import median, quantiles
 from time import perf_counter, sleep
-from typing import NamedTuple
+
+from benchmarks.conv2d.results import Timing
 
 TURN_SECONDS = 0.02
 MOST_CALLS = 200
@@ -17,27 +18,6 @@ FEWEST_ROUNDS = 5
 REST_SECONDS = 0.03
 """With several threads: so long the libraries' own threads spin before they sleep, and would take
 the next peer's processor."""
-
-
-class Timing(NamedTuple):
-    """How long a peer takes, and how much that is of what the base takes.
-
-    Attributes
-    ----------
-    seconds : float
-        The median over the rounds.
-    ratio : float
-        The median of the ratios to the base in the same round.
-    low, high : float
-        The quartiles of these ratios: half of all rounds lie between them.
-    rounds : int
-    """
-
-    seconds: float
-    ratio: float
-    low: float
-    high: float
-    rounds: int
 
 
 def measure(
@@ -98,4 +78,10 @@ def _timing(seconds: list[float], base: list[float]) -> Timing:
     # A slow one has fewer rounds than the other: ratios are taken within a round.
     ratios = [own / other for own, other in zip(seconds, base, strict=False)]
     low, _, high = quantiles(ratios, n=4, method="inclusive") if len(ratios) > 1 else ratios * 3
-    return Timing(median(seconds), median(ratios), low, high, len(seconds))
+    return {
+        "seconds": median(seconds),
+        "ratio": median(ratios),
+        "low": low,
+        "high": high,
+        "rounds": len(seconds),
+    }

@@ -87,9 +87,10 @@ class Workload(NamedTuple):
         """Make random numbers: the input, the weights and the biases."""
         rng = np.random.default_rng(seed)
         kind = np.dtype(dtype)
-        return tuple(
-            rng.standard_normal(shape, dtype=kind)
-            for shape in (self.input_shape, self.weight_shape, (self.filters,))
+        return (
+            rng.standard_normal(self.input_shape, dtype=kind),
+            rng.standard_normal(self.weight_shape, dtype=kind),
+            rng.standard_normal((self.filters,), dtype=kind),
         )
 
     def describe(self) -> str:

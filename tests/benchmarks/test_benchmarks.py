@@ -198,7 +198,7 @@ def test_summary_has_a_line_a_run_with_its_mean_and_widest_spread():
             layer.name: {"timings": {"convlib": timing(*ratio), "torch": timing(1, 0)}}
             for layer, ratio in zip(LAYERS, ratios, strict=False)
         }
-        about = {"dtype": "float32", "threads": 1, "base": "torch", "core type": core}
+        about = {"dtype": "float32", "threads": 1, "base": "torch", "core_type": core}
         limits, kernels = {"numpy": 111e9, "torch": 198e9}, {"chosen": core or "Haswell"}
         return about | {"limits": limits, "kernels": kernels, "workloads": found}
 

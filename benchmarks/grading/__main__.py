@@ -17,9 +17,9 @@ from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from graders import Grader, coursekit, nbgrader, otter, prepare
-from inside_a_grade import measure_parts
-from submissions import UNIT, hand_in, make_course
+from benchmarks.grading.graders import Grader, coursekit, nbgrader, otter, prepare
+from benchmarks.grading.parts import measure_parts
+from benchmarks.grading.submissions import UNIT, hand_in, make_course
 
 STOCK = "nbgrader autograde (stock, one after the other)"
 
@@ -85,7 +85,7 @@ def rates(options: argparse.Namespace) -> None:
     else:
         say("Otter is left out: give --otter the bin/ of an environment with otter-grader.")
     for tiny in units(options):
-        found = {grader.name: [] for grader in graders}
+        found: dict[str, list[float]] = {grader.name: [] for grader in graders}
         for number in range(options.rounds):
             # Each round begins with another one, so that none is always the first.
             turned = graders[number % len(graders) :] + graders[: number % len(graders)]

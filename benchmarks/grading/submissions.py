@@ -12,7 +12,7 @@ from typing import Any
 from convtutor.checks.exercise import Exercise
 from convtutor.units.catalogue import exercises
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 UNIT = "03_stride"
 STOCK_CONFIG = """\
 c = get_config()

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 from unittest import mock
 
-from submissions import UNIT
+from benchmarks.grading.submissions import UNIT
 
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import Verdict

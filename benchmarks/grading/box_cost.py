@@ -1,6 +1,6 @@
 """What the box costs: the same exercise judged in a box, and in the same worker without one.
 
-    python benchmarks/box.py [repeats]
+    python -m benchmarks.grading.box_cost [repeats]
 
 The two take turns, so that what slows the machine down slows down both; what is told is the median
 of the differences of pairs, in milliseconds a submission.
