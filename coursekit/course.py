@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.notebook_file import Exercise, course_metadata, graded_exercises, read_notebook
+from coursekit.notebook_file import GradedCell, course_metadata, graded_exercises, read_notebook
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Unit:
         What people read.
     minutes : int or None
         How long it takes, where the notebook says so.
-    exercises : tuple of Exercise
+    exercises : tuple of GradedCell
         Its graded cells.
     folder : Path
         The folder of the released form, never the learner's.
@@ -32,7 +32,7 @@ class Unit:
     title: str
     teaches: str
     minutes: int | None
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[GradedCell, ...]
     folder: Path
     optional: bool = False
 

@@ -16,7 +16,7 @@ RIGHT = "right"
 
 
 @dataclass(frozen=True)
-class Exercise:
+class GradedCell:
     """One graded cell of a unit.
 
     Parameters
@@ -32,7 +32,7 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SavedVerdict:
     """What ``check`` said of one exercise.
 
     Parameters
@@ -107,18 +107,18 @@ def course_metadata(notebook: dict[str, Any]) -> dict[str, Any]:
     return metadata if isinstance(metadata, dict) else {}
 
 
-def graded_exercises(notebook: dict[str, Any]) -> tuple[Exercise, ...]:
+def graded_exercises(notebook: dict[str, Any]) -> tuple[GradedCell, ...]:
     """Return the exercises of a notebook, one for each cell that nbgrader grades by running it."""
     found = []
     for cell in notebook["cells"]:
         graded = cell.get("metadata", {}).get("nbgrader")
         if isinstance(graded, dict) and graded.get("grade") and not graded.get("solution"):
             name = str(graded.get("grade_id", "")).removeprefix("check-")
-            found.append(Exercise(name, _number(graded.get("points"))))
+            found.append(GradedCell(name, _number(graded.get("points"))))
     return tuple(found)
 
 
-def saved_verdicts(notebook: dict[str, Any]) -> dict[str, Verdict]:
+def saved_verdicts(notebook: dict[str, Any]) -> dict[str, SavedVerdict]:
     """Return the verdicts in a notebook's outputs by exercise; the last of several counts."""
     found = {}
     for cell in notebook["cells"]:
@@ -127,7 +127,7 @@ def saved_verdicts(notebook: dict[str, Any]) -> dict[str, Verdict]:
             data = output.get("data") if isinstance(output, dict) else None
             bundle = data.get(VERDICT_MIME) if isinstance(data, dict) else None
             if isinstance(bundle, dict) and isinstance(bundle.get("exercise"), str):
-                found[bundle["exercise"]] = Verdict(
+                found[bundle["exercise"]] = SavedVerdict(
                     exercise=bundle["exercise"],
                     status=str(bundle.get("status")),
                     points=_number(bundle.get("points")),

@@ -11,7 +11,7 @@ from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.notebook_file import (
     RIGHT,
-    Exercise,
+    GradedCell,
     course_metadata,
     graded_exercises,
     read_notebook,
@@ -84,7 +84,7 @@ def find_notebook(course: Course, target: str) -> Path:
     return notebook
 
 
-def expected_exercises(course: Course, path: Path) -> tuple[Exercise, ...]:
+def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
     """Return the graded exercises of the notebook's unit as it was released.
 
     A learner may have deleted a check cell, so the released unit is asked; the notebook's own

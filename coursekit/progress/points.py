@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.lab.work import write_whole
-from coursekit.notebook_file import Exercise, Verdict, read_notebook, saved_verdicts
+from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
 
 START_PAGE = "START.md"
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
@@ -84,7 +84,7 @@ def _measure_unit(course: Course, unit: Unit) -> Progress:
     return Progress(unit, earned(unit.exercises, verdicts))
 
 
-def earned(exercises: Iterable[Exercise], verdicts: dict[str, Verdict]) -> float:
+def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -> float:
     """Return the sum of the verdicts' points, each within 0 and its exercise's maximum."""
     return sum(
         min(max(verdicts[exercise.id].points, 0.0), exercise.points)

@@ -9,7 +9,7 @@ from support.coursekit_folder import make_course, notebook, save
 from coursekit.cli import main
 from coursekit.course import Course, find_course
 from coursekit.errors import CourseError
-from coursekit.notebook_file import Exercise
+from coursekit.notebook_file import GradedCell
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_units_are_found_sorted_with_what_their_notebooks_say(course):
     save(course.released / "02_new/extra.ipynb", "not a unit")
     first, new, _ = course.units()
     assert (first.name, first.title, first.minutes) == ("01_first", "Title | of 01_first", 5)
-    assert first.exercises == (Exercise("one", 3.0), Exercise("two", 3.0))
+    assert first.exercises == (GradedCell("one", 3.0), GradedCell("two", 3.0))
     assert first.points == 6
     assert (new.name, new.points) == ("02_new", 0)
 

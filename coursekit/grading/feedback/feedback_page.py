@@ -17,7 +17,7 @@ from coursekit.grading.escaping import on_page
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedExercise:
     """One exercise of a submission, and what the judge found.
 
     Attributes
@@ -89,7 +89,7 @@ def make_page(
     learner: str,
     unit: str,
     title: str,
-    judged: Sequence[Judged],
+    judged: Sequence[JudgedExercise],
     *,
     notes: Sequence[str] = (),
     problem: str = "",
@@ -100,7 +100,7 @@ def make_page(
     Parameters
     ----------
     learner, unit, title : str
-    judged : sequence of Judged
+    judged : sequence of JudgedExercise
         The exercises in the order of the unit.
     notes : sequence of str
         What was unusual about the submission.
@@ -159,7 +159,7 @@ def _style() -> str:
     return (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 
 
-def _next_steps(judged: Sequence[Judged], problem: str) -> list[str]:
+def _next_steps(judged: Sequence[JudgedExercise], problem: str) -> list[str]:
     if problem:
         return [
             f"<p>Your work could not be judged, and scores 0: {on_page(problem)}.</p>",
@@ -176,7 +176,7 @@ def _next_steps(judged: Sequence[Judged], problem: str) -> list[str]:
     return steps
 
 
-def _first_step(one: Judged) -> str:
+def _first_step(one: JudgedExercise) -> str:
     name = _code(one.exercise.function_name)
     if one.verdict is None or one.verdict.status == "not written":
         return f"Write {name}: {on_page(one.exercise.hints[0])}"
@@ -202,7 +202,7 @@ def _notes(notes: Sequence[str], sandbox: bool) -> list[str]:
     ]
 
 
-def _table(judged: Sequence[Judged]) -> str:
+def _table(judged: Sequence[JudgedExercise]) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#{one.exercise.id}">{_code(one.exercise.function_name)}</a>'
         f"</th><td>{_result(one)}</td>"
@@ -213,7 +213,7 @@ def _table(judged: Sequence[Judged]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _section(one: Judged) -> str:
+def _section(one: JudgedExercise) -> str:
     opened = "" if one.status == "right" else " open"
     code = (
         f"<details{opened}><summary>Your code</summary><pre>{on_page(one.source)}</pre></details>"
@@ -228,7 +228,7 @@ def _section(one: Judged) -> str:
     )
 
 
-def _foot(judged: Sequence[Judged]) -> str:
+def _foot(judged: Sequence[JudgedExercise]) -> str:
     tried = [one.verdict for one in judged if one.verdict and one.verdict.status == "wrong"]
     hints = (
         " In your own copy of the notebook, the <code>check(...)</code> cell gives further hints."
@@ -241,11 +241,11 @@ def _foot(judged: Sequence[Judged]) -> str:
     )
 
 
-def _result(one: Judged) -> str:
+def _result(one: JudgedExercise) -> str:
     return f'<span class="{_class(one)}">{one.status}</span>'
 
 
-def _class(one: Judged) -> str:
+def _class(one: JudgedExercise) -> str:
     return one.status.replace(" ", "-")
 
 

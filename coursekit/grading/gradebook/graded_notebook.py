@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"-?\d{1,50}(\.\d{1,50})?(e[+-]?\d{1,3})?|True|False")
 
 
 @dataclass(frozen=True)
-class Judged:
+class CheckOutput:
     """What an exercise's check cell shows.
 
     Attributes
@@ -41,11 +41,11 @@ class Judged:
     html: str = ""
 
 
-NOT_JUDGED = Judged("0, not judged")
+NOT_JUDGED = CheckOutput("0, not judged")
 """What stands in a check cell for which there is nothing else."""
 
 
-def rebuild(release: bytes, answers: Answers, judged: Mapping[str, Judged]) -> bytes:
+def rebuild(release: bytes, answers: Answers, judged: Mapping[str, CheckOutput]) -> bytes:
     """Make the notebook of `autograded/`.
 
     Parameters
@@ -54,7 +54,7 @@ def rebuild(release: bytes, answers: Answers, judged: Mapping[str, Judged]) -> b
         The released notebook of the unit.
     answers : Answers
         An exercise without a source stays as it was handed out.
-    judged : mapping of str to Judged
+    judged : mapping of str to CheckOutput
         By the grade_id of the graded cell.
 
     Returns
@@ -89,7 +89,7 @@ def _joined(source: str | list[str]) -> str:
     return "".join(source)
 
 
-def _outputs(shown: Judged, points: float, grade_id: str) -> list[dict[str, Any]]:
+def _outputs(shown: CheckOutput, points: float, grade_id: str) -> list[dict[str, Any]]:
     """The outputs of a check cell as `convtutor.check` makes them in a notebook."""
     score = float(shown.score)
     if not (math.isfinite(score) and 0 <= score <= points):

@@ -15,9 +15,8 @@ from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from coursekit.grading.box import Box
 from coursekit.grading.escaping import one_line
-from coursekit.grading.feedback.feedback_page import Judged, draw, make_page
-from coursekit.grading.gradebook.graded_notebook import Judged as Shown
-from coursekit.grading.gradebook.graded_notebook import rebuild
+from coursekit.grading.feedback.feedback_page import JudgedExercise, draw, make_page
+from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 from coursekit.grading.intake.submissions import Submission
 from coursekit.grading.judging.calls import boxed_caller
 from coursekit.grading.judging.provenance import environment_hash, versions
@@ -142,7 +141,7 @@ def not_graded(
     answers = answers or Answers()
     reason = reason.rstrip(".")
     judged = [
-        Judged(exercise, None, f"✗ {exercise.function_name}: not judged ({reason})", "")
+        JudgedExercise(exercise, None, f"✗ {exercise.function_name}: not judged ({reason})", "")
         for _, exercise in read_released(job.release).exercises
     ]
     return _put_together(job, judged, answers, reason, started or time.monotonic())
@@ -156,7 +155,7 @@ def hash_submission(submission: Submission) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _judge_one(box: Box, job: Job, answers: Answers, exercise: Exercise) -> Judged:
+def _judge_one(box: Box, job: Job, answers: Answers, exercise: Exercise) -> JudgedExercise:
     if exercise.id in answers.code:
         asked = program(job.release, answers, exercise.id)
         call = boxed_caller(box, asked.setup, asked.cells, asked.function_name, exercise)
@@ -167,12 +166,12 @@ def _judge_one(box: Box, job: Job, answers: Answers, exercise: Exercise) -> Judg
 
     verdict = judge(exercise, call, job.seed)
     source = answers.sources.get(exercise.id, "")
-    return Judged(exercise, verdict, fold(describe(verdict)), source, draw(verdict))
+    return JudgedExercise(exercise, verdict, fold(describe(verdict)), source, draw(verdict))
 
 
 def _put_together(
     job: Job,
-    judged: list[Judged],
+    judged: list[JudgedExercise],
     answers: Answers,
     problem: str,
     started: float,
@@ -216,10 +215,10 @@ def _put_together(
     )
 
 
-def _shown(one: Judged) -> Shown:
+def _shown(one: JudgedExercise) -> CheckOutput:
     """What the check cell shows: what `check` would have."""
     words = f'<pre style="white-space: pre-wrap">{html.escape(one.text)}</pre>'
-    return Shown(
+    return CheckOutput(
         text=one.text,
         score=one.points,
         verdict=one.verdict.as_json() if one.verdict else {},

@@ -8,7 +8,7 @@ from convtutor.checks.judge import judge
 from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises
-from coursekit.grading.feedback.feedback_page import Judged, draw, make_page
+from coursekit.grading.feedback.feedback_page import JudgedExercise, draw, make_page
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
 
@@ -30,8 +30,8 @@ def written():
     for number, (found, function) in enumerate(functions):
         verdict = judge(found, call_here(function), 2026)
         text = fold(describe(verdict))
-        parts.append(Judged(found, verdict, text, f"# {number}\n{SCRIPT}", draw(verdict)))
-    parts.append(Judged(unread, None, "✗ not judged", ""))
+        parts.append(JudgedExercise(found, verdict, text, f"# {number}\n{SCRIPT}", draw(verdict)))
+    parts.append(JudgedExercise(unread, None, "✗ not judged", ""))
     return make_page("ada", "03_stride", "Stride", parts, notes=[SCRIPT], sandbox=False)
 
 

@@ -13,7 +13,7 @@ from convtutor.units.catalogue import exercises
 from convtutor.notebook import fold
 from convtutor.checks.wording import describe
 from coursekit.grading.feedback import feedback_page
-from coursekit.grading.feedback.feedback_page import Judged, draw, make_page
+from coursekit.grading.feedback.feedback_page import JudgedExercise, draw, make_page
 from coursekit.grading.escaping import on_page, one_line, visible
 
 UNIT = "03_stride"
@@ -24,7 +24,7 @@ EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>&amp;\x1b[31m\u20
 def judged(exercise_id, function, source=""):
     found = find_exercise(exercise_id)
     verdict = judge(found, call_here(function), SEED)
-    return Judged(found, verdict, fold(describe(verdict)), source, draw(verdict))
+    return JudgedExercise(found, verdict, fold(describe(verdict)), source, draw(verdict))
 
 
 def mistaken(exercise_id, mistake_id, source=""):
@@ -94,7 +94,7 @@ def test_what_is_not_written_is_what_to_write_next():
 
 
 def test_submission_that_could_not_be_judged_says_why_and_what_to_do():
-    parts = [Judged(e, None, "✗ not judged", "") for e in exercises(UNIT)]
+    parts = [JudgedExercise(e, None, "✗ not judged", "") for e in exercises(UNIT)]
     said = words(page(*parts, problem="the file is empty"))
     assert "could not be judged, and scores 0: the file is empty." in said
     assert "hand it in again" in said
@@ -142,7 +142,7 @@ def test_nothing_that_a_learner_wrote_becomes_a_part_of_the_page(place):
     values = dict.fromkeys(("learner", "title", "source", "notes", "problem", "text"), "fine")
     values[place] = EVIL
     one = mistaken("conv_output_size", "rounded-up", values["source"])
-    one = Judged(one.exercise, one.verdict, values["text"], one.source, one.picture)
+    one = JudgedExercise(one.exercise, one.verdict, values["text"], one.source, one.picture)
     options = {"notes": [values["notes"]], "problem": values["problem"]}
     made = make_page(values["learner"], UNIT, values["title"], [one], **options)
     clean = make_page("fine", UNIT, "fine", [one], notes=["fine"], problem="fine")

@@ -24,7 +24,7 @@ from nbgrader.utils import determine_grade
 from convtutor.units.catalogue import exercises
 from coursekit.grading.reading.answers import Answers, read_answers
 from coursekit.grading.reading.handed_out import asked_by
-from coursekit.grading.gradebook.graded_notebook import Judged, rebuild
+from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 
 UNIT = "03_stride"
 
@@ -36,7 +36,7 @@ def release(unit=UNIT):
 def judged(unit, share=1.0):
     """A verdict for each exercise, with this share of its points."""
     return {
-        f"check-{one.id}": Judged(
+        f"check-{one.id}": CheckOutput(
             text=f"✓ {one.id}: <b>all</b> cases",
             score=one.points * share,
             verdict={"exercise": one.id, "status": "right", "points": one.points * share},
@@ -107,13 +107,13 @@ def test_missing_answer_stays_as_handed_out():
 @pytest.mark.parametrize("score", [-0.5, 4.5, float("nan"), float("inf")])
 def test_score_outside_of_the_points_is_refused(score):
     with pytest.raises(ValueError, match=r"check-conv_output_size is scored .* from 0 to 4"):
-        rebuild(release(), Answers(), {"check-conv_output_size": Judged("", score)})
+        rebuild(release(), Answers(), {"check-conv_output_size": CheckOutput("", score)})
 
 
 def test_score_is_a_plain_float_whatever_number_it_was():
     import numpy as np
 
-    shown = {"check-conv_output_size": Judged("", np.float64(1.5))}  # its repr is no number
+    shown = {"check-conv_output_size": CheckOutput("", np.float64(1.5))}  # its repr is no number
     cell = nbgrader_cells(read(rebuild(release(), Answers(), shown)), "grade")
     assert determine_grade(cell["check-conv_output_size"]) == (1.5, 4)
 
