@@ -4,8 +4,10 @@
 >>> convlib.conv_output_size(32, 5)
 28
 
-What lies where: `convlib.sizes` and `convlib.counts`, the arithmetic in the package of `conv2d`,
-named filters in `convlib.kernels`, pictures in `convlib.images`.
+What lies where: sizes in `convlib.sizes`, `convlib.reach` and `convlib.geometry`, numbers of
+parameters and multiplications in `convlib.counts`, the arithmetic of a whole layer in the package
+`convlib.conv2d` and that of a single value, step by step, in `convlib.one_value`. Named filters are
+in `convlib.kernels`, pictures to try them on in `convlib.images`.
 """
 
 from convlib.conv2d import conv2d

@@ -10,17 +10,19 @@ Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.3: gradient-ba
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from convlib import images, kernels
 from convlib.conv2d import conv2d
+from convlib.one_value import OneValue, one_value
 
 Step = Callable[[np.ndarray, np.ndarray, np.ndarray, float], np.ndarray]
 
 
 def pair() -> tuple[np.ndarray, np.ndarray]:
-    """Give a picture and the map that some kernel made of it; which one, is to be found out.
+    """Give a picture and a map that a hidden kernel made of it, for a learner to find the kernel.
 
     Returns
     -------
@@ -90,6 +92,62 @@ def gradient_step(
     # are a correlation of the picture with the errors.
     slope = 2 * _correlate(x, error) / error.size
     return weight - learning_rate * slope
+
+
+class OneWeight(NamedTuple):
+    """One weight of a step of gradient descent, and what its new value is made of.
+
+    Attributes
+    ----------
+    met : OneValue
+        The pixels that the weight met, times the errors: one value of the map that the errors
+        make, laid over the picture as a kernel.
+    slope : float
+        ``2 * met.value / positions``, where each position of the window gave one error.
+    old, learning_rate : float
+    new : float
+        ``old - learning_rate * slope``.
+    """
+
+    met: OneValue
+    slope: float
+    old: float
+    learning_rate: float
+    new: float
+
+
+def one_weight(
+    x: np.ndarray,
+    target: np.ndarray,
+    weight: np.ndarray,
+    learning_rate: float,
+    row: int,
+    column: int,
+) -> OneWeight:
+    """Take one weight of `gradient_step` apart.
+
+    Parameters
+    ----------
+    x, target, weight, learning_rate
+        As in `gradient_step`.
+    row, column : int
+        The place of the weight in the kernel.
+
+    Returns
+    -------
+    OneWeight
+
+    Examples
+    --------
+    >>> x, target = np.array([[1, 2, 3]]), np.array([[2, 2]])
+    >>> made = one_weight(x, target, np.array([[1, 0]]), 0.1, 0, 1)
+    >>> made.met.products, made.slope, made.new  # errors -1 and 0 met pixels 2 and 3
+    (array([[[-2,  0]]]), -2.0, 0.2)
+    """
+    error = _error(x, target, weight)
+    met = one_value(x[np.newaxis], error[np.newaxis], 0, row, column)
+    slope, old = 2 * met.value / error.size, weight[row, column].item()
+    return OneWeight(met, slope, old, learning_rate, old - learning_rate * slope)
 
 
 def fit(

@@ -1,13 +1,12 @@
-"""Compute one cell of a feature map number by number, in words."""
+"""A value of a feature map, or a learned weight, made again number by number, in words."""
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 
-from convlib.conv2d import pad2d
+from convlib.one_value import one_value
 from convtutor.calling.outcome import Case
+from convtutor.learn import one_weight
 
 
 def replay_cell(
@@ -42,25 +41,18 @@ def replay_cell(
       channel 0: 2·4 + 3·5 = 23
       sum 23 + bias 6 = 29
     """
-    _, kernel_height, kernel_width = weight.shape
-    top, left = cell[0] * stride, cell[1] * stride
-    padded = pad2d(x, ((padding, padding), (padding, padding)))
-    window = padded[:, top : top + kernel_height, left : left + kernel_width]
+    made = one_value(x, weight, bias, *cell, stride=stride, padding=padding)
+    rows, columns = made.padded_rows, made.padded_columns
     where = " of the padded picture" if padding else ""
     lines = [
-        f"the value at row {cell[0]}, column {cell[1]}, reads rows {top} to "
-        f"{top + kernel_height - 1} and columns {left} to {left + kernel_width - 1}{where}:"
+        f"the value at row {made.row}, column {made.column}, reads rows {rows[0]} to {rows[-1]} "
+        f"and columns {columns[0]} to {columns[-1]}{where}:"
     ]
-    sums = [float((pixels * weights).sum()) for pixels, weights in zip(window, weight, strict=True)]
-    for channel, (pixels, weights) in enumerate(zip(window, weight, strict=True)):
-        products = [
-            f"{_number(pixels[place])}·{_number(weights[place])}"
-            for place in product(range(kernel_height), range(kernel_width))
-        ]
-        lines.append(f"  channel {channel}: {' + '.join(products)} = {_number(sums[channel])}")
-    added = " + ".join(_number(value) for value in sums)
-    total = _number(sum(sums) + bias)
-    lines.append(f"  sum {added} + bias {_number(bias)} = {total}")
+    for channel, total in enumerate(made.channel_sums):
+        products = _products(made.window[channel], made.weight[channel])
+        lines.append(f"  channel {channel}: {products} = {_number(total)}")
+    added = " + ".join(map(_number, made.channel_sums))
+    lines.append(f"  sum {added} + bias {_number(bias)} = {_number(made.value)}")
     return "\n".join(lines)
 
 
@@ -86,6 +78,49 @@ def replay_layer(case: Case, cell: tuple[int, ...]) -> str:
         x[picture], weight[index], bias, (row, column), options["stride"], options["padding"]
     )
     return f"picture {picture}, filter {index}:\n{lines}"
+
+
+def replay_weight(case: Case, cell: tuple[int, ...]) -> str:
+    """Write out the errors, the pixels that the weight met, its slope and its new value.
+
+    Parameters
+    ----------
+    case : Case
+        A call with the arguments (x, target, weight, learning_rate).
+    cell : (int, int)
+        (row, column) of the weight.
+
+    Returns
+    -------
+    str
+        A line for the products, one for the slope, one for the new weight.
+
+    Examples
+    --------
+    >>> x, target, weight = np.array([[1, 2, 3]]), np.array([[2, 3]]), np.array([[1, 0]])
+    >>> print(replay_weight(Case((x, target, weight, 0.1), {}), (0, 1)))
+    the weight at row 0, column 1; each error (value − wanted) times the pixel that it met:
+      (-1)·2 + (-1)·3 = -5
+      slope: 2 · -5 / 2 positions = -5
+      new weight: 0 − 0.1 · -5 = 0.5
+    """
+    made = one_weight(*case.arguments, *cell)
+    products = _products(made.met.weight, made.met.window)
+    total, slope = f"{made.met.value:.4g}", f"{made.slope:.4g}"
+    return "\n".join(
+        [
+            f"the weight at row {made.met.row}, column {made.met.column}; each error (value − "
+            "wanted) times the pixel that it met:",
+            f"  {products} = {total}",
+            f"  slope: 2 · {total} / {made.met.products.size} positions = {slope}",
+            f"  new weight: {made.old:.4g} − {made.learning_rate:.4g} · {slope} = {made.new:.4g}",
+        ]
+    )
+
+
+def _products(lefts: np.ndarray, rights: np.ndarray) -> str:
+    pairs = zip(lefts.flat, rights.flat, strict=True)
+    return " + ".join(f"{_number(left)}·{_number(right)}" for left, right in pairs)
 
 
 def _number(value: float) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convlib.conv2d import conv2d, pad2d
+from convlib.conv2d import pad2d
+from convlib.one_value import OneValue, one_value
 from convtutor.draw.cells import value_words
 from convtutor.draw.style import number
+from convtutor.learn import one_weight
 
 WHOLE_SIDE = 8  # a padded picture up to this many rows and columns is shown with its window
 
@@ -22,6 +24,8 @@ class Replay:
 
     Attributes
     ----------
+    made : OneValue
+        The numbers.
     heading : str
         Which value it is, and what it reads.
     names : (str, str)
@@ -42,6 +46,7 @@ class Replay:
         What is computed before, on a line of its own.
     """
 
+    made: OneValue
     heading: str
     names: tuple[str, str]
     left: np.ndarray
@@ -51,22 +56,6 @@ class Replay:
     equation: str
     value: float
     step: str = ""
-
-    @property
-    def products(self) -> np.ndarray:
-        """The products of the window, shape (C, K_h, K_w)."""
-        return self.window * self.right
-
-    @property
-    def window(self) -> np.ndarray:
-        """What the window reads, shape (C, K_h, K_w)."""
-        (top, left), (height, width) = self.corner, self.right.shape[1:]
-        return self.left[:, top : top + height, left : left + width]
-
-    @property
-    def sums(self) -> np.ndarray:
-        """The sum of the products of each channel, shape (C,)."""
-        return self.products.sum(axis=(1, 2))
 
 
 def window_replay(
@@ -103,44 +92,33 @@ def window_replay(
     ValueError
         If the map has no such cell, or the shapes do not fit together.
     """
-    x, weight = np.asarray(x, dtype=np.float64), np.asarray(weight, dtype=np.float64)
-    rows, columns = conv2d(x[None], weight[None], stride=stride, padding=padding).shape[2:]
-    row, column = cell
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise ValueError(
-            f"the feature map has {rows} rows and {columns} columns, so it has no cell in "
-            f"row {row}, column {column}; both count from 0"
-        )
-    height, width = weight.shape[1:]
-    corner = row * stride, column * stride
-    top, left = corner[0] - padding, corner[1] - padding
-    padded = pad2d(x, ((padding, padding), (padding, padding)))
-    zeros = np.ones(padded.shape[1:], dtype=bool)
-    zeros[padding : padding + x.shape[1], padding : padding + x.shape[2]] = False
-    window = np.s_[corner[0] : corner[0] + height, corner[1] : corner[1] + width]
-    sums = (padded[(slice(None), *window)] * weight).sum(axis=(1, 2))
+    made = one_value(x, weight, bias, *cell, stride=stride, padding=padding)
     heading = (
-        f"the value in row {row}, column {column} reads {_span('row', top, height)} and "
-        f"{_span('column', left, width)} of {names[0]}"
+        f"the value in row {made.row}, column {made.column} reads {_span('row', made.rows)} and "
+        f"{_span('column', made.columns)} of {names[0]}"
     )
-    if zeros[window].any():
+    if made.is_padding.any():
         heading += ", with zeros"
-    shown = names[0].removeprefix("the ")
-    if max(padded.shape[1:]) > WHOLE_SIDE:
-        padded, zeros, corner = padded[(slice(None), *window)], zeros[window], (0, 0)
-        shown = "window"
+    left, zeros, corner, shown = made.window, made.is_padding, (0, 0), "window"
+    padded = pad2d(np.asarray(x), made.padding)
+    if max(padded.shape[1:]) <= WHOLE_SIDE:
+        left, shown = padded, names[0].removeprefix("the ")
+        zeros = ~pad2d(np.ones(np.shape(x)[1:], dtype=bool), made.padding)
+        corner = made.padded_rows[0], made.padded_columns[0]
+    sums = made.channel_sums
     added = "  +  ".join(map(value_words, sums))
     if len(sums) > MOST_ADDED:
         added = f"all {len(sums)} channels {value_words(sums.sum())}"
     return Replay(
+        made=made,
         heading=heading,
         names=(shown, names[1]),
-        left=padded,
-        right=weight,
+        left=left,
+        right=made.weight,
         corner=corner,
         zeros=zeros,
         equation=f"{added}  +  bias {value_words(bias)}  =",
-        value=float(sums.sum() + bias),
+        value=made.value,
     )
 
 
@@ -166,29 +144,24 @@ def weight_replay(
     -------
     Replay
     """
-    x, target, weight = (np.asarray(array, dtype=np.float64) for array in (x, target, weight))
-    error = conv2d(x[None, None], weight[None, None])[0, 0] - target
-    (rows, columns), (row, column) = error.shape, place
-    pixels = x[row : row + rows, column : column + columns]
-    slope = 2 * float((error * pixels).sum()) / error.size
-    rate, old = value_words(learning_rate), value_words(weight[place])
-    total = value_words((error * pixels).sum())
+    made = one_weight(*map(np.asarray, (x, target, weight)), learning_rate, *place)
+    slope = value_words(made.slope)
     return Replay(
-        heading=f"the weight in row {row}, column {column}: each error (value − wanted) times the "
-        "pixel that the weight met",
+        made=made.met,
+        heading=f"the weight in row {place[0]}, column {place[1]}: each error (value − wanted) "
+        "times the pixel that the weight met",
         names=("errors", "pixels"),
-        left=error[None],
-        right=pixels[None],
+        left=made.met.weight,
+        right=made.met.window,
         corner=(0, 0),
-        zeros=np.zeros(error.shape, dtype=bool),
-        step=f"slope  2 · {total} / {error.size}  =  {value_words(slope)}",
-        equation=f"{old}  −  {rate} · {value_words(slope)}  =",
-        value=float(weight[place] - learning_rate * slope),
+        zeros=made.met.is_padding,
+        step=f"slope  2 · {value_words(made.met.value)} / {made.met.products.size}  =  {slope}",
+        equation=f"{value_words(made.old)}  −  {value_words(learning_rate)} · {slope}  =",
+        value=made.new,
     )
 
 
-def _span(noun: str, first: int, count: int) -> str:
+def _span(noun: str, pixels: np.ndarray) -> str:
     """Write ``row 2`` or ``rows −1 to 1``."""
-    if count == 1:
-        return f"{noun} {number(first)}"
-    return f"{noun}s {number(first)} to {number(first + count - 1)}"
+    first, last = number(pixels[0]), number(pixels[-1])
+    return f"{noun} {first}" if first == last else f"{noun}s {first} to {last}"

@@ -127,14 +127,14 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
 
     shown = min(len(replay.left), MOST_CHANNELS)
     words = fitting_words([replay.left[:shown], replay.right[:shown]], cell) or [None, None]
-    results = (fitting_words([replay.products[:shown]], cell) or [None])[0]
+    results = (fitting_words([replay.made.products[:shown]], cell) or [None])[0]
     for channel in range(shown):
         top = channel * step
         here = [None if text is None else text[channel] for text in (*words, results)]
         _draw_left(axes, replay, channel, top, here[0])
         for planes, at, text in (
             (replay.right, kernel_at, here[1]),
-            (replay.products, product_at, here[2]),
+            (replay.made.products, product_at, here[2]),
         ):
             corner = top + down, at
             draw_cells(axes, planes[channel], text, signed_limits(list(planes)), corner)
@@ -142,7 +142,7 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
         middle = top + (max(left_rows, rows) - 1) / 2
         for at, text in ((kernel_at, "×"), (product_at, "=")):
             _write(axes, at - 0.5 - sign / 2, middle, text, fontsize=16)
-        total = value_words(replay.sums[channel])
+        total = value_words(replay.made.channel_sums[channel])
         _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
         if len(replay.left) > 1:
             x = -0.5 - LABEL / 2 / cell
@@ -158,8 +158,8 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
 
 def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
     """Say what `draw_replay` draws."""
-    sums = ", ".join(map(value_words, replay.sums))
-    verb = "sum to" if len(replay.sums) == 1 else "sum, channel by channel, to"
+    sums = ", ".join(map(value_words, replay.made.channel_sums))
+    verb = "sum to" if len(replay.made.channel_sums) == 1 else "sum, channel by channel, to"
     reading = replay.heading[0].upper() + replay.heading[1:]
     equation = " ".join(f"{replay.step}. {replay.equation}".removeprefix(". ").split())
     expected, got = _results(replay, yours)

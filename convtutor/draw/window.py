@@ -6,12 +6,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from convlib.conv2d import conv2d
+from convlib.one_value import one_value
 from convtutor.draw.arrays import plane_array
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
 from convtutor.draw.reading import never_read, unread_sentence
 from convtutor.draw.style import course_style, hatch_unread
 from convtutor.draw.window_panels import draw_step, lay_out
-from convtutor.draw.window_step import checked_window, describe_step, take_step
+from convtutor.draw.window_step import checked_window, describe_step
 
 
 @course_style()
@@ -60,18 +62,17 @@ def three_channel_window(
         If the shapes do not fit together, or the cell lies outside the feature map.
     """
     x, weight = checked_window(x, weight)
-    step = take_step(x, weight, float(bias), row, column, stride, padding)
-    shown_map = step.feature_map
-    if feature_map is not None:
-        shown_map = plane_array("feature_map", feature_map)
+    made = one_value(x, weight, float(bias), row, column, stride=stride, padding=padding)
+    whole = conv2d(x[None], weight[None], [bias], stride=stride, padding=padding)[0, 0]
+    shown_map = whole if feature_map is None else plane_array("feature_map", feature_map)
 
-    panels = lay_out(x, weight, padding, step.feature_map)
+    panels = lay_out(x, weight, padding, whole)
     height, width = x.shape[1:]
     rows = never_read(height, weight.shape[1], stride, padding)
     columns = never_read(width, weight.shape[2], stride, padding)
     hatch_unread(panels.picture, height, width, rows, columns)
-    draw_step(panels, (height, width), weight, step, shown_map)
-    title, text = describe_step(step)
+    draw_step(panels, made, shown_map)
+    title, text = describe_step(made, whole.shape)
     lines = {"row": rows, "column": columns}
     unread = "; ".join(unread_sentence(noun, at) for noun, at in lines.items() if len(at))
     if unread:
@@ -103,6 +104,7 @@ class LiveWindow:
     def __init__(self, x: ArrayLike, weight: ArrayLike, bias: float) -> None:
         self.x, self.weight = checked_window(x, weight)
         self.bias = float(bias)
+        self._whole = conv2d(self.x[None], self.weight[None], [self.bias])[0, 0]
         self._panels = None
         self._frame = None
         self._kept = None  # the pixels of what does not move
@@ -128,18 +130,17 @@ class LiveWindow:
         ValueError
             If the cell lies outside the feature map.
         """
-        step = take_step(self.x, self.weight, self.bias, row, column, 1, 0)
+        made = one_value(self.x, self.weight, self.bias, row, column)
         shown_map = plane_array("feature_map", feature_map)
         if self._panels is None:
-            self._panels = lay_out(self.x, self.weight, 0, step.feature_map)
+            self._panels = lay_out(self.x, self.weight, 0, self._whole)
             self._panels.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
             self._canvas = FigureCanvasAgg(self._panels.figure)
         else:
             self._clear()
-        picture_shape = self.x.shape[1:]
-        self._frame = draw_step(self._panels, picture_shape, self.weight, step, shown_map)
+        self._frame = draw_step(self._panels, made, shown_map)
         self._draw()
-        title, text = describe_step(step)
+        title, text = describe_step(made, self._whole.shape)
         return _Drawn(self._panels.figure, title, text, encode(self._canvas))
 
     def _clear(self) -> None:

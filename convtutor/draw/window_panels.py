@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from convlib.one_value import OneValue
 from convtutor.draw.arrays import channel_letters, shared_scale
 from convtutor.draw.equation import write_beside, write_words
 from convtutor.draw.planes import show_picture, tint
@@ -28,7 +29,6 @@ from convtutor.draw.style import (
     show_plane,
     symmetric_limit,
 )
-from convtutor.draw.window_step import Step
 
 NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
 
@@ -40,6 +40,8 @@ class Panels:
     figure: Figure
     picture: Axes
     map: Axes
+    signed: bool  # the colours of the map, and their limits
+    limits: tuple[float, float]
     windows: list[Axes]  # one for each channel, as the two below
     kernels: list[Axes]
     sums: list[Axes]
@@ -70,11 +72,14 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
         *([figure.add_subplot(grid[row, panel]) for panel in (1, 2, 3)] for row in rows),
         strict=True,
     )
-    panels = Panels(
-        figure, picture, feature, windows, kernels, sums, figure.add_subplot(grid[-1, :])
-    )
+    signed, limits = shared_scale([feature_map])
+    equation = figure.add_subplot(grid[-1, :])
+    panels = Panels(figure, picture, feature, signed, limits, windows, kernels, sums, equation)
     _draw_picture(panels, x, padding)
-    _label_map(panels, feature_map)
+    low, high = (number(limit, 1) for limit in limits)
+    # In words, for a colour bar would take its room from the map.
+    scale = f"blue {low}, white 0, red {high}" if signed else f"black {low}, white {high}"
+    feature.set_xlabel(scale)
     _draw_kernels(panels, weight)
     for axes, heading in zip(
         (windows[0], kernels[0], sums[0]), ("window", "kernel", "sum of\nproducts"), strict=True
@@ -88,14 +93,6 @@ def _draw_picture(panels: Panels, x: np.ndarray, padding: int) -> None:
     show_picture(panels.picture, x if len(x) == 3 else x[0])
     label_pixels(panels.picture, f"picture ({height} × {width})")
     padding_ring(panels.picture, height, width, padding)
-
-
-def _label_map(panels: Panels, feature_map: np.ndarray) -> None:
-    signed, limits = shared_scale([feature_map])
-    low, high = (number(limit, 1) for limit in limits)
-    # In words, for a colour bar would take its room from the map.
-    scale = f"blue {low}, white 0, red {high}" if signed else f"black {low}, white {high}"
-    panels.map.set_xlabel(scale)
 
 
 def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
@@ -122,42 +119,30 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
         panels.sums[channel].set_box_aspect(1 / 0.42)
 
 
-def draw_step(
-    panels: Panels,
-    picture_shape: tuple[int, int],
-    weight: np.ndarray,
-    step: Step,
-    shown_map: np.ndarray,
-) -> Rectangle:
+def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangle:
     """Draw what changes from step to step; return the window's frame on the picture."""
-    signed, limits = shared_scale([step.feature_map])
-    show_plane(panels.map, shown_map, signed=signed, limits=limits)
+    show_plane(panels.map, shown_map, signed=panels.signed, limits=panels.limits)
     label_pixels(panels.map, f"feature map ({shown_map.shape[0]} × {shown_map.shape[1]})")
-    box(panels.map, step.row, step.column, 1, 1, OUTPUT)
+    box(panels.map, made.row, made.column, 1, 1, OUTPUT)
     for channel, axes in enumerate(panels.windows):
-        _draw_window(axes, step, channel, picture_shape)
-        write_beside(axes, "×")
-        write_words(panels.sums[channel], number(step.sums[channel], 3))
-    _write_equation(panels.equation, step)
-    return box(panels.picture, step.top, step.left, *weight.shape[1:], WINDOW)
-
-
-def _draw_window(axes: Axes, step: Step, channel: int, picture_shape: tuple[int, int]) -> None:
-    window = step.window[channel]
-    show_plane(axes, window, signed=False, limits=(0, 1), numbered_side=NUMBERED_WINDOW)
-    height, width = picture_shape
-    for row, column in np.ndindex(window.shape):
-        if not (0 <= step.top + row < height and 0 <= step.left + column < width):
+        window = made.window[channel]
+        show_plane(axes, window, signed=False, limits=(0, 1), numbered_side=NUMBERED_WINDOW)
+        for row, column in np.argwhere(made.is_padding):
             hatched(axes, row, column, 1, 1, PADDING)
             axes.text(column, row, "0", ha="center", va="center", zorder=5)
+        write_beside(axes, "×")
+        write_words(panels.sums[channel], number(made.channel_sums[channel], 3))
+    _write_equation(panels.equation, made)
+    return box(panels.picture, made.rows[0], made.columns[0], *made.is_padding.shape, WINDOW)
 
 
-def _write_equation(axes: Axes, step: Step) -> None:
+def _write_equation(axes: Axes, made: OneValue) -> None:
     """Write the sums and the bias, and the result in a frame like its cell's in the map."""
+    letters = channel_letters(len(made.window))
     parts = [
-        f"{letter} {number(total, 3)}" if len(step.sums) > 1 else number(total, 3)
-        for letter, total in zip(channel_letters(len(step.sums)), step.sums, strict=True)
+        f"{letter} {number(total, 3)}" if len(letters) > 1 else number(total, 3)
+        for letter, total in zip(letters, made.channel_sums, strict=True)
     ]
-    write_words(axes, "  +  ".join([*parts, f"bias {number(step.bias, 3)}"]) + "  =", 0.7, "right")
-    result = write_words(axes, number(step.value, 3), 0.735, "left")
+    write_words(axes, "  +  ".join([*parts, f"bias {number(made.bias, 3)}"]) + "  =", 0.7, "right")
+    result = write_words(axes, number(made.value, 3), 0.735, "left")
     result.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "linewidth": 2.5})

@@ -85,3 +85,11 @@ def test_fit_takes_the_steps_of_the_function_that_is_given():
     x, wanted = learn.pair()
     history, _ = learn.fit(x, wanted, np.ones((3, 3)), 0.5, 3, take_step=lambda x, t, w, r: w + 1)
     assert history[:, 0, 0].tolist() == [1, 2, 3, 4]
+
+
+def test_every_weight_of_a_step_is_made_as_one_value():
+    rng = np.random.default_rng(1)
+    x, target, weight = (rng.normal(size=shape) for shape in ((5, 6), (4, 4), (2, 3)))
+    stepped = learn.gradient_step(x, target, weight, 0.3)
+    for place in np.ndindex(weight.shape):
+        assert learn.one_weight(x, target, weight, 0.3, *place).new == pytest.approx(stepped[place])

@@ -6,17 +6,12 @@ import numpy as np
 
 from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
-from convtutor.calling.outcome import Case
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.replay import replay_weight
 from convtutor.units.learned_filters import cases, slope_mistakes, step_mistakes
-from convtutor.units.learned_filters.replay import replay_weight
 from convtutor.units.learned_filters.right import gradient_step
 
 UNIT = "08_learned_filters"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    return replay_weight(*case.arguments, (cell[0], cell[1]))
 
 
 def _magnitude(
@@ -46,7 +41,7 @@ EXERCISES = (
             "2 · (errors · those pixels).mean(), and the new kernel is weight − learning_rate · "
             "slope, in a new array.",
         ),
-        replay=_replay,
+        replay=replay_weight,
         magnitude=_magnitude,
     ),
 )

@@ -59,7 +59,7 @@ def test_losses_that_are_zero_or_without_end_can_be_drawn():
 def test_step_that_was_not_taken_gets_a_sentence():
     with pytest.raises(ValueError, match="there is no step 21; give one from 0 to 20"):
         draw.learning(X, WANTED, HISTORY, LOSSES, 21)
-    with pytest.raises(ValueError, match=r"as convlib\.learn\.fit does"):
+    with pytest.raises(ValueError, match=r"as convtutor\.learn\.fit does"):
         draw.learning(X, WANTED, HISTORY, LOSSES[1:], 0)
 
 

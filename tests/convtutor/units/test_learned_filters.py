@@ -5,10 +5,11 @@ import pytest
 from support.right.steps import place_by_place
 
 from convtutor.calling import call_here
+from convtutor.calling.outcome import Case
 from convtutor.checks.judge import judge
+from convtutor.checks.replay import replay_weight
 from convtutor.checks.wording import describe
 from convtutor.units.catalogue import find_exercise
-from convtutor.units.learned_filters.replay import replay_weight
 
 STEP = find_exercise("gradient_step")
 
@@ -69,7 +70,7 @@ def test_replay_does_the_sum_of_one_weight():
     # The values are 1·1 − 0·2 = 1 and 2; the errors 1 − 3 = −2 and 2 − 2 = 0.
     # The weight at column 1 met 2 and 3: −4 + 0 = −4; slope 2 · −4 / 2 = −4; 0 + 0.5 · 4 = 2.
     x, target, weight = np.array([[1, 2, 3]]), np.array([[3, 2]]), np.array([[1, 0]])
-    text = replay_weight(x, target, weight, 0.5, (0, 1))
+    text = replay_weight(Case((x, target, weight, 0.5), {}), (0, 1))
     assert "(-2)·2 + 0·3 = -4" in text
     assert "slope: 2 · -4 / 2 positions = -4" in text
     assert "new weight: 0 − 0.5 · -4 = 2" in text
