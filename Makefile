@@ -3,12 +3,16 @@
 PYTHON = python3
 ARGS =
 STRICT =
-
+WORKERS = logical
 COURSEKIT = .venv/bin/python -m coursekit
+# A file stays with one worker, so that what it makes is made once; the longest come first.
+PYTEST = .venv/bin/python -m pytest -rs -q -n $(WORKERS) --maxprocesses 8 --dist loadfile \
+	--no-loadscope-reorder
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/support/nbval_sanitize.cfg
-# STRICT=1: nothing may be skipped, so what is optional is installed too.
+# STRICT=1: nothing may be left out or skipped, so what is optional is installed too.
 TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
+EVERYWHERE = solutions tests convlib convtutor
 TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
@@ -32,9 +36,8 @@ grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_s
 report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
 	@$(COURSEKIT) report $(ARGS)
 
-test: lint ## run all tests; skipped ones say what they need (STRICT=1: none may be skipped)
-	$(TEST_ENV) .venv/bin/python -m pytest -rs $(ARGS)
-	$(TEST_ENV) .venv/bin/python -m pytest -rs $(NBVAL) solutions/
+test: lint ## run the quick tests (STRICT=1: all, and none may be skipped; ARGS=tests/convlib)
+	$(TEST_ENV) $(PYTEST) $(if $(STRICT),$(NBVAL) $(or $(ARGS),$(EVERYWHERE)),$(ARGS))
 
 lint: setup-test ## look for faults of style
 	.venv/bin/python -m ruff check .

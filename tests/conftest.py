@@ -1,6 +1,8 @@
-"""What all tests share: no skips in CI, a steady Hypothesis, and checks that do not raise."""
+"""What all tests share: what runs when, no skips in CI, a steady Hypothesis, quiet checks."""
 
 import os
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,9 @@ settings.register_profile(
 settings.load_profile("course")
 
 STRICT = os.environ.get("COURSE_STRICT") == "1"
+SYSTEM = Path(__file__).parent / "system"
+SLOW = ("system", "sweep")
+"""Marks of tests that run under COURSE_STRICT=1, or when somebody names them or their place."""
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +42,55 @@ def short(monkeypatch):
 def shown(capfd):
     """All that has reached the terminal."""
     return lambda: "".join(capfd.readouterr())
+
+
+# ---------------------------------------------------------------- what runs when
+
+
+def pytest_configure(config):
+    """Leave the slow marks out of a run that names neither a place nor a mark."""
+    config.left_out = Counter()
+    asked = config.args_source is not config.ArgsSource.TESTPATHS or config.option.markexpr
+    if not (STRICT or asked or hasattr(config, "workerinput")):  # a worker is told by options
+        config.option.markexpr = " and ".join(f"not {mark}" for mark in SLOW)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what lies in tests/system; put the slow first, so that no worker ends long after all."""
+    for item in items:
+        if SYSTEM in item.path.parents:
+            item.add_marker("system")
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
+
+
+def pytest_deselected(items):
+    """Count what is left out, by its mark."""
+    for item in items:
+        item.config.left_out.update([mark for mark in SLOW if item.get_closest_marker(mark)][:1])
+
+
+def pytest_sessionfinish(session):
+    """Hand the count from a worker of pytest-xdist ..."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """... to the one that reports; each worker has collected all tests."""
+    node.config.left_out = Counter(getattr(node, "workeroutput", {}).get("left_out"))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what was left out, and how to run it."""
+    if config.left_out:
+        counts = " and ".join(f"{count:,} marked {mark}" for mark, count in config.left_out.items())
+        terminalreporter.section("left out")
+        terminalreporter.line(f"{counts}; `make test STRICT=1` runs them, too.")
+
+
+# ---------------------------------------------------------------- nothing is skipped in CI
 
 
 def _refuse_skip(report):

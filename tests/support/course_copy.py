@@ -121,8 +121,8 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
         position = exercise.mistakes.index(chosen[index % len(chosen)])
         # A function of the right name around it: check(...) finds the exercise by that name.
         return (
-            "from convlib.checks import exercise\n"
-            "from convtutor.calling import borrowing\n\n"
+            "from convtutor.calling import borrowing\n"
+            "from convtutor.units.catalogue import find_exercise\n\n"
             "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
             "borrowing._holds_answers = lambda module: False\n\n\n"
             f"def {exercise.function_name}(*arguments, **options):\n"

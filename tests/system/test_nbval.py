@@ -78,7 +78,9 @@ def test_untouched_unit_fails_every_check_and_nothing_else(validated):
 
 
 def test_strict_form_leaves_the_bytes_of_pictures_out_and_nothing_else():
-    rules = get_sanitize_patterns((ROOT / "tests" / "nbval_sanitize.cfg").read_text("utf-8"))
+    rules = get_sanitize_patterns(
+        (ROOT / "tests" / "support" / "nbval_sanitize.cfg").read_text("utf-8")
+    )
     one, other = (
         f'<img src="data:image/png;base64,{data}" width="10"><figcaption>7 values</figcaption>'
         for data in ("iVBORw0KGg+/==", "iVBORw0KGgoAAAA=")

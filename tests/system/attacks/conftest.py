@@ -19,7 +19,7 @@ def attacked(tmp_path_factory):
     for name in HONEST:
         taught.hand_in(name)
     for attack in ATTACKS:
-        importlib.import_module(f"attacks.{attack}").hand_in(taught)
+        importlib.import_module(f"system.attacks.{attack}").hand_in(taught)
     (taught.course / "gradebook.db").unlink(missing_ok=True)
     done = taught.grade("--seed", str(SEED))
     taught.said, taught.code = done.stdout, done.returncode

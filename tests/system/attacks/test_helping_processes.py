@@ -68,6 +68,7 @@ from dataclasses import replace
 from convtutor.units.catalogue import find_exercise
 from convtutor.checks.judge import judge
 from coursekit.grading.box import Box
+from coursekit.grading.judging.calls import boxed_caller
 vectorised = replace(find_exercise("conv2d_vectorised"), mistakes=())
 with Box() as box:
     call = boxed_caller(box, ["import numpy as np"], [{HELPERS[how]!r}], "conv2d_vectorised")

@@ -27,7 +27,7 @@ sys.displayhook = sys.excepthook = lambda *a: None
 class Finder:
     def find_spec(self, name, path=None, target=None): raise ImportError(name)
 sys.meta_path.insert(0, Finder())
-sys.modules["convlib.checks"] = sys.modules[__name__]
+sys.modules["convtutor.checks"] = sys.modules[__name__]
 check = lambda *a, **k: 4.0
 """
 
