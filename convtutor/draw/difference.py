@@ -6,34 +6,36 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from convtutor.draw.arrays import shape_text
-from convtutor.draw.cells import (
-    BEHIND_ZERO,
+from convtutor.draw.number_cells import (
     as_planes,
     draw_cells,
     fitting_words,
     number_array,
     outline,
+    place_words,
+    shape_text,
     signed_limits,
+    size_words,
+    words_apart,
 )
-from convtutor.draw.differing import difference_words, place_words
 from convtutor.draw.picture import Picture
-from convtutor.draw.replay import Replay
-from convtutor.draw.replayed import draw_replay, replay_height, replay_text
+from convtutor.draw.replay_drawing import draw_replay, replay_height, replay_text
 from convtutor.draw.stacks import plane_stacks
 from convtutor.draw.style import (
+    BEHIND_ZERO,
     OUTPUT,
-    PADDING,
     WIDTH,
     box,
+    cells_patch,
     course_style,
-    hatched,
+    hatch_ring,
     label_pixels,
     new_figure,
+    plural,
 )
+from convtutor.draw.value_replay import Replay
 
 TITLE = 0.32  # a line
 TICKS = 0.36
@@ -124,13 +126,13 @@ def map_difference(
         f"yours ({shape_text(other)}){below}": other,
         f"yours − expected{below}": difference,
     }
-    _draw_planes(panels, planes, side, None if cell is None else cell[-2:])
+    _draw_planes(panels, planes, side, cell)
     if ring:
-        _draw_ring(panels[0], *one.shape, ring)
+        _draw_ring(panels[0], one.shape, ring)
     _mark_sizes(panels[2], one.shape, other.shape)
     if replay is not None:
-        draw_replay(figure.add_subplot(grid[1, :]), replay, yours[tuple(first_wrong)])
-    text = difference_words(expected, yours, first_wrong, names, tolerance)
+        draw_replay(figure.add_subplot(grid[1, :]), replay, yours[tuple(first_wrong or ())])
+    text = _difference_words(expected, yours, first_wrong, names, tolerance)
     if replay is not None:
         text += " " + replay_text(replay)
     return Picture(figure, "The expected map, yours and the difference", text)
@@ -151,16 +153,16 @@ def _draw_planes(
     panels: list[Axes],
     planes: dict[str, np.ndarray],
     side: float,
-    cell: tuple[int, int] | None,
+    cell: tuple[int, ...] | None,
 ) -> None:
     """Draw the planes true to size, on one scale, with the wrong cell framed in each."""
-    arrays = [np.ma.asarray(plane, dtype=float) for plane in planes.values()]
+    arrays: list[np.ndarray] = [np.ma.asarray(plane, dtype=float) for plane in planes.values()]
     limits = signed_limits(arrays)
-    words = fitting_words(list(planes.values()), side) or [None] * len(arrays)
+    words = fitting_words(list(planes.values()), side)
     rows, columns = arrays[-1].shape
     for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
         shown = draw_cells(axes, plane, text, limits)
-        outline(axes, *plane.shape)
+        outline(axes, plane.shape)
         axes.set_xlim(-0.5, columns - 0.5)
         axes.set_ylim(rows - 0.5, -0.5)
         for edge in axes.spines.values():
@@ -172,21 +174,15 @@ def _draw_planes(
         ):
             axis.set_ticks([tick for tick in ticks if 0 <= tick < end])
         if cell is not None:
-            box(axes, *cell, 1, 1, OUTPUT)
+            box(axes, (cell[-2], cell[-1]), (1, 1), OUTPUT)
     if words[0] is None:
         panels[0].figure.colorbar(shown, ax=panels, shrink=0.8, aspect=20, pad=0.02)
 
 
-def _draw_ring(axes: Axes, rows: int, columns: int, ring: int) -> None:
+def _draw_ring(axes: Axes, size: tuple[int, int], ring: int) -> None:
     """Hatch the zeros of the padding in a plane that holds them already."""
-    inner = rows - 2 * ring
-    for row, column, height, width in (
-        (0, 0, ring, columns),
-        (rows - ring, 0, ring, columns),
-        (ring, 0, inner, ring),
-        (ring, columns - ring, inner, ring),
-    ):
-        hatched(axes, row, column, height, width, PADDING)
+    rows, columns = size
+    hatch_ring(axes, (rows - 2 * ring, columns - 2 * ring), ring, at=(ring, ring))
     for label in axes.texts:
         column, row = label.get_position()
         if not (ring <= row < rows - ring and ring <= column < columns - ring):
@@ -196,17 +192,70 @@ def _draw_ring(axes: Axes, rows: int, columns: int, ring: int) -> None:
 def _mark_sizes(axes: Axes, expected: tuple[int, int], yours: tuple[int, int]) -> None:
     """Hatch the cells that only one of the two has, and say which."""
     words = []
-    for (rows, columns), other, name, hatch in (
+    for size, other, name, hatch in (
         (expected, yours, "hatched: missing", "//"),
         (yours, expected, "crossed: too many", "xx"),
     ):
-        missing = np.ones((rows, columns), dtype=bool)
+        missing = np.ones(size, dtype=bool)
         missing[: other[0], : other[1]] = False
         for row, column in np.argwhere(missing):
-            area = Rectangle((column - 0.5, row - 0.5), 1, 1, zorder=3)
-            area.set(facecolor="white", edgecolor="black", hatch=hatch, linewidth=0.8)
-            axes.add_patch(area)
+            area = cells_patch(axes, (row, column), (1, 1), zorder=3, hatch=hatch)
+            area.set(facecolor="white", edgecolor="black", linewidth=0.8)
         if missing.any():
             words.append(name)
     if words:
         axes.set_xlabel("; ".join(words))
+
+
+def _difference_words(
+    expected: np.ndarray,
+    yours: np.ndarray,
+    first_wrong: Sequence[int] | None,
+    names: Sequence[str],
+    tolerance: ArrayLike = 0.0,
+) -> str:
+    """Say, short enough to be read aloud, how many values differ, and where the first stands."""
+    stacks = as_planes(expected), as_planes(yours)
+    common = tuple(map(slice, np.minimum(*(stack.shape for stack in stacks))))
+    one, other = (stack[common].astype(float) for stack in stacks)
+    wrong, count = _count(one, other, tolerance), one.size
+    if expected.shape != yours.shape:
+        parts = [
+            f"{plural(number, 'value')} {'is' if number == 1 else 'are'} {words}"
+            for number, words in (
+                (expected.size - count, "missing"),
+                (yours.size - count, "too many"),
+            )
+            if number
+        ]
+        sizes = f"Expected {size_words(expected)}, yours {size_words(yours)}"
+        agree = f"{wrong} of {count} {_differ(wrong)}" if wrong else "all agree"
+        return f"{': '.join([sizes, ' and '.join(parts)])}. Where both have one, {agree}."
+    text = f"{wrong} of {plural(count, 'value')} {_differ(wrong)}"
+    values = ""
+    if expected.ndim == 0:
+        first_wrong = ()
+    if first_wrong is not None:
+        cell = tuple(first_wrong)
+        words = words_apart(expected[cell].item(), yours[cell].item())
+        values = f"expected {words[0]}, yours {words[1]}."
+    if expected.ndim == 0:
+        return values[0].upper() + values[1:]
+    text = f"Expected and yours: {size_words(expected)}. {text}"
+    if not values:
+        return f"{text}."
+    places = ("value",) if expected.ndim == 1 else (*names, "row", "column")
+    return f"{text}{': ' if wrong == 1 else '; the first is '}{place_words(places, cell)}; {values}"
+
+
+def _count(one: np.ndarray, other: np.ndarray, tolerance: ArrayLike) -> int:
+    tolerance = np.asarray(tolerance)
+    if tolerance.ndim:
+        same = tolerance.size == one.size
+        tolerance = tolerance.reshape(one.shape) if same else tolerance.max()
+    with np.errstate(all="ignore"):
+        return int((~(np.abs(other - one) <= tolerance)).sum())
+
+
+def _differ(count: int) -> str:
+    return "differs" if count == 1 else "differ"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from convtutor.draw.arrays import picture_array
 from convtutor.draw.picture import Picture
-from convtutor.draw.planes import show_picture
 from convtutor.draw.style import (
     OUTPUT,
     WIDTH,
@@ -125,39 +123,6 @@ def filter_gallery(weight: ArrayLike) -> Picture:
 
 
 @course_style()
-def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
-    """Draw pictures side by side, each on its own scale of pixels.
-
-    Parameters
-    ----------
-    pictures : mapping of str to ndarray, shape (3, H, W)
-        What to write above each, and the picture, from 0 to 1.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError
-        If one of them is not a picture.
-
-    Examples
-    --------
-    >>> picture_row({"grey": np.full((3, 4, 5), 0.5)}).text
-    'Pictures: grey (4 × 5).'
-    """
-    figure = new_figure(WIDTH, 2.0)
-    panels = figure.subplots(1, len(pictures), squeeze=False)[0]
-    for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
-        show_picture(axes, picture_array(picture))
-        hide_ticks(axes)
-        axes.set_title(name)
-    sizes = [f"{name} ({x.shape[-2]} × {x.shape[-1]})" for name, x in pictures.items()]
-    return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
-
-
-@course_style()
 def filter_and_windows(
     kernels: ArrayLike,
     windows: Sequence[ArrayLike],
@@ -201,7 +166,7 @@ def filter_and_windows(
         axes.set_xlabel(name)
         if window.shape != kernels.shape:
             top, left = (window.shape[1] - height) // 2, (window.shape[2] - width) // 2
-            box(axes, top, left, height, width, OUTPUT)
+            box(axes, (top, left), (height, width), OUTPUT)
     best = ", ".join(f"{number(value)} ({name})" for value, name in zip(values, names, strict=True))
     text = f"The filter: {_describe(kernels)}. Its largest values: {best}."
     return Picture(figure, "A filter and the windows that it answers to most", text)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.arrays import describe_plane, plane_array
+from convtutor.draw.number_cells import describe_plane, plane_array, show_plane
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
     OUTPUT,
@@ -17,7 +17,6 @@ from convtutor.draw.style import (
     label_pixels,
     new_figure,
     plural,
-    show_plane,
     symmetric_limit,
 )
 

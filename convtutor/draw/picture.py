@@ -28,7 +28,7 @@ def encode(canvas: FigureCanvasAgg) -> bytes:
         format="png",
         origin="upper",
         dpi=canvas.figure.dpi,
-        metadata={"Software": None},
+        metadata={"Software": None},  # type: ignore[dict-item]  # None leaves it out
     )
     return buffer.getvalue()
 

@@ -8,12 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from convtutor.draw.arrays import (
+from convtutor.draw.number_cells import (
     describe_plane,
     picture_array,
     plane_array,
     shape_text,
     shared_scale,
+    show_plane,
 )
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
@@ -28,7 +29,6 @@ from convtutor.draw.style import (
     label_pixels,
     new_figure,
     plural,
-    show_plane,
 )
 
 
@@ -119,7 +119,7 @@ def maps(
         shown = show_plane(axes, plane, signed=signed, limits=limits)
         label_pixels(axes, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
-            box(axes, *mark, 1, 1, OUTPUT)
+            box(axes, mark, (1, 1), OUTPUT)
     figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
 
     sentences = [
@@ -207,6 +207,41 @@ def channels(x: ArrayLike) -> Picture:
         sentences.append(f"{CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
     text = f"A picture of shape {shape_text(x)} and its channels, 0 black to 1 white; "
     return Picture(figure, "The three channels of a picture", text + "; ".join(sentences) + ".")
+
+
+@course_style()
+def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
+    """Draw pictures side by side, each on its own scale of pixels.
+
+    Parameters
+    ----------
+    pictures : mapping of str to ndarray, shape (3, H, W)
+        What to write above each, and the picture, from 0 to 1.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If one of them is not a picture.
+
+    Examples
+    --------
+    >>> picture_row({"grey": np.full((3, 4, 5), 0.5)}).text
+    'Pictures: grey (4 × 5).'
+    """
+    figure = new_figure(WIDTH, 2.0)
+    panels = figure.subplots(1, len(pictures), squeeze=False)[0]
+    sizes = []
+    for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
+        x = picture_array(picture)
+        show_picture(axes, x)
+        hide_ticks(axes)
+        axes.set_title(name)
+        sizes.append(f"{name} ({x.shape[-2]} × {x.shape[-1]})")
+    return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
 
 
 def show_picture(axes: Axes, x: np.ndarray) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -13,7 +12,7 @@ from convtutor.draw.picture import Picture
 from convtutor.draw.reading import (
     exact_size,
     floored_text,
-    read_along,
+    never_read,
     size_sentence,
     unread_sentence,
 )
@@ -24,6 +23,7 @@ from convtutor.draw.style import (
     UNREAD,
     WIDTH,
     WINDOW,
+    cells_patch,
     course_style,
     hatched,
     new_figure,
@@ -63,7 +63,7 @@ def stride_positions(
     """
     positions = conv_output_size(input_size, kernel_size, stride, padding)
     starts = [index * stride - padding for index in range(positions)]
-    unread = np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+    unread = never_read(input_size, kernel_size, stride, padding)
     levels = bar_levels(kernel_size, stride, positions)
 
     figure = new_figure(WIDTH, 1.0 + 0.27 * levels)
@@ -75,7 +75,7 @@ def stride_positions(
     axes.set_ylim(0.65 + levels, -0.65)
     axes.set_axis_off()
     axes.set_title("pixels and, below, each position of the window, in order")
-    write_legend(axes, bool(padding), bool(unread.size))
+    write_legend(axes, bool(padding), bool(unread))
     sentence = size_sentence(input_size, kernel_size, stride, padding)
     text = f"{sentence}; {unread_sentence('pixel', unread)}."
     title = (
@@ -139,16 +139,15 @@ def bar_levels(kernel_size: int, stride: int, bars: int) -> int:
     return min(-(-kernel_size // stride) if stride < kernel_size else 1, bars)
 
 
-def draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: np.ndarray) -> None:
+def draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: Sequence[int]) -> None:
     """Draw the pixels in a row, with zeros on both sides and the unread ones hatched."""
     labelled = input_size + 2 * padding <= MOST_LABELLED_PIXELS
     for pixel in range(-padding, input_size + padding):
         if pixel in unread:
-            hatched(axes, 0, pixel, 1, 1, UNREAD)
+            hatched(axes, (0, pixel), (1, 1), UNREAD)
         elif not 0 <= pixel < input_size:
-            hatched(axes, 0, pixel, 1, 1, PADDING)
-        outline = Rectangle((pixel - 0.5, -0.5), 1, 1, fill=False, edgecolor="black", zorder=4)
-        axes.add_patch(outline)
+            hatched(axes, (0, pixel), (1, 1), PADDING)
+        cells_patch(axes, (0, pixel), (1, 1), fill=False, edgecolor="black", zorder=4)
         if 0 <= pixel < input_size and (labelled or pixel % 10 == 0):
             _write_pixel(axes, pixel)
 

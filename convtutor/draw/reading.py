@@ -5,44 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from convlib.sizes import conv_output_size
 
 MOST_NAMED_PIXELS = 6
 
 
-def read_along(input_size: int, kernel_size: int, stride: int, padding: int) -> np.ndarray:
-    """Mark the pixels along one axis that some window reads.
-
-    Returns
-    -------
-    ndarray of bool, shape (input_size,)
-
-    Examples
-    --------
-    >>> read_along(6, 3, 2, 0)
-    array([ True,  True,  True,  True,  True, False])
-    """
-    read = np.zeros(input_size + 2 * padding, dtype=bool)
-    for index in range(conv_output_size(input_size, kernel_size, stride, padding)):
-        read[index * stride : index * stride + kernel_size] = True
-    return read[padding : padding + input_size]
-
-
-def never_read(input_size: int, kernel_size: int, stride: int, padding: int) -> np.ndarray:
+def never_read(input_size: int, kernel_size: int, stride: int, padding: int) -> list[int]:
     """Give the pixels along one axis that no window reads.
-
-    Returns
-    -------
-    ndarray of int, shape (unread,)
 
     Examples
     --------
     >>> never_read(6, 3, 2, 0)
-    array([5])
+    [5]
     """
-    return np.flatnonzero(~read_along(input_size, kernel_size, stride, padding))
+    starts = range(conv_output_size(input_size, kernel_size, stride, padding))
+    read = {index * stride - padding + pixel for index in starts for pixel in range(kernel_size)}
+    return [pixel for pixel in range(input_size) if pixel not in read]
 
 
 def exact_size(input_size: int, kernel_size: int, stride: int, padding: int) -> Fraction:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from convtutor.draw.cells import (
+from convtutor.draw.number_cells import (
     as_planes,
     draw_cells,
     fitting_words,
     outline,
+    place_words,
     signed_limits,
     size_words,
 )
-from convtutor.draw.differing import place_words
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import PADDING, WIDTH, hide_ticks, new_figure, plural
+from convtutor.draw.style import PADDING, WIDTH, cells_patch, hide_ticks, new_figure, plural
 
 MOST_PLANES = 4
 LEAST_ACROSS = 3  # fewer planes do not spread over the whole page
@@ -31,16 +29,7 @@ SIDE = 1.2  # inches on the left, for the words "expected" and "yours"
 def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) -> Picture:
     """Draw the planes of the right result in one row, and those of the wrong one below.
 
-    Parameters
-    ----------
-    expected, yours : ndarray
-        With at most four axes; `yours` may be empty.
-    names : sequence of str
-        What the leading axes of `expected` count.
-
-    Returns
-    -------
-    Picture
+    `yours` may be empty; `names` say what the leading axes of `expected` count.
     """
     stacks = {"expected": as_planes(expected), "yours": as_planes(yours)}
     counts = {name: int(np.prod(stack.shape[:-2])) for name, stack in stacks.items()}
@@ -48,8 +37,8 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
         counts["yours"] = 0
     shown = min(MOST_PLANES, max(counts.values()))
     across = max(LEAST_ACROSS, shown)
-    planes = {
-        name: stack.reshape(-1, *stack.shape[-2:])[:shown] if stack.size else []
+    planes: dict[str, Sequence[np.ndarray]] = {
+        name: list(stack.reshape(-1, *stack.shape[-2:])[:shown]) if stack.size else []
         for name, stack in stacks.items()
     }
     every = [plane for stack in planes.values() for plane in stack]
@@ -59,7 +48,7 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
     figure = new_figure(WIDTH, 2 * (side * rows + TITLE) + 0.2)
     grid = figure.subplots(2, across, squeeze=False)
     limits = signed_limits([plane.astype(float) for plane in every])
-    words = iter(fitting_words(every, side) or [None] * len(every))
+    words = iter(fitting_words(every, side))
     for line, (name, stack) in zip(grid, planes.items(), strict=True):
         for index, axes in enumerate(line):
             axes.set_xlim(-0.5, columns - 0.5)
@@ -67,13 +56,15 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
             axes.set_aspect("equal")
             if index < len(stack):
                 draw_cells(axes, stack[index].astype(float), next(words), limits)
-                outline(axes, *stack[index].shape)
+                outline(axes, stack[index].shape)
                 axes.set_xlim(-0.5, columns - 0.5)
                 axes.set_ylim(rows - 0.5, -0.5)
                 leading = stacks[name].shape[:-2]
                 axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
             elif index < counts["expected"]:
-                _draw_gap(axes, *planes["expected"][index].shape)
+                gap = cells_patch(axes, (0, 0), planes["expected"][index].shape)
+                gap.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0.8)
+                axes.set_title("missing")
             hide_ticks(axes)
             for edge in axes.spines.values():
                 edge.set_visible(False)
@@ -104,10 +95,3 @@ def _count_words(count: int, stack: np.ndarray) -> str:
     if not count:
         return "no values at all"
     return f"{plural(count, 'plane')} of {stack.shape[-2]} × {stack.shape[-1]}"
-
-
-def _draw_gap(axes: Axes, rows: int, columns: int) -> None:
-    gap = Rectangle((-0.5, -0.5), columns, rows)
-    gap.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0.8)
-    axes.add_patch(gap)
-    axes.set_title("missing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -11,8 +12,9 @@ from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.image import AxesImage
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 # From the palette of Okabe and Ito (2008), made to be told apart by colour-blind readers too;
@@ -21,6 +23,8 @@ WINDOW = "#D55E00"  # vermilion: the window and the pixels that it reads
 OUTPUT = "#0072B2"  # blue: the output cell
 UNREAD = "#882255"  # purple: pixels that no window reads
 PADDING = "#8A8A8A"  # grey: the ring of zeros
+GREY = "#F2F2F2"  # what lies under its hatching
+BEHIND_ZERO = {"facecolor": GREY, "edgecolor": "none", "pad": 1.0}
 # A channel is always named in words as well; the tint only helps the eye.
 CHANNEL_TINTS = {"R": "#B2182B", "G": "#117733", "B": "#0072B2"}
 CHANNEL_NAMES = {"R": "red", "G": "green", "B": "blue"}
@@ -30,10 +34,11 @@ SIGNED_COLOURS = ListedColormap(mpl.colormaps["RdBu_r"](np.linspace(0.1, 0.9, 25
 
 TEXT_SIZE = 11
 NUMBER_SIZE = 10
+EQUATION_SIZE = 13
 NUMBERED_SIDE = 7  # planes up to this many rows and columns show their numbers
 WIDTH = 8.8  # inches: what fits beside JupyterLab's open side bar
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # ships with Matplotlib: the same on every machine
     "font.size": TEXT_SIZE,
     "axes.titlesize": TEXT_SIZE,
@@ -61,11 +66,13 @@ def course_style() -> Iterator[None]:
         yield
 
 
-def new_figure(width: float, height: float) -> Figure:
-    """Make an empty figure of so many inches, outside pyplot: nothing to close afterwards."""
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    return figure
+def new_figure(width: float, height: float, between: float | None = None) -> Figure:
+    """Make an empty figure of so many inches, outside pyplot: nothing to close afterwards.
+
+    `between` is the room between columns of panels, in parts of the figure's width.
+    """
+    layout = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08, wspace=between)
+    return Figure(figsize=(width, height), layout=layout)
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -82,18 +89,6 @@ def number(value: float, decimals: int = 2) -> str:
     if decimals:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "−")
-
-
-def cell_number(value: float, side: int) -> str:
-    """Write a number for a cell; in planes of 5 and more a side ``0.26`` shrinks to ``.26``.
-
-    Examples
-    --------
-    >>> cell_number(-0.333, side=3), cell_number(-0.333, side=5), cell_number(0, side=5)
-    ('−0.33', '−.33', '0')
-    """
-    text = number(value)
-    return text.replace("0.", ".", 1) if side >= 5 and abs(value) < 1 else text
 
 
 def plural(count: int, noun: str) -> str:
@@ -126,112 +121,84 @@ def hide_ticks(axes: Axes) -> None:
     axes.set_yticks([])
 
 
-def show_plane(
-    axes: Axes,
-    plane: np.ndarray,
-    *,
-    signed: bool,
-    limits: tuple[float, float],
-    numbered_side: int = NUMBERED_SIDE,
-) -> AxesImage:
-    """Draw one plane of numbers as cells, with the numbers in them where they fit.
-
-    Cells that hold no number (NaN) stay white and hatched.
-    """
-    missing = ~np.isfinite(plane)
-    shown = axes.imshow(
-        np.ma.masked_array(plane, missing),
-        cmap=SIGNED_COLOURS if signed else "gray",
-        vmin=limits[0],
-        vmax=limits[1],
-        interpolation="nearest",
-    )
-    if missing.any():
-        height, width = plane.shape
-        behind = Rectangle((-0.5, -0.5), width, height, zorder=-1)
-        behind.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0)
-        axes.add_patch(behind)
-    if max(plane.shape) <= numbered_side:
-        write_numbers(axes, plane, shown)
-    return shown
+Pair = tuple[float, float]
 
 
-def write_numbers(axes: Axes, plane: np.ndarray, shown: AxesImage) -> None:
-    """Write every number into its cell, black or white, whichever reads better."""
-    black = black_reads_better(shown, plane)
-    for (row, column), value in np.ndenumerate(plane):
-        if np.isfinite(value):
-            words = axes.text(
-                column,
-                row,
-                cell_number(value, max(plane.shape)),
-                ha="center",
-                va="center",
-                fontsize=NUMBER_SIZE,
-                color="black" if black[row, column] else "white",
-            )
-            # It lies inside the panel: measuring it would only slow the layout down.
-            words.set_in_layout(False)
-
-
-def black_reads_better(shown: AxesImage, plane: np.ndarray) -> np.ndarray:
-    """Say of each cell whether black words read better on its colour than white ones."""
-    # Relative luminance as the Web Content Accessibility Guidelines define it. At 0.179 black
-    # and white read equally well, with a contrast of 4.6 to 1.
-    coded = shown.to_rgba(plane)[..., :3]
-    light = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    return light @ np.array([0.2126, 0.7152, 0.0722]) > 0.179
-
-
-def box(
-    axes: Axes,
-    row: float,
-    column: float,
-    height: float,
-    width: float,
-    colour: str,
-) -> Rectangle:
-    """Frame whole cells; (row, column) is the top-left one. A white rim keeps it visible."""
-    frame = Rectangle((column - 0.5, row - 0.5), width, height, fill=False, zorder=4)
-    frame.set(edgecolor=colour, linewidth=2.5)
+def box(axes: Axes, corner: Pair, size: Pair, colour: str) -> Rectangle:
+    """Frame whole cells from the top-left one on. A white rim keeps it visible."""
+    frame = cells_patch(axes, corner, size, fill=False, zorder=4, edgecolor=colour, linewidth=2.5)
     frame.set_path_effects([patheffects.withStroke(linewidth=5, foreground="white")])
     # A frame at the very edge must not be cut in half.
     frame.set_clip_on(False)
-    axes.add_patch(frame)
     return frame
 
 
-def hatched(
-    axes: Axes, row: float, column: float, height: float, width: float, colour: str
-) -> Rectangle:
-    """Hatch whole cells; (row, column) is the top-left one."""
-    area = Rectangle((column - 0.5, row - 0.5), width, height, zorder=3)
+def hatched(axes: Axes, corner: Pair, size: Pair, colour: str) -> Rectangle:
+    """Hatch whole cells from the top-left one on."""
     if colour == UNREAD:
         # Dense enough to be seen over a picture.
-        area.set(facecolor="#FFFFFFB0", edgecolor=UNREAD, hatch="xxxx", linewidth=0)
+        look = {"facecolor": "#FFFFFFB0", "edgecolor": UNREAD, "hatch": "xxxx"}
     else:
-        area.set(facecolor="#F2F2F2", edgecolor=PADDING, hatch="///", linewidth=0)
-    axes.add_patch(area)
-    return area
+        look = {"facecolor": GREY, "edgecolor": PADDING, "hatch": "///"}
+    return cells_patch(axes, corner, size, zorder=3, linewidth=0, **look)
 
 
-def padding_ring(axes: Axes, height: int, width: int, padding: int) -> None:
+def cells_patch(axes: Axes, corner: Pair, size: Pair, **look: Any) -> Rectangle:
+    """Cover whole cells: `corner` is (row, column) of the top-left one, `size` (rows, columns)."""
+    patch = Rectangle((corner[1] - 0.5, corner[0] - 0.5), size[1], size[0], **look)
+    axes.add_patch(patch)
+    return patch
+
+
+def padding_ring(axes: Axes, size: tuple[int, int], padding: int) -> None:
     """Draw the zeros around a picture and widen the axes to hold them."""
-    if padding:
-        across = width + 2 * padding
-        hatched(axes, -padding, -padding, padding, across, PADDING)
-        hatched(axes, height, -padding, padding, across, PADDING)
-        hatched(axes, 0, -padding, height, padding, PADDING)
-        hatched(axes, 0, width, height, padding, PADDING)
+    height, width = size
+    hatch_ring(axes, size, padding)
     axes.set_xlim(-padding - 0.5, width + padding - 0.5)
     axes.set_ylim(height + padding - 0.5, -padding - 0.5)
 
 
+def hatch_ring(axes: Axes, size: Pair, padding: int, at: Pair = (0, 0)) -> None:
+    """Hatch the zeros around a picture whose top-left cell is `at`."""
+    (height, width), (top, left) = size, at
+    if padding:
+        across = width + 2 * padding
+        hatched(axes, (top - padding, left - padding), (padding, across), PADDING)
+        hatched(axes, (top + height, left - padding), (padding, across), PADDING)
+        hatched(axes, (top, left - padding), (height, padding), PADDING)
+        hatched(axes, (top, left + width), (height, padding), PADDING)
+
+
+def write_zero(axes: Axes, row: float, column: float) -> None:
+    """Write a 0 on the grey of the padding, without its hatching, which would cross it out."""
+    zero = axes.text(column, row, "0", ha="center", va="center", fontsize=NUMBER_SIZE)
+    zero.set(zorder=5, in_layout=False, bbox=BEHIND_ZERO)
+
+
 def hatch_unread(
-    axes: Axes, height: int, width: int, rows: Sequence[int], columns: Sequence[int]
+    axes: Axes, size: tuple[int, int], rows: Sequence[int], columns: Sequence[int]
 ) -> None:
     """Hatch the rows and columns of a picture that no window reads."""
     for row in rows:
-        hatched(axes, row, 0, 1, width, UNREAD)
+        hatched(axes, (row, 0), (1, size[1]), UNREAD)
     for column in columns:
-        hatched(axes, 0, column, height, 1, UNREAD)
+        hatched(axes, (0, column), (size[0], 1), UNREAD)
+
+
+def grid_lines(axes: Axes, size: tuple[int, int]) -> None:
+    """Draw thin lines between the cells of an empty grid."""
+    height, width = size
+    axes.hlines(np.arange(height + 1) - 0.5, -0.5, width - 0.5, color="#C8C8C8", linewidth=1)
+    axes.vlines(np.arange(width + 1) - 0.5, -0.5, height - 0.5, color="#C8C8C8", linewidth=1)
+
+
+def write_beside(axes: Axes, sign: str) -> None:
+    """Write a sign of arithmetic between a panel and the next one on its right."""
+    axes.text(1.09, 0.5, sign, transform=axes.transAxes, ha="center", va="center", fontsize=16)
+
+
+def write_words(axes: Axes, words: str, across: float = 0.5, side: str = "center") -> Text:
+    """Write large words into a panel of their own, `across` of the way from its left."""
+    axes.set_axis_off()
+    place: dict[str, Any] = {"transform": axes.transAxes, "ha": side, "va": "center"}
+    return axes.text(across, 0.5, words, fontsize=EQUATION_SIZE, **place)

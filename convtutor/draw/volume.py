@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from convlib.geometry import conv2d_output_shape
-from convtutor.draw.arrays import channel_letters
+from convtutor.draw.number_cells import channel_letters
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
     CHANNEL_TINTS,

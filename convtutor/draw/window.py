@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
 from convlib.one_value import one_value
-from convtutor.draw.arrays import plane_array
+from convtutor.draw.number_cells import describe_plane, plane_array, shared_scale, show_plane
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
 from convtutor.draw.reading import never_read, unread_sentence
-from convtutor.draw.style import course_style, hatch_unread
-from convtutor.draw.window_panels import draw_step, lay_out
-from convtutor.draw.window_step import checked_window, describe_step
+from convtutor.draw.style import (
+    WINDOW,
+    box,
+    course_style,
+    hatch_unread,
+    hide_ticks,
+    new_figure,
+    number,
+    symmetric_limit,
+    write_beside,
+    write_words,
+)
+from convtutor.draw.window_panels import checked_window, describe_step, draw_step, lay_out
 
 
 @course_style()
@@ -70,7 +83,7 @@ def three_channel_window(
     height, width = x.shape[1:]
     rows = never_read(height, weight.shape[1], stride, padding)
     columns = never_read(width, weight.shape[2], stride, padding)
-    hatch_unread(panels.picture, height, width, rows, columns)
+    hatch_unread(panels.picture, (height, width), rows, columns)
     draw_step(panels, made, shown_map)
     title, text = describe_step(made, whole.shape)
     lines = {"row": rows, "column": columns}
@@ -78,6 +91,65 @@ def three_channel_window(
     if unread:
         text += f" Hatched in purple: {unread}."
     return Picture(panels.figure, title, text)
+
+
+@course_style()
+def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Picture:
+    """Draw one window times one kernel, product by product, with the sum and the bias.
+
+    Parameters
+    ----------
+    window, kernel : ndarray, shape (K_h, K_w)
+        What the window sees, and the weights that meet it.
+    bias : float
+        Added to the sum.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If the two shapes differ, or are not those of a plane.
+
+    Examples
+    --------
+    >>> worked_window([[1, 2]], [[3, -1]], bias=0.5).text  # doctest: +NORMALIZE_WHITESPACE
+    'Window rows 1, 2; kernel rows 3, −1; products rows 3, −2.
+     The products sum to 1; with the bias 0.5 they make 1.5.'
+    """
+    window, kernel = plane_array("window", window), plane_array("kernel", kernel)
+    if window.shape != kernel.shape:
+        raise ValueError(
+            f"the window has shape {window.shape} but the kernel has {kernel.shape}; "
+            "each weight needs one pixel"
+        )
+    made = one_value(window[None], kernel[None], bias, 0, 0)
+    products = made.products[0]
+    figure = new_figure(8.0, 3.3)
+    grid = figure.add_gridspec(2, 1, height_ratios=[2.7, 0.6])
+    upper, lower = (figure.add_subfigure(grid[row]) for row in (0, 1))
+    panels = upper.subplots(1, 3)
+    signed, limits = shared_scale([window])
+    show_plane(panels[0], window, signed=signed, limits=limits)
+    for axes, plane in zip(panels[1:], (kernel, products), strict=True):
+        limit = symmetric_limit([plane])
+        show_plane(axes, plane, signed=True, limits=(-limit, limit))
+    for axes, heading in zip(panels, ("window", "kernel", "products"), strict=True):
+        axes.set_title(heading)
+        hide_ticks(axes)
+    box(panels[0], (0, 0), window.shape, WINDOW)
+    write_beside(panels[0], "×")
+    write_beside(panels[1], "=")
+    total, added, value = (number(term, 3) for term in (products.sum(), bias, made.value))
+    write_words(lower.subplots(), f"sum {total}  +  bias {added}  =  {value}")
+    text = (
+        f"Window {describe_plane(window)}; kernel {describe_plane(kernel)}; "
+        f"products {describe_plane(products)}. The products sum to {total}; with the bias "
+        f"{added} they make {value}."
+    )
+    return Picture(figure, "A window, a kernel and their products", text)
 
 
 class LiveWindow:
@@ -101,13 +173,17 @@ class LiveWindow:
         If the shapes do not fit together.
     """
 
+    @course_style()
     def __init__(self, x: ArrayLike, weight: ArrayLike, bias: float) -> None:
         self.x, self.weight = checked_window(x, weight)
         self.bias = float(bias)
-        self._whole = conv2d(self.x[None], self.weight[None], [self.bias])[0, 0]
-        self._panels = None
-        self._frame = None
-        self._kept = None  # the pixels of what does not move
+        whole = conv2d(self.x[None], self.weight[None], [self.bias])[0, 0]
+        self._map_shape = whole.shape
+        self._panels = lay_out(self.x, self.weight, 0, whole)
+        self._panels.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
+        self._canvas = FigureCanvasAgg(self._panels.figure)
+        self._frame: Rectangle | None = None
+        self._still: Any = None  # the pixels of what does not move
 
     @course_style()
     def at(self, row: int, column: int, feature_map: ArrayLike) -> Picture:
@@ -132,42 +208,31 @@ class LiveWindow:
         """
         made = one_value(self.x, self.weight, self.bias, row, column)
         shown_map = plane_array("feature_map", feature_map)
-        if self._panels is None:
-            self._panels = lay_out(self.x, self.weight, 0, self._whole)
-            self._panels.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
-            self._canvas = FigureCanvasAgg(self._panels.figure)
-        else:
-            self._clear()
-        self._frame = draw_step(self._panels, made, shown_map)
-        self._draw()
-        title, text = describe_step(made, self._whole.shape)
-        return _Drawn(self._panels.figure, title, text, encode(self._canvas))
-
-    def _clear(self) -> None:
-        self._frame.remove()
+        if self._frame:
+            self._frame.remove()
         for axes in self._panels.moving:
             for artist in [*axes.images, *axes.patches, *axes.texts]:
                 artist.remove()
-
-    def _draw(self) -> None:
-        panels = self._panels
-        if self._kept is None:
-            self._keep_what_stays()
-        self._canvas.restore_region(self._kept)
-        renderer = self._canvas.get_renderer()
-        self._frame.draw(renderer)
-        for axes in panels.moving:
-            axes.draw(renderer)
-
-    def _keep_what_stays(self) -> None:
+        self._frame = draw_step(self._panels, made, shown_map)
         moving = [self._frame, *self._panels.moving]
+        if self._still is None:
+            self._draw_still(moving)
+        self._canvas.restore_region(self._still)
+        renderer = self._canvas.get_renderer()
+        for artist in moving:
+            artist.draw(renderer)
+        title, text = describe_step(made, self._map_shape)
+        return _Drawn(self._panels.figure, title, text, encode(self._canvas))
+
+    def _draw_still(self, moving: list[Any]) -> None:
+        """Settle the layout, and keep the pixels of all but what moves."""
         figure = self._panels.figure
-        figure.get_layout_engine().execute(figure)
+        figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]  # it has one
         figure.set_layout_engine("none")
         for artist in moving:
             artist.set_visible(False)
         self._canvas.draw()
-        self._kept = self._canvas.copy_from_bbox(figure.bbox)
+        self._still = self._canvas.copy_from_bbox(figure.bbox)
         for artist in moving:
             artist.set_visible(True)
 

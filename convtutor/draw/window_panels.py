@@ -1,4 +1,4 @@
-"""The panels that show one window: picture, map, windows, kernels, sums and the equation."""
+"""One window in panels: picture, map, windows, kernels, sums and equation, and their sentence."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from convlib.one_value import OneValue
-from convtutor.draw.arrays import channel_letters, shared_scale
-from convtutor.draw.equation import write_beside, write_words
+from convtutor.draw.number_cells import channel_letters, picture_array, shared_scale, show_plane
 from convtutor.draw.planes import show_picture, tint
 from convtutor.draw.style import (
     CHANNEL_NAMES,
@@ -19,6 +19,7 @@ from convtutor.draw.style import (
     PADDING,
     WIDTH,
     WINDOW,
+    Pair,
     box,
     hatched,
     hide_ticks,
@@ -26,8 +27,10 @@ from convtutor.draw.style import (
     new_figure,
     number,
     padding_ring,
-    show_plane,
     symmetric_limit,
+    write_beside,
+    write_words,
+    write_zero,
 )
 
 NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
@@ -41,7 +44,7 @@ class Panels:
     picture: Axes
     map: Axes
     signed: bool  # the colours of the map, and their limits
-    limits: tuple[float, float]
+    limits: Pair
     windows: list[Axes]  # one for each channel, as the two below
     kernels: list[Axes]
     sums: list[Axes]
@@ -67,15 +70,16 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
     )
     picture = figure.add_subplot(grid[:count, 0])
     feature = figure.add_subplot(grid[count:-1, 0])
-    rows = [slice(2 * channel, 2 * channel + 2) for channel in range(count)]
-    windows, kernels, sums = zip(
-        *([figure.add_subplot(grid[row, panel]) for panel in (1, 2, 3)] for row in rows),
-        strict=True,
+    windows, kernels, sums = (
+        [figure.add_subplot(grid[2 * row : 2 * row + 2, panel]) for row in range(count)]
+        for panel in (1, 2, 3)
     )
     signed, limits = shared_scale([feature_map])
     equation = figure.add_subplot(grid[-1, :])
     panels = Panels(figure, picture, feature, signed, limits, windows, kernels, sums, equation)
-    _draw_picture(panels, x, padding)
+    show_picture(picture, x if count == 3 else x[0])
+    label_pixels(picture, f"picture ({x.shape[1]} × {x.shape[2]})")
+    padding_ring(picture, (x.shape[1], x.shape[2]), padding)
     low, high = (number(limit, 1) for limit in limits)
     # In words, for a colour bar would take its room from the map.
     scale = f"blue {low}, white 0, red {high}" if signed else f"black {low}, white {high}"
@@ -86,13 +90,6 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
     ):
         axes.set_title(heading)
     return panels
-
-
-def _draw_picture(panels: Panels, x: np.ndarray, padding: int) -> None:
-    _, height, width = x.shape
-    show_picture(panels.picture, x if len(x) == 3 else x[0])
-    label_pixels(panels.picture, f"picture ({height} × {width})")
-    padding_ring(panels.picture, height, width, padding)
 
 
 def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
@@ -123,17 +120,18 @@ def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangl
     """Draw what changes from step to step; return the window's frame on the picture."""
     show_plane(panels.map, shown_map, signed=panels.signed, limits=panels.limits)
     label_pixels(panels.map, f"feature map ({shown_map.shape[0]} × {shown_map.shape[1]})")
-    box(panels.map, made.row, made.column, 1, 1, OUTPUT)
+    box(panels.map, (made.row, made.column), (1, 1), OUTPUT)
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]
         show_plane(axes, window, signed=False, limits=(0, 1), numbered_side=NUMBERED_WINDOW)
         for row, column in np.argwhere(made.is_padding):
-            hatched(axes, row, column, 1, 1, PADDING)
-            axes.text(column, row, "0", ha="center", va="center", zorder=5)
+            hatched(axes, (row, column), (1, 1), PADDING)
+            write_zero(axes, row, column)
         write_beside(axes, "×")
         write_words(panels.sums[channel], number(made.channel_sums[channel], 3))
     _write_equation(panels.equation, made)
-    return box(panels.picture, made.rows[0], made.columns[0], *made.is_padding.shape, WINDOW)
+    corner = made.rows[0], made.columns[0]
+    return box(panels.picture, corner, made.is_padding.shape, WINDOW)
 
 
 def _write_equation(axes: Axes, made: OneValue) -> None:
@@ -146,3 +144,37 @@ def _write_equation(axes: Axes, made: OneValue) -> None:
     write_words(axes, "  +  ".join([*parts, f"bias {number(made.bias, 3)}"]) + "  =", 0.7, "right")
     result = write_words(axes, number(made.value, 3), 0.735, "left")
     result.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "linewidth": 2.5})
+
+
+def checked_window(x: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Return a picture and a filter that fit each other as arrays."""
+    x = np.asarray(x, dtype=np.float64)
+    weight = np.asarray(weight, dtype=np.float64)
+    if x.ndim != 3 or len(x) not in (1, 3):
+        raise ValueError(f"a picture with a window has shape (3, H, W) or (1, H, W), not {x.shape}")
+    if weight.ndim != 3 or len(weight) != len(x):
+        raise ValueError(
+            f"the picture has {len(x)} channels, so the filter needs shape "
+            f"({len(x)}, K_h, K_w), but it has {weight.shape}; one kernel for each channel"
+        )
+    picture_array(x if len(x) == 3 else x[0])
+    return x, weight
+
+
+def describe_step(made: OneValue, map_shape: tuple[int, int]) -> tuple[str, str]:
+    """Return the title and the text of the picture of a step."""
+    title = f"How the value in row {made.row}, column {made.column} of the feature map is made"
+    height, width = made.is_padding.shape
+    top, bottom, left, right = map(number, (*made.rows[[0, -1]], *made.columns[[0, -1]]))
+    letters = channel_letters(len(made.window))
+    sums = ", ".join(
+        f"{CHANNEL_NAMES.get(letter, 'grey')} {number(total, 3)}"
+        for letter, total in zip(letters, made.channel_sums, strict=True)
+    )
+    text = (
+        f"The window reads rows {top} to {bottom} and columns {left} to {right} of the picture. "
+        f"Sum of the {height} × {width} products: {sums}. With the bias {number(made.bias, 3)} "
+        f"they make {number(made.value, 3)}: row {made.row}, column {made.column} of the one "
+        f"{map_shape[0]} × {map_shape[1]} feature map (rounded to three decimals)."
+    )
+    return title, text

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, isfinite
 
-import numpy as np
 from matplotlib.axes import Axes
 
 from convlib.sizes import conv_output_size
-from convtutor.draw.cells import value_words
+from convtutor.draw.number_cells import value_words
 from convtutor.draw.picture import Picture
 from convtutor.draw.positions import bar_levels, draw_bar, draw_pixel_row, write_legend
-from convtutor.draw.reading import read_along, size_sentence, unread_sentence
+from convtutor.draw.reading import never_read, size_sentence, unread_sentence
 from convtutor.draw.style import WIDTH, course_style, new_figure, plural
 
 MOST_EXTRA = 2  # windows drawn beyond the last place
@@ -89,7 +89,7 @@ def unread_positions(
     'You said 0, but 1 pixel is never read. (6 − 3)/2 + 1 = 2.5 → 2 positions; pixel 5 is never
      read.'
     """
-    unread = int((~read_along(input_size, kernel_size, stride, padding)).sum())
+    unread = len(never_read(input_size, kernel_size, stride, padding))
     fact = f"{plural(unread, 'pixel')} {'is' if unread == 1 else 'are'} never read"
     words = f"You said {value_words(yours)}, but {fact if unread else 'every pixel is read'}"
     return _told((input_size, kernel_size, stride, padding), words)
@@ -186,7 +186,7 @@ def _told(settings: tuple[int, int, int, int], words: str, yours: float | None =
     """Draw the places under words on an answer, and the answer's own places if it counts them."""
     _, kernel_size, stride, padding = settings
     places = conv_output_size(*settings)
-    unread = np.flatnonzero(~read_along(*settings))
+    unread = never_read(*settings)
     # Half a place more is drawn as a whole one, which does not fit either.
     yours = ceil(yours) if yours is not None and isfinite(yours) else places
     counted = min(places, max(0, yours))
@@ -204,7 +204,7 @@ def _told(settings: tuple[int, int, int, int], words: str, yours: float | None =
         sentences.append(f" {noun} {places + 1}{last} would hang over the edge.")
     elif counted < places:
         more.append("dashed: not in your count")
-    write_legend(axes, bool(padding), bool(unread.size), more)
+    write_legend(axes, bool(padding), bool(unread), more)
     reading = f"{size_sentence(*settings)}; {unread_sentence('pixel', unread)}."
     return Picture(figure, "The places of the window", f"{words}. {reading}{''.join(sentences)}")
 
@@ -214,13 +214,13 @@ def _draw_places(
     settings: tuple[int, int, int, int],
     counted: int,
     extra: int,
-    unread: np.ndarray | None = None,
+    unread: Sequence[int] = (),
 ) -> None:
     """Draw the pixels and all places; those that are not counted, and extra ones, are dashed."""
     input_size, kernel_size, stride, padding = settings
     places = _places(input_size, kernel_size, padding, stride)
     levels = bar_levels(kernel_size, stride, places + extra)
-    draw_pixel_row(axes, input_size, padding, np.array([]) if unread is None else unread)
+    draw_pixel_row(axes, input_size, padding, unread)
     for index in range(places + extra):
         start = index * stride - padding
         draw_bar(axes, start, kernel_size, index % levels, str(index + 1), index < counted)

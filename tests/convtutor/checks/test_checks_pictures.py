@@ -15,7 +15,7 @@ from convtutor.calling.outcome import Case, Raised, Returned
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
-from convtutor.draw.cells import words_apart
+from convtutor.draw.number_cells import words_apart
 from convtutor.draw.style import OUTPUT, WINDOW
 from convtutor.units.catalogue import exercises, find_exercise
 

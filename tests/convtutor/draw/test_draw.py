@@ -124,9 +124,8 @@ def test_three_channel_window_shows_the_true_windows_kernels_and_map():
     picture = draw.three_channel_window(PORTRAIT, EDGE, 0.1, 3, 10)
     shown = planes(picture)
     assert np.allclose(shown[1], conv2d(PORTRAIT[None], EDGE[None], [0.1])[0, 0])
-    for channel in range(3):
-        assert np.array_equal(shown[2 + 2 * channel], PORTRAIT[channel, 3:8, 10:15])
-        assert np.array_equal(shown[3 + 2 * channel], EDGE[channel])
+    assert np.array_equal(shown[2:5], PORTRAIT[:, 3:8, 10:15])
+    assert np.array_equal(shown[5:8], EDGE)
     picture_axes, map_axes = picture.figure.axes[:2]
     assert areas(picture_axes, WINDOW) == [(3, 10, 5, 5)]
     assert areas(map_axes, OUTPUT) == [(3, 10, 1, 1)]

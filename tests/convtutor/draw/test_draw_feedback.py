@@ -86,7 +86,9 @@ def test_values_that_are_no_numbers_are_hatched_and_named():
     picture = draw.map_difference([[1, 2, 3]], [[1, np.nan, -np.inf]], (0, 1))
     left, yours, difference = picture.figure.axes
     assert words(yours) == ["1", "NaN", "−inf"]
-    assert [patch.get_x() + 0.5 for patch in yours.patches if patch.get_hatch()] == [1, 2]
+    # The cells without a number let the hatching behind the plane through.
+    assert np.isnan(planes(picture)[1]).tolist() == [[False, True, True]]
+    assert [patch.get_zorder() for patch in yours.patches if patch.get_hatch()] == [-1]
     assert not [patch for patch in left.patches if patch.get_hatch()]
     assert words(difference) == ["0", "NaN", "−inf"]
     assert "2 of 3 values differ; the first is row 0, column 1; expected 2, yours NaN." in (

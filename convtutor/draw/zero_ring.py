@@ -7,11 +7,10 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.arrays import describe_plane, picture_array, shared_scale
+from convtutor.draw.number_cells import describe_plane, picture_array, shared_scale, show_plane
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import show_picture
 from convtutor.draw.style import (
-    NUMBER_SIZE,
     NUMBERED_SIDE,
     OUTPUT,
     WINDOW,
@@ -21,11 +20,10 @@ from convtutor.draw.style import (
     new_figure,
     padding_ring,
     plural,
-    show_plane,
+    write_zero,
 )
 
 ZEROS_WRITTEN_SIDE = 11  # padded pictures up to this many rows and columns show their zeros
-BEHIND_ZERO = {"facecolor": "#F2F2F2", "edgecolor": "none", "pad": 1.0}
 
 
 @course_style()
@@ -121,14 +119,14 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     show_picture(left, picture_array(x[0] if len(x) == 1 else x))
     label_pixels(left, f"picture ({height} × {width}), padding {padding}")
     _draw_ring(left, height, width, padding)
-    box(left, -padding, -padding, kernel_height, kernel_width, WINDOW)
+    box(left, (-padding, -padding), (kernel_height, kernel_width), WINDOW)
 
     signed, limits = shared_scale([feature_map])
     shown = show_plane(right, feature_map, signed=signed, limits=limits)
     label_pixels(right, f"feature map ({feature_map.shape[0]} × {feature_map.shape[1]})")
     framed = (max(0, height - kernel_height + 1), max(0, width - kernel_width + 1))
     if padding and all(framed):
-        box(right, padding, padding, *framed, OUTPUT)
+        box(right, (padding, padding), framed, OUTPUT)
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
 
     sentences = [
@@ -150,15 +148,13 @@ def _check_padding(padding: int) -> None:
 
 
 def _draw_ring(axes: Axes, height: int, width: int, padding: int) -> None:
-    padding_ring(axes, height, width, padding)
+    padding_ring(axes, (height, width), padding)
     if max(height, width) + 2 * padding > ZEROS_WRITTEN_SIDE:
         return
     for row in range(-padding, height + padding):
         for column in range(-padding, width + padding):
             if not (0 <= row < height and 0 <= column < width):
-                zero = axes.text(column, row, "0", ha="center", va="center", fontsize=NUMBER_SIZE)
-                # On the grey of the ring, without its hatching, which would cross the zero out.
-                zero.set(zorder=5, in_layout=False, bbox=BEHIND_ZERO)
+                write_zero(axes, row, column)
 
 
 def _size_sentence(size: int, kernel_size: int, padding: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
-from convtutor.draw.cells import (
-    BEHIND_ZERO,
+from convtutor.draw.number_cells import (
     draw_cells,
     fitting_words,
     outline,
@@ -16,10 +17,9 @@ from convtutor.draw.cells import (
     value_words,
     words_apart,
 )
-from convtutor.draw.equation import EQUATION_SIZE
 from convtutor.draw.picture import Picture
-from convtutor.draw.replay import Replay, window_replay
 from convtutor.draw.style import (
+    EQUATION_SIZE,
     NUMBER_SIZE,
     OUTPUT,
     PADDING,
@@ -31,7 +31,9 @@ from convtutor.draw.style import (
     hide_ticks,
     new_figure,
     plural,
+    write_zero,
 )
+from convtutor.draw.value_replay import Replay, window_replay
 
 MOST_CHANNELS = 3  # more are added up in words only
 
@@ -126,22 +128,29 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
     down = (max(left_rows, rows) - rows) / 2  # kernels stand in the middle beside the picture
 
     shown = min(len(replay.left), MOST_CHANNELS)
-    words = fitting_words([replay.left[:shown], replay.right[:shown]], cell) or [None, None]
-    results = (fitting_words([replay.made.products[:shown]], cell) or [None])[0]
+    products = replay.made.products
+    left = np.ma.masked_array(replay.left, np.broadcast_to(replay.zeros, replay.left.shape))
+    factors = fitting_words([replay.left[:shown], replay.right[:shown]], cell)
+    words = [*factors, *fitting_words([products[:shown]], cell)]
     for channel in range(shown):
         top = channel * step
-        here = [None if text is None else text[channel] for text in (*words, results)]
-        _draw_left(axes, replay, channel, top, here[0])
-        for planes, at, text in (
-            (replay.right, kernel_at, here[1]),
-            (replay.made.products, product_at, here[2]),
+        for planes, at, text, lower in (
+            (left, 0.0, words[0], 0.0),
+            (replay.right, kernel_at, words[1], down),
+            (products, product_at, words[2], down),
         ):
-            corner = top + down, at
-            draw_cells(axes, planes[channel], text, signed_limits(list(planes)), corner)
-            outline(axes, rows, columns, corner)
+            corner, limits = (top + lower, at), signed_limits(list(planes))
+            shown_words = None if text is None else text[channel]
+            draw_cells(axes, planes[channel], shown_words, limits, corner)
+            outline(axes, planes[channel].shape, corner)
+        for row, column in np.argwhere(replay.zeros):
+            hatched(axes, (top + row, column), (1, 1), PADDING)
+            write_zero(axes, top + row, column)
+        corner = top + replay.corner[0], replay.corner[1]
+        box(axes, corner, (rows, columns), WINDOW)
         middle = top + (max(left_rows, rows) - 1) / 2
-        for at, text in ((kernel_at, "×"), (product_at, "=")):
-            _write(axes, at - 0.5 - sign / 2, middle, text, fontsize=16)
+        _write(axes, kernel_at - 0.5 - sign / 2, middle, "×", fontsize=16)
+        _write(axes, product_at - 0.5 - sign / 2, middle, "=", fontsize=16)
         total = value_words(replay.made.channel_sums[channel])
         _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
         if len(replay.left) > 1:
@@ -165,19 +174,6 @@ def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
     expected, got = _results(replay, yours)
     text = f"{reading}. The products {verb} {sums}. {equation} {expected}."
     return text + (f" Yours gave {got}." if got else "")
-
-
-def _draw_left(
-    axes: Axes, replay: Replay, channel: int, top: float, words: np.ndarray | None
-) -> None:
-    plane = np.ma.masked_array(replay.left[channel], replay.zeros)
-    draw_cells(axes, plane, words, signed_limits(list(replay.left)), (top, 0))
-    outline(axes, *plane.shape, (top, 0))
-    for row, column in np.argwhere(replay.zeros):
-        hatched(axes, top + row, column, 1, 1, PADDING)
-        zero = axes.text(column, top + row, "0", ha="center", va="center", fontsize=NUMBER_SIZE)
-        zero.set(zorder=5, in_layout=False, bbox=BEHIND_ZERO)
-    box(axes, top + replay.corner[0], replay.corner[1], *replay.right.shape[1:], WINDOW)
 
 
 def _write_headings(
@@ -231,7 +227,7 @@ def _results(replay: Replay, yours: ArrayLike | None) -> tuple[str, str]:
     return value_words(replay.value), f"{plural(yours.size, 'value')}: {numbers}{more}"
 
 
-def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **style: object) -> Text:
+def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **style: Any) -> Text:
     text = axes.text(x, y, words, ha=ha, va="center", zorder=6, **style)
     text.set_in_layout(False)
     return text

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from convlib.conv2d import pad2d
 from convlib.one_value import OneValue, one_value
-from convtutor.draw.cells import value_words
+from convtutor.draw.number_cells import value_words
 from convtutor.draw.style import number
 from convtutor.learn import one_weight
 
@@ -110,7 +110,7 @@ def window_replay(
     if len(sums) > MOST_ADDED:
         added = f"all {len(sums)} channels {value_words(sums.sum())}"
     return Replay(
-        made=made,
+        made,
         heading=heading,
         names=(shown, names[1]),
         left=left,
@@ -144,7 +144,8 @@ def weight_replay(
     -------
     Replay
     """
-    made = one_weight(*map(np.asarray, (x, target, weight)), learning_rate, *place)
+    arrays = np.asarray(x), np.asarray(target), np.asarray(weight)
+    made = one_weight(*arrays, learning_rate, *place)
     slope = value_words(made.slope)
     return Replay(
         made=made.met,

@@ -51,7 +51,7 @@ def shape_trace(shapes: Sequence[Shape], names: Sequence[str]) -> Picture:
     >>> shape_trace([(1, 32, 32), (6, 28, 28), (6, 14, 14)], ["input", "conv", "pool"]).text
     'input 1 × 32 × 32, conv 6 × 28 × 28, pool 6 × 14 × 14: in a row, 1176 numbers.'
     """
-    shapes = _checked(shapes, names)
+    _check(shapes, names)
     scale = TALLEST / max(max(height, width) for _, height, width in shapes)
     most = max(channels for channels, _, _ in shapes)
     slot = WIDTH / len(shapes)
@@ -83,8 +83,8 @@ def shape_trace(shapes: Sequence[Shape], names: Sequence[str]) -> Picture:
     return Picture(figure, "The shapes on the way through a network", text)
 
 
-def _checked(shapes: Sequence[Shape], names: Sequence[str]) -> list[Shape]:
-    if not len(shapes) or len(shapes) != len(names):
+def _check(shapes: Sequence[Shape], names: Sequence[str]) -> None:
+    if len(shapes) != len(names) or len(shapes) == 0:
         raise ValueError(
             f"there are {len(shapes)} shapes and {len(names)} names; give at least one shape, and "
             "one name for each"
@@ -95,7 +95,6 @@ def _checked(shapes: Sequence[Shape], names: Sequence[str]) -> list[Shape]:
                 f"{tuple(shape)} is no shape of a volume; use (channels, rows, columns), each at "
                 "least 1"
             )
-    return [tuple(shape) for shape in shapes]
 
 
 def _draw_box(axes: Axes, middle: float, size: tuple[float, float, float], face: str) -> None:

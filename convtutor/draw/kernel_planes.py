@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from convtutor.draw.arrays import channel_letters, describe_plane, plane_array, shape_text
+from convtutor.draw.number_cells import (
+    channel_letters,
+    describe_plane,
+    plane_array,
+    shape_text,
+    show_plane,
+)
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import tint
 from convtutor.draw.style import (
@@ -14,7 +20,6 @@ from convtutor.draw.style import (
     course_style,
     label_pixels,
     new_figure,
-    show_plane,
     symmetric_limit,
 )
 

@@ -1,21 +1,34 @@
-"""Counts of parameters and multiplications, as bars."""
+"""What layers and methods cost, as bars: parameters, multiplications, time and memory."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
+from math import floor, log10
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import LogLocator, NullFormatter
+from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import OUTPUT, PADDING, WIDTH, course_style, new_figure, plural
+from convtutor.draw.style import (
+    GREY,
+    OUTPUT,
+    PADDING,
+    WIDTH,
+    WINDOW,
+    course_style,
+    new_figure,
+    plural,
+)
 
 COUNT_SIZE = 15
 BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # behind words that cross a line
 # Where the axis has words; a line at every power of ten lies between them.
 SCALE = {1: "1", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+_TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+_SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 
 @course_style()
@@ -102,7 +115,7 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
         )
         share = sizes[0] / sum(sizes)
         axes.add_patch(Rectangle((0, index + 0.46), share, 0.34, color=OUTPUT))
-        rest = Rectangle((share, index + 0.46), 1 - share, 0.34, facecolor="#F2F2F2", hatch="///")
+        rest = Rectangle((share, index + 0.46), 1 - share, 0.34, facecolor=GREY, hatch="///")
         rest.set(edgecolor=PADDING, linewidth=0)
         axes.add_patch(rest)
         axes.text(0, index + 0.25, left, va="center")
@@ -110,6 +123,50 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
         axes.text(1, index + 0.25, right, va="center", ha="right")
         sentences.append(f"{name}: {left}, {right}.")
     return Picture(figure, "Shares of " + " and ".join(counts), " ".join(sentences))
+
+
+@course_style()
+def time_and_memory(
+    costs: Mapping[str, tuple[float, int] | None], highlight: str = "yours"
+) -> Picture:
+    """Draw the time and the memory of several methods, a row for each.
+
+    Parameters
+    ----------
+    costs : mapping of str to (float, int) or None
+        By the method's name, (seconds, bytes); None where there is no measurement. What
+        `convtutor.measure.measure` returns.
+    highlight : str
+        The method to draw as an orange star.
+
+    Returns
+    -------
+    Picture
+        Both scales are logarithmic: a grid line stands for ten times as much as the one before.
+
+    Raises
+    ------
+    ValueError
+        If there is no method.
+
+    Examples
+    --------
+    >>> time_and_memory({"loops": (0.25, 64_000), "yours": None}).text
+    'loops: 250 ms, 64 kB. yours: not measured (not written yet, or it raised an error).'
+    """
+    if not costs:
+        raise ValueError("there is nothing to draw; give at least one method with its cost")
+    # Between the panels, the last label of one scale must not run into the first of the next.
+    figure = new_figure(WIDTH, 0.42 * len(costs) + 1.2, between=0.05)
+    panels = figure.subplots(1, 2, sharey=True)
+    titles = ("time (less is better)", "most memory at a time (less is better)")
+    for part, (axes, title) in enumerate(zip(panels, titles, strict=True)):
+        _draw_rows(axes, costs, part, highlight)
+        axes.set_title(title)
+    panels[0].set_yticks(range(len(costs)), list(costs))
+    panels[0].set_ylim(len(costs) - 0.5, -0.5)
+    text = " ".join(f"{name}: {_describe(cost)}." for name, cost in costs.items())
+    return Picture(figure, "Time and memory of each method", text)
 
 
 def _checked(name: str, count: int) -> int:
@@ -128,7 +185,7 @@ def _checked(name: str, count: int) -> int:
 
 def _draw_bar(axes: Axes, name: str, count: int, index: int) -> None:
     # The words begin and the numbers end at the same place in each row, as in a table.
-    place = {"transform": axes.get_yaxis_transform(), "va": "center", "bbox": BLANK}
+    place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "bbox": BLANK}
     axes.text(0, index + 0.32, name, **place)
     axes.text(1, index + 0.32, f"{count:,}", ha="right", fontsize=COUNT_SIZE, **place)
     axes.add_patch(Rectangle((1, index + 0.58), count - 1, 0.26, color=OUTPUT))
@@ -145,3 +202,52 @@ def _draw_scale(axes: Axes, end: int) -> None:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.set_xlabel("from each line to the next: ten times as many")
+
+
+def _draw_rows(
+    axes: Axes, costs: Mapping[str, tuple[float, int] | None], part: int, highlight: str
+) -> None:
+    units = (_TIMES, _SIZES)[part]
+    known = [cost[part] for cost in costs.values() if cost] or [units[0][0]]
+    axes.set_xscale("log")
+    # Whole powers of ten, and one more at the right for the words.
+    axes.set_xlim(10 ** floor(log10(min(known))) / 1.5, 10 ** (floor(log10(max(known))) + 2))
+    axes.xaxis.set_major_locator(LogLocator(numticks=20))
+    axes.xaxis.set_major_formatter(lambda value, _: with_unit(value, units))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.grid(axis="x", color="#D8D8D8")
+    axes.set_axisbelow(True)
+    for row, (name, cost) in enumerate(costs.items()):
+        if cost is None:
+            # In the middle of the panel, wherever that is on the scale.
+            axes.text(0.5, row, "no measurement", transform=axes.get_yaxis_transform(), va="center")
+            continue
+        marker, colour, size = ("*", WINDOW, 15) if name == highlight else ("o", OUTPUT, 9)
+        axes.plot(cost[part], row, marker, color=colour, markersize=size, clip_on=False)
+        axes.annotate(
+            with_unit(cost[part], units),
+            (cost[part], row),
+            (11, 0),
+            textcoords="offset points",
+            va="center",
+        )
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def with_unit(value: float, units: tuple[tuple[float, str], ...]) -> str:
+    """Write a quantity with two digits and the unit that suits it.
+
+    Examples
+    --------
+    >>> with_unit(0.0347, _TIMES), with_unit(12_345_678, _SIZES)
+    ('35 ms', '12 MB')
+    """
+    scale, unit = next((pair for pair in units if value >= pair[0]), units[-1])
+    quantity = value / scale
+    return f"{quantity:.0f} {unit}" if quantity >= 10 else f"{quantity:.2g} {unit}"
+
+
+def _describe(cost: tuple[float, int] | None) -> str:
+    if cost is None:
+        return "not measured (not written yet, or it raised an error)"
+    return f"{with_unit(cost[0], _TIMES)}, {with_unit(cost[1], _SIZES)}"
