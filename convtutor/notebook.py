@@ -96,10 +96,8 @@ def seed_of_fresh_cases() -> int:
 
 def _draw(verdict: Verdict) -> str:
     """The picture of what is wrong, as HTML, or "" where none would help."""
-    if verdict.failure is None or verdict.failure.hidden:
-        return ""
     try:
-        picture = picture_of(verdict.failure, verdict.exercise)
+        picture = picture_of(verdict)
     except Exception:  # the words say the same: points must not hang on a drawing
         return ""
     return picture.to_html() if picture else ""

@@ -6,13 +6,16 @@ A question that looks back, `Recall`, is an entry of the same kind.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from convtutor.calling.outcome import Case
+
+if TYPE_CHECKING:
+    from convtutor.draw import Picture
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,30 @@ def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
 
 
 @dataclass(frozen=True)
+class WrongResult:
+    """A result that can be drawn beside the right one.
+
+    Attributes
+    ----------
+    given : mapping of str to object
+        All arguments of the call, in the order of the signature.
+    yours : ndarray
+    expected : ndarray or None
+        None where the call should have raised an error.
+    cell : tuple of int or None
+        The first that differs in a map of the right shape.
+    tolerance : callable
+        Gives how far apart values may be.
+    """
+
+    given: Mapping[str, Any]
+    yours: np.ndarray
+    expected: np.ndarray | None
+    cell: tuple[int, ...] | None
+    tolerance: Callable[[], np.ndarray]
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A function that the learner writes, and all that is needed to judge it.
 
@@ -64,7 +91,7 @@ class Exercise:
         Says the function; where a later unit asks for the same function again with more
         settings, it says what is new, as in "apply_filter_strided".
     unit : str
-        The folder of the unit, such as "03_stride".
+        What the unit is about, such as "stride": its folder's name without the number.
     points : float
         What a right answer scores; the notebook's graded cell says the same number.
     reference : callable
@@ -80,6 +107,8 @@ class Exercise:
     hints : tuple of str
         For a wrong answer that is not a known mistake: three steps, from a question to the nearly
         whole answer.
+    picture : callable, optional
+        From a wrong result to the picture that shows it, or None: one of `checks.pictures`.
     replay : callable, optional
         For a map: (case, index of a cell) to lines that compute that cell number by number.
     accepts : callable, optional
@@ -100,6 +129,7 @@ class Exercise:
     fresh: Callable[[np.random.Generator], Iterable[Case]]
     mistakes: tuple[Mistake, ...]
     hints: tuple[str, ...]
+    picture: Callable[[WrongResult], Picture | None] | None = None
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
     accepts: Callable[[Case, Any], str] | None = None
     magnitude: Callable[..., Any] | None = None

@@ -1,8 +1,4 @@
-"""Choose the picture that shows what went wrong.
-
-Only what arguments and results are called and shaped decides, so that a new exercise with familiar
-arguments gets its picture by itself.
-"""
+"""The pictures that show what went wrong; each exercise names the one that it wants."""
 
 from __future__ import annotations
 
@@ -11,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from convtutor.calling.outcome import Raised, Returned
-from convtutor.checks.compare import allowed_error
-from convtutor.checks.exercise import Exercise
-from convtutor.checks.judge import Failure
+from convtutor.calling.outcome import Returned
+from convtutor.checks.compare import allowed_error, is_numbers
+from convtutor.checks.exercise import WrongResult
+from convtutor.checks.judge import Verdict
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
@@ -24,14 +20,12 @@ MOST_PIXELS = 40  # in a row, with the zeros
 LAYERS = {3: ("filter",), 4: ("picture", "filter")}  # by the number of axes of a map
 
 
-def picture_of(failure: Failure, exercise: Exercise) -> Picture | None:
-    """Draw what is wrong with a result.
+def picture_of(verdict: Verdict) -> Picture | None:
+    """Draw what is wrong in the case that a verdict shows.
 
     Parameters
     ----------
-    failure : Failure
-        What the judge shows.
-    exercise : Exercise
+    verdict : Verdict
 
     Returns
     -------
@@ -40,90 +34,86 @@ def picture_of(failure: Failure, exercise: Exercise) -> Picture | None:
         too large, or its values are right and something else is wrong. None, too, of a hidden
         case, whose expected result is not to be shown.
     """
-    comparison, got = failure.comparison, failure.got
-    if failure.hidden or comparison.unsteady:
+    exercise, failure = verdict.exercise, verdict.failure
+    if exercise.picture is None or failure is None or failure.hidden:
         return None
-    if comparison.loop or comparison.only_kind or not isinstance(got, Returned) or got.changed:
+    comparison, got, expected = failure.comparison, failure.got, failure.expected
+    if not isinstance(got, Returned) or got.changed or not is_numbers(got):
         return None
-    yours = _numbers(got.value)
-    if yours is None:
+    if comparison.unsteady or comparison.loop or comparison.only_kind:
         return None
-    bound = exercise.signature.bind(*failure.case.arguments, **failure.case.options)
-    bound.apply_defaults()
-    given = bound.arguments
-    if isinstance(failure.expected, Raised):
-        even = set(given) == {"kernel_size"} and yours.ndim == 0
-        return _same_padding(given["kernel_size"], yours.item()) if even else None
-    expected = np.asarray(failure.expected.value)
-    if exercise.returns == "number":
-        return _one_window(given, yours)
-    if exercise.returns == "map":
-        return _map(failure, exercise, given, expected, yours)
-    if exercise.returns == "sizes":
-        return _sizes(given, expected, yours)
-    return _size(exercise, given, yours)
+    if got.value.ndim > 4 or max(got.value.shape[-2:], default=1) > LARGEST_SIDE:
+        return None
+    given = exercise.signature.bind(*failure.case.arguments, **failure.case.options)
+    given.apply_defaults()
+    return exercise.picture(
+        WrongResult(
+            given.arguments,
+            got.value,
+            expected.value if isinstance(expected, Returned) else None,
+            comparison.first_wrong,
+            lambda: allowed_error(exercise, failure.case),
+        )
+    )
 
 
-def _numbers(value: Any) -> np.ndarray | None:
-    """The value as an array of whole or real numbers that can be drawn, or None."""
-    try:
-        array = np.asarray(value)
-    except Exception:  # whatever it is, it is not numbers
-        return None
-    small = array.ndim <= 4 and max(array.shape[-2:], default=1) <= LARGEST_SIDE
-    return array if small and array.dtype.kind in "iuf" else None
-
-
-def _one_window(given: dict[str, Any], yours: np.ndarray) -> Picture | None:
+def window(wrong: WrongResult) -> Picture | None:
+    """Draw how the value at (row, column) is made."""
     from convtutor import draw
 
-    if not {"x", "weight", "bias", "row", "column"} <= set(given):
-        return None
-    cell = given["row"], given["column"]
-    return draw.replayed_cell(given["x"], given["weight"], given["bias"], cell, yours=yours)
+    x, weight, bias, row, column = wrong.given.values()
+    return draw.replayed_cell(x, weight, bias, (row, column), yours=wrong.yours)
 
 
-def _map(
-    failure: Failure,
-    exercise: Exercise,
-    given: dict[str, Any],
-    expected: np.ndarray,
-    yours: np.ndarray,
-) -> Picture | None:
+def feature_map(wrong: WrongResult) -> Picture | None:
+    """Draw a map beside the right one, and how its first wrong value is made."""
+    return _difference(wrong, _window_replay)
+
+
+def padded_map(wrong: WrongResult) -> Picture | None:
+    """Draw a picture with its border of zeros beside the right one."""
+    return _difference(wrong, None, ring=wrong.given["padding"])
+
+
+def new_weights(wrong: WrongResult) -> Picture | None:
+    """Draw a kernel after a step beside the right one, and how its first wrong weight is made."""
+    return _difference(wrong, _weight_replay)
+
+
+def _difference(wrong: WrongResult, replay: Any, ring: int | None = None) -> Picture | None:
     from convtutor import draw
 
-    cell = failure.comparison.first_wrong
-    if cell is None and yours.shape == expected.shape:
+    expected, yours, cell = wrong.expected, wrong.yours, wrong.cell
+    if expected is None or (cell is None and yours.shape == expected.shape):
         return None
-    padded = set(given) == {"x", "padding"}
     return draw.map_difference(
         expected,
         yours,
         cell,
-        tolerance=allowed_error(exercise, failure.case),
-        replay=None if cell is None else _replay(given, cell),
-        names=("channel",) if padded and expected.ndim == 3 else LAYERS.get(expected.ndim),
-        ring=given["padding"] if padded else 0,
+        tolerance=wrong.tolerance(),
+        replay=replay(wrong.given, cell) if replay and cell else None,
+        names=LAYERS.get(expected.ndim) if ring is None else ("channel",),
+        ring=ring or 0,
     )
 
 
-def _replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
-    """How the value of a cell is made, if the arguments are those of a filter."""
+def _weight_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
     from convtutor import draw
 
-    if {"x", "target", "weight", "learning_rate"} <= set(given):
-        arguments = (given[name] for name in ("x", "target", "weight", "learning_rate"))
-        return draw.weight_replay(*arguments, (cell[0], cell[1]))
-    if not {"x", "weight"} <= set(given):
-        return None
+    return draw.weight_replay(*given.values(), (cell[0], cell[1]))
+
+
+def _window_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
+    from convtutor import draw
+
     x, weight, bias = given["x"], given["weight"], given.get("bias")
     picture, kernel = "the picture", "kernel"
     if x.ndim == 4:
         picture, x = f"picture {cell[0]}", x[cell[0]]
     if weight.ndim == 4:
         index = cell[-3]
-        kernel = f"filter {index}"
-        weight, bias = weight[index], 0.0 if bias is None else bias[index]
+        kernel, weight = f"filter {index}", weight[index]
+        bias = None if bias is None else bias[index]
     return draw.window_replay(
         x,
         weight,
@@ -135,55 +125,68 @@ def _replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
     )
 
 
-def _size(exercise: Exercise, given: dict[str, Any], yours: np.ndarray) -> Picture | None:
-    if yours.ndim:
-        return None
-    if set(given) == {"kernel_size"}:
-        return _same_padding(given["kernel_size"], yours.item())
-    if set(given) != {"input_size", "kernel_size", "stride", "padding"}:
-        return None
-    settings = tuple(given[name] for name in ("input_size", "kernel_size", "stride", "padding"))
-    return _positions(settings, yours.item(), exercise.function_name == "unread_pixels")
+def size(wrong: WrongResult) -> Picture | None:
+    """Draw the places of the window along one axis."""
+    return _positions(tuple(wrong.given.values()), wrong.yours)
 
 
-def _positions(
-    settings: tuple[int, int, int, int], yours: float, unread: bool = False, name: str = ""
-) -> Picture | None:
+def unread(wrong: WrongResult) -> Picture | None:
+    """Draw the places of the window, and the pixels behind the last one."""
     from convtutor import draw
 
-    if settings[0] + 2 * settings[3] > MOST_PIXELS:
+    settings = tuple(wrong.given.values())
+    if wrong.yours.ndim or not _fits(settings):
         return None
-    if unread:
-        return draw.unread_positions(*settings, yours=yours)
-    return draw.size_positions(*settings, yours=yours, name=name)
+    return draw.unread_positions(*settings, yours=wrong.yours.item())
 
 
-def _same_padding(kernel_size: int, yours: float) -> Picture | None:
+def _positions(settings: tuple[int, ...], yours: np.ndarray, name: str = "") -> Picture | None:
     from convtutor import draw
 
+    if yours.ndim or not _fits(settings):
+        return None
+    return draw.size_positions(*settings, yours=yours.item(), name=name)
+
+
+def _fits(settings: tuple[int, ...]) -> bool:
+    return settings[0] + 2 * settings[3] <= MOST_PIXELS
+
+
+def same_padding(wrong: WrongResult) -> Picture | None:
+    """Draw the middle of the window over the first pixel, also of an even kernel."""
+    from convtutor import draw
+
+    if wrong.yours.ndim:
+        return None
+    kernel_size, yours = wrong.given["kernel_size"], wrong.yours.item()
     widest = max(kernel_size, yours if isfinite(yours) else 0)
     return draw.same_positions(kernel_size, yours) if 2 * widest <= MOST_PIXELS else None
 
 
-def _sizes(given: dict[str, Any], expected: np.ndarray, yours: np.ndarray) -> Picture | None:
-    """Draw the places that settings give, or those of the first layer with a wrong size."""
+def settings(wrong: WrongResult) -> Picture | None:
+    """Draw the places that the chosen (kernel_size, stride, padding) give."""
     from convtutor import draw
 
-    if set(given) == {"in_size", "out_size"}:
-        # Of floats it is the kind that is wrong, which no picture shows.
-        if yours.dtype.kind == "f" or yours.shape != expected.shape:
-            return None
-        kernel_size, stride, padding = map(int, yours)
-        room = given["in_size"] + 2 * padding
-        fits = 0 < kernel_size <= room <= MOST_PIXELS and stride > 0 <= padding
-        settings = given["in_size"], kernel_size, stride, padding
-        return draw.settings_positions(*settings, wanted=given["out_size"]) if fits else None
-    if set(given) != {"input_shape", "layers"} or yours.shape != expected.shape:
+    yours = wrong.yours
+    # Of floats it is the kind that is wrong, which no picture shows.
+    if wrong.expected is None or yours.shape != wrong.expected.shape or yours.dtype.kind == "f":
+        return None
+    kernel_size, stride, padding = map(int, yours)
+    in_size, out_size = wrong.given.values()
+    fits = 0 < kernel_size <= in_size + 2 * padding <= MOST_PIXELS and stride > 0 <= padding
+    chosen = in_size, kernel_size, stride, padding
+    return draw.settings_positions(*chosen, wanted=out_size) if fits else None
+
+
+def shapes(wrong: WrongResult) -> Picture | None:
+    """Draw the places along the first side that comes out wrong, of all layers."""
+    expected, yours = wrong.expected, wrong.yours
+    if expected is None or yours.shape != expected.shape:
         return None
     layer, axis = np.argwhere(yours != expected)[0]
     if axis == 0:
         return None  # a number of channels is no matter of places
-    before = [given["input_shape"], *expected.tolist()][layer][axis]
-    settings = (before, *given["layers"][layer][1:])
+    input_shape, layers = wrong.given.values()
+    before = [input_shape, *expected.tolist()][layer][axis]
     name = f"layer {layer}, {'rows' if axis == 1 else 'columns'}"
-    return _positions(settings, yours[layer, axis].item(), name=name)
+    return _positions((before, *layers[layer][1:]), yours[layer, axis], name)

@@ -1,4 +1,4 @@
-"""All exercises and questions of the course, gathered from one module a unit."""
+"""All exercises and questions of the course, gathered from one package a unit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from convtutor.units import (
     vectorise,
 )
 
-_UNITS = (
+UNITS = (
     single_filter,
     padding,
     stride,
@@ -24,8 +24,10 @@ _UNITS = (
     clinic,
     learned_filters,
 )
-_EXERCISES = {exercise.id: exercise for unit in _UNITS for exercise in unit.EXERCISES}
-_QUESTIONS = {question.id: question for unit in _UNITS for question in unit.QUESTIONS}
+"""In the order of the course."""
+
+_EXERCISES = {exercise.id: exercise for unit in UNITS for exercise in unit.EXERCISES}
+_QUESTIONS = {question.id: question for unit in UNITS for question in unit.QUESTIONS}
 
 
 def exercises(unit: str | None = None) -> tuple[Exercise, ...]:
@@ -34,13 +36,14 @@ def exercises(unit: str | None = None) -> tuple[Exercise, ...]:
     Parameters
     ----------
     unit : str, optional
-        Such as "03_stride".
+        What the unit is about, such as "stride", or its folder: whatever number that has.
 
     Returns
     -------
     tuple of Exercise
     """
-    return tuple(e for e in _EXERCISES.values() if unit in (None, e.unit))
+    about = unit and unit.lstrip("0123456789").removeprefix("_")
+    return tuple(e for e in _EXERCISES.values() if about in (None, e.unit))
 
 
 def find_exercise(id: str) -> Exercise:

@@ -1,9 +1,10 @@
-"""Exercises of unit 07: six broken functions to mend, settings to find, shapes to follow."""
+"""Exercises of this unit: six broken functions to mend, settings to find, shapes to follow."""
 
 from __future__ import annotations
 
 import convlib
 from convtutor.calling.outcome import Case
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_cell
 from convtutor.units.clinic import (
@@ -25,7 +26,7 @@ from convtutor.units.clinic import (
 )
 from convtutor.units.clinic.accepted_settings import reject_settings
 
-UNIT = "07_clinic"
+UNIT = "clinic"
 
 
 def _replay(case: Case, cell: tuple[int, ...]) -> str:
@@ -51,6 +52,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_1,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_1_CASES,
         fresh=cases.fresh_with_a_bias,
         mistakes=(
@@ -69,6 +71,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_2,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_2_CASES,
         fresh=cases.fresh_strided,
         mistakes=(
@@ -87,6 +90,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_3,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_3_CASES,
         fresh=cases.fresh_biases,
         mistakes=(
@@ -105,6 +109,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_4,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_4_CASES,
         fresh=cases.fresh_padded,
         mistakes=(
@@ -122,6 +127,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_5,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_5_CASES,
         fresh=cases.fresh_bytes,
         mistakes=(
@@ -138,6 +144,7 @@ EXERCISES = (
         points=1,
         reference=right.mended_6,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MENDED_6_CASES,
         fresh=cases.fresh_filters,
         mistakes=(
@@ -156,6 +163,7 @@ EXERCISES = (
         points=3,
         reference=right.find_settings,
         returns="sizes",
+        picture=pictures.settings,
         cases=design_cases.SETTINGS_CASES,
         fresh=design_cases.fresh_settings,
         mistakes=settings_mistakes.MISTAKES,
@@ -168,6 +176,7 @@ EXERCISES = (
         points=3,
         reference=right.trace_shapes,
         returns="sizes",
+        picture=pictures.shapes,
         cases=design_cases.TRACE_CASES,
         fresh=design_cases.fresh_traces,
         mistakes=(*side_mistakes.MISTAKES, *trace_mistakes.MISTAKES),

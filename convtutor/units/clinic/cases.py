@@ -1,4 +1,4 @@
-"""What the mended functions of unit 07 are tried on."""
+"""What the mended functions of this unit are tried on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the answers to the two design exercises of unit 07 are tried on."""
+"""What the answers to the two design exercises of this unit are tried on."""
 
 from __future__ import annotations
 

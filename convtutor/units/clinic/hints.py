@@ -1,4 +1,4 @@
-"""Hints of unit 07 in three steps, from a question to the nearly whole answer."""
+"""Hints of this unit in three steps, from a question to the nearly whole answer."""
 
 MENDED_1 = (
     "Which weight does the window's top-left pixel meet?",

@@ -1,4 +1,4 @@
-"""The six patients of unit 07: functions with one mistake each, as the notebook shows them.
+"""The six patients of this unit: functions with one mistake each, as the notebook shows them.
 
 Their maps are shown before their code, so the notebook needs them from here as well.
 """

@@ -1,4 +1,4 @@
-"""Exercises of unit 05: parameters, and multiplications, which are something else."""
+"""Exercises of this unit: parameters, and multiplications, which are something else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from convtutor.units.counting.right import (
     linear_parameter_count,
 )
 
-UNIT = "05_counting"
+UNIT = "counting"
 
 EXERCISES = (
     Exercise(

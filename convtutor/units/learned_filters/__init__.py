@@ -1,4 +1,4 @@
-"""Exercise of unit 08: one step of gradient descent for one kernel."""
+"""Exercise of this unit: one step of gradient descent for one kernel."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import numpy as np
 
 from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_weight
 from convtutor.units.learned_filters import cases, slope_mistakes, step_mistakes
 from convtutor.units.learned_filters.right import gradient_step
 
-UNIT = "08_learned_filters"
+UNIT = "learned_filters"
 
 
 def _magnitude(
@@ -28,6 +29,7 @@ EXERCISES = (
         points=3,
         reference=gradient_step,
         returns="map",
+        picture=pictures.new_weights,
         cases=cases.FIXED,
         fresh=cases.fresh,
         mistakes=(*step_mistakes.MISTAKES, *slope_mistakes.MISTAKES),

@@ -1,14 +1,15 @@
-"""Exercise of unit 04: several filters on a batch of pictures."""
+"""Exercise of this unit: several filters on a batch of pictures."""
 
 from __future__ import annotations
 
 from convlib.sizes import conv_output_size
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_layer
 from convtutor.units.multi_filter import border_mistakes, cases, loop_mistakes, mistakes
 from convtutor.units.multi_filter.right import conv2d
 
-UNIT = "04_multi_filter"
+UNIT = "multi_filter"
 
 
 def _sign_from_bright_to_dark() -> str:
@@ -23,6 +24,7 @@ EXERCISES = (
         points=6,
         reference=conv2d,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.CASES,
         fresh=cases.fresh_cases,
         mistakes=(
@@ -76,7 +78,7 @@ EXERCISES = (
         hints=(
             "Map f of picture n: which picture, which filter and which bias is it made of?",
             "Make zeros of the shape (pictures, filters, rows, columns), with rows and "
-            "columns as in unit 03. Then loop over pictures and filters: each pair makes one "
+            "columns as in apply_filter. Then loop over pictures and filters: each pair makes one "
             "map, as apply_filter did. Without biases, take a 0 for each filter.",
             "Pad the last two axes only, and let biases be np.zeros(filters) if bias is None. "
             "For each picture, filter, row and column, cut the window of all channels out of "

@@ -1,4 +1,4 @@
-"""What the answers of unit 04 are tried on."""
+"""What the answers of this unit are tried on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of unit 02: a ring of zeros, and how wide it has to be."""
+"""Exercises of this unit: a ring of zeros, and how wide it has to be."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import numpy as np
 
 from convlib.conv2d import conv2d
 from convlib.sizes import conv_output_size
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.units.padding import cases, ring_mistakes, same_mistakes
 from convtutor.units.padding.right import same_padding, zero_pad
 
-UNIT = "02_padding"
+UNIT = "padding"
 
 
 def _even_area() -> float:
@@ -25,6 +26,7 @@ EXERCISES = (
         points=4,
         reference=zero_pad,
         returns="map",
+        picture=pictures.padded_map,
         cases=cases.PAD_CASES,
         fresh=cases.fresh_pads,
         mistakes=(
@@ -69,6 +71,7 @@ EXERCISES = (
         points=2,
         reference=same_padding,
         returns="size",
+        picture=pictures.same_padding,
         cases=cases.SAME_CASES,
         fresh=cases.fresh_kernel_sizes,
         mistakes=(

@@ -1,10 +1,11 @@
-"""Exercises of unit 01: one window, and one filter slid over a picture."""
+"""Exercises of this unit: one window, and one filter slid over a picture."""
 
 from __future__ import annotations
 
 from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
 from convtutor.calling.outcome import Case
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_cell
 from convtutor.units.single_filter import (
@@ -16,7 +17,7 @@ from convtutor.units.single_filter import (
 )
 from convtutor.units.single_filter.right import apply_filter, window_response
 
-UNIT = "01_single_filter"
+UNIT = "single_filter"
 
 
 def _replay(case: Case, cell: tuple[int, ...]) -> str:
@@ -31,6 +32,7 @@ EXERCISES = (
         points=2,
         reference=window_response,
         returns="number",
+        picture=pictures.window,
         cases=cases.WINDOW_CASES,
         fresh=cases.fresh_windows,
         mistakes=(
@@ -77,6 +79,7 @@ EXERCISES = (
         points=4,
         reference=apply_filter,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
         mistakes=(

@@ -1,4 +1,4 @@
-"""Right answers of unit 01, each with exactly the signature of its stub."""
+"""Right answers of this unit, each with exactly the signature of its stub."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of unit 03: bigger steps, sizes that do not divide, and pixels never read."""
+"""Exercises of this unit: bigger steps, sizes that do not divide, and pixels never read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 import convlib
 from convlib.conv2d import conv2d
 from convtutor.calling.outcome import Case
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_cell
 from convtutor.units.stride import (
@@ -18,7 +19,7 @@ from convtutor.units.stride import (
 )
 from convtutor.units.stride.right import apply_filter, conv_output_size, unread_pixels
 
-UNIT = "03_stride"
+UNIT = "stride"
 
 
 def _replay(case: Case, cell: tuple[int, ...]) -> str:
@@ -36,6 +37,7 @@ EXERCISES = (
         points=4,
         reference=conv_output_size,
         returns="size",
+        picture=pictures.size,
         cases=cases.SIZE_CASES,
         fresh=cases.fresh_sizes,
         mistakes=(
@@ -76,6 +78,7 @@ EXERCISES = (
         points=2,
         reference=unread_pixels,
         returns="size",
+        picture=pictures.unread,
         cases=cases.UNREAD_CASES,
         fresh=cases.fresh_unread,
         mistakes=(
@@ -111,6 +114,7 @@ EXERCISES = (
         points=4,
         reference=apply_filter,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
         mistakes=(

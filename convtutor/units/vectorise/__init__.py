@@ -1,8 +1,9 @@
-"""Exercise of unit 06: the same layer without a loop over pixels."""
+"""Exercise of this unit: the same layer without a loop over pixels."""
 
 from __future__ import annotations
 
 import convlib
+from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.replay import replay_layer
 from convtutor.units.multi_filter import border_mistakes
@@ -11,7 +12,7 @@ from convtutor.units.multi_filter import mistakes as layer_mistakes
 from convtutor.units.vectorise import cases, flat_mistakes, loop_mistakes, setting_mistakes
 from convtutor.units.vectorise.right import conv2d_vectorised
 
-UNIT = "06_vectorise"
+UNIT = "vectorise"
 
 
 EXERCISES = (
@@ -21,6 +22,7 @@ EXERCISES = (
         points=6,
         reference=conv2d_vectorised,
         returns="map",
+        picture=pictures.feature_map,
         cases=cases.CASES,
         fresh=cases.fresh_cases,
         mistakes=(

@@ -1,4 +1,4 @@
-"""The right answer of unit 06, with exactly the signature of its stub."""
+"""The right answer of this unit, with exactly the signature of its stub."""
 
 from __future__ import annotations
 

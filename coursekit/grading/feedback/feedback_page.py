@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from convtutor.checks.exercise import Exercise
-from convtutor.checks.judge import Failure, Verdict
+from convtutor.checks.judge import Verdict
 from convtutor.checks.pictures import picture_of
 from convtutor.checks.wording import hints_for
 from coursekit.grading.escaping import on_page
@@ -67,7 +67,7 @@ def draw(verdict: Verdict) -> str:
     if key not in _drawn:
         if len(_drawn) >= DRAWN:
             _drawn.clear()
-        _drawn[key] = _draw(failure, verdict.exercise)
+        _drawn[key] = _draw(verdict)
     return _drawn[key]
 
 
@@ -77,9 +77,9 @@ DRAWN = 100
 _drawn: dict[bytes, str] = {}
 
 
-def _draw(failure: Failure, exercise: Exercise) -> str:
+def _draw(verdict: Verdict) -> str:
     try:
-        picture = picture_of(failure, exercise)
+        picture = picture_of(verdict)
         return picture.to_html() if picture else ""
     except Exception:  # the words say the same: a grade must not hang on a drawing
         return ""

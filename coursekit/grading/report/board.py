@@ -49,4 +49,4 @@ def example_of(pattern: Pattern) -> Board | None:
         return None
     lines = describe_failure(verdict)[1:]  # the first one says that it is the smallest
     text = textwrap.dedent("\n".join(lines)).replace("\ngot      ", "\nmistaken ")
-    return Board(text, picture_of(verdict.failure, pattern.exercise))
+    return Board(text, picture_of(verdict))

@@ -121,7 +121,7 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
     assert data["text/plain"].startswith("✗ conv_output_size")
     assert json.loads(json.dumps(data[VERDICT_MIME])) == {
         "exercise": "conv_output_size",
-        "unit": "03_stride",
+        "unit": "stride",
         "status": "wrong",
         "cases": 20,
         "passed": 0,

@@ -6,12 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from convtutor.units.catalogue import exercises
+from convtutor.units.catalogue import UNITS, exercises
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
 # Units 07 and 08 have other signatures: test_checks_clinic.py and test_checks_learned.py look at
 # their arrays.
-APART = ("07_clinic", "08_learned_filters")
+APART = ("clinic", "learned_filters")
 WITH_ARRAYS = pytest.mark.parametrize(
     "found",
     [e for e in exercises() if "weight" in e.signature.parameters and e.unit not in APART],
@@ -130,7 +130,7 @@ def test_some_case_has_several_channels_and_some_only_one(found):
 
 
 def test_layers_tell_pictures_filters_and_channels_apart():
-    (found,) = exercises("04_multi_filter")
+    (found,) = exercises("multi_filter")
     shapes = [found.reference(**settings_of(found, case)).shape for case in found.cases]
     assert any(batch >= 2 and filters not in (1, batch) for batch, filters, *_ in shapes)
     weights = [case.arguments[1] for case in found.cases]
@@ -140,7 +140,7 @@ def test_layers_tell_pictures_filters_and_channels_apart():
 
 
 def test_some_strided_map_leaves_a_remainder():
-    (found,) = [e for e in exercises("03_stride") if e.returns == "map"]
+    (found,) = [e for e in exercises("stride") if e.returns == "map"]
     remainders = set()
     for case in found.cases:
         settings = settings_of(found, case)
@@ -184,10 +184,12 @@ def test_smallest_size_can_be_drawn_on_paper(found):
 def test_ids_are_different_and_units_have_exercises():
     ids = [found.id for found in exercises()]
     assert len(set(ids)) == len(ids)
-    for unit in ("01_single_filter", "03_stride"):
-        assert exercises(unit)
-        assert all(found.unit == unit for found in exercises(unit))
-    assert exercises("99_nothing") == ()
+    for unit in UNITS:
+        idea = unit.__name__.rpartition(".")[2]
+        assert {found.unit for found in [*exercises(idea), *unit.QUESTIONS]} == {idea}
+        # Whatever number its folder has.
+        assert exercises(idea) == exercises(f"03_{idea}") == exercises(f"12_{idea}")
+    assert exercises("99_nothing") == exercises("03_") == ()
 
 
 @EXERCISES

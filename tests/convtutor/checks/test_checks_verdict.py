@@ -104,7 +104,7 @@ def test_smallest_fixed_case_that_fails_is_the_one_shown(found):
 
 def test_fixed_case_is_shown_before_a_smaller_fresh_one():
     # The fixed ones were chosen to be read.
-    found = replace(exercises("03_stride")[0], fresh=lambda rng: [Case((1, 1), {}, "stride 1")])
+    found = replace(exercises("stride")[0], fresh=lambda rng: [Case((1, 1), {}, "stride 1")])
     verdict = judge(found, call_here(lambda *a, **k: 99))
     assert verdict.failure.case.arguments == (4, 4)
 

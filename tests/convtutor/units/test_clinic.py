@@ -18,7 +18,7 @@ from convtutor.units.clinic import patients
 from convtutor.units.clinic.accepted_settings import reject_settings
 
 NOTEBOOK = Path(__file__).parents[3] / "solutions" / "07_clinic" / "07_clinic.ipynb"
-MENDED = [found for found in exercises("07_clinic") if found.id.startswith("mended_")]
+MENDED = [found for found in exercises("clinic") if found.id.startswith("mended_")]
 ILLNESS = {
     "mended_1": "map-kernel-flipped",
     "mended_2": "stride-in-size-only",

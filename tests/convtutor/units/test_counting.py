@@ -10,7 +10,7 @@ from convtutor.checks.judge import judge
 from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise, recall_question
 
-EXERCISES = pytest.mark.parametrize("found", exercises("05_counting"), ids=lambda e: e.id)
+EXERCISES = pytest.mark.parametrize("found", exercises("counting"), ids=lambda e: e.id)
 
 
 def cases_of(id, seeds=20):

@@ -127,7 +127,8 @@ def _of_the_notebook(id):
 @cache
 def _cells(unit):
     """The notebook's imports and solutions, as (exercise or "", text)."""
-    cells = json.loads((SOLUTIONS / unit / f"{unit}.ipynb").read_text("utf-8"))["cells"]
+    (notebook,) = SOLUTIONS.glob(f"*_{unit}/*_{unit}.ipynb")
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
     ids = {found.id for found in exercises(unit)}
     return [
         (grade_id if grade_id in ids else "", "".join(cell["source"]))
