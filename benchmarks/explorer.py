@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from convlib import images, kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.conv_explorer.page import page
+from convtutor.explore.browser_files import page
 
 Press = Callable[[Page, int], object]
 

@@ -296,9 +296,11 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _explorer_page(options: argparse.Namespace) -> int:
-    from convtutor.explore.conv_explorer.page import write_page
+    from convtutor.explore import ConvExplorer
+    from convtutor.explore.browser_files import page
 
     target = options.output or find_course(options.work).root / "build" / "explorer.html"
-    write_page(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page(ConvExplorer()), encoding="utf-8")
     print(f"Open {target} in a browser.")
     return 0

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from convlib import images, kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.conv_explorer.page import page
+from convtutor.explore.browser_files import page
 
 TARGET = Path(__file__).parent / "explorer.png"
 

@@ -2,7 +2,7 @@
 
 from convtutor.explore.controls import slider
 from convtutor.explore.conv_explorer import ConvExplorer
-from convtutor.explore.explorer import Explorer, explore
-from convtutor.explore.ready import explore_map, explore_response
+from convtutor.explore.function_explorer import Explorer, explore
+from convtutor.explore.ready_explorers import explore_map, explore_response
 
 __all__ = ["ConvExplorer", "Explorer", "explore", "explore_map", "explore_response", "slider"]

@@ -13,7 +13,7 @@ from convlib.conv2d import conv2d
 from convtutor import draw
 from convtutor.draw.style import number
 from convtutor.explore import explore, explore_map, explore_response, slider
-from convtutor.explore.native import Menu, Slider, TickBox
+from convtutor.explore.controls import Menu, Slider, TickBox
 
 PORTRAIT = images.portrait(32)
 EDGE = kernels.for_channels(kernels.edge(5))

@@ -10,7 +10,7 @@ import pytest
 
 from convlib import kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.conv_explorer.page import page as explorer_html
+from convtutor.explore.browser_files import page as explorer_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import convlib
-from convtutor.explore.conv_explorer import source
+from convtutor.explore import browser_files
 
 GENERATOR = np.random.default_rng(0)
 SETTINGS = 400
@@ -32,7 +32,7 @@ def random_setting():
 @pytest.fixture
 def arithmetic(page):
     """Call a function of JavaScript in which `arithmetic` is the explorer's module."""
-    text = (source.FOLDER / "arithmetic.mjs").read_text(encoding="utf-8")
+    text = (browser_files.FOLDER / "arithmetic.mjs").read_text(encoding="utf-8")
     address = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
     return lambda function, argument=None: page.evaluate(
         f"async argument => {{ const arithmetic = await import({address!r});"

@@ -8,8 +8,8 @@ import pytest
 from system.browser.accessibility import violations
 from system.browser.notebook_page import expect
 
-from convtutor.explore.area import PictureArea
-from convtutor.explore.native import Menu, Slider, TickBox
+from convtutor.explore.controls import Menu, Slider, TickBox
+from convtutor.explore.function_explorer import PictureArea
 
 # What anywidget hands to `render`, as little of it as there is.
 MODEL = """class Model {

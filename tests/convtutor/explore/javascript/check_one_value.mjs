@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { geometry, windowAt } from "../../../../convtutor/explore/conv_explorer/browser/arithmetic.mjs";
+import { geometry, windowAt } from "../../../../convtutor/explore/browser/arithmetic.mjs";
 
 function near(found, wanted) {
   assert.equal(found.length, wanted.length);

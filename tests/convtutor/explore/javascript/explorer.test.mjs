@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const folder = new URL("../../../../convtutor/explore/conv_explorer/browser/", import.meta.url);
+const folder = new URL("../../../../convtutor/explore/browser/", import.meta.url);
 const arithmetic = await import(new URL("arithmetic.mjs", folder));
 const reshape = await import(new URL("reshape.mjs", folder));
 const words = await import(new URL("words.mjs", folder));

@@ -1,23 +1,71 @@
-"""The kernels and pictures that the explorer offers by name."""
+"""What goes to the browser and comes back: arrays as bytes, kernels and pictures by name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from convlib import images, kernels
 from convtutor import trained
-from convtutor.explore.conv_explorer.arrays import pack
 
 SIZES = range(1, 12)
 LEARNED = (0, 1, 2, 3, 4, 5)
 
+Packed = dict[str, Any]
+
+
+def pack(array: np.ndarray) -> Packed:
+    """Give an array as JavaScript gets it.
+
+    Parameters
+    ----------
+    array : ndarray
+        Of any shape and any kind of real numbers.
+
+    Returns
+    -------
+    dict
+        ``shape``, a list, and ``data``, the bytes of little-endian float64 in C order.
+    """
+    numbers = np.ascontiguousarray(array, dtype="<f8")
+    return {"shape": list(array.shape), "data": memoryview(numbers.tobytes())}
+
+
+def unpack(packed: Mapping[str, Any]) -> np.ndarray:
+    """Give back the array that `pack` or JavaScript packed.
+
+    Parameters
+    ----------
+    packed : mapping
+        ``shape`` and ``data``, as in `pack`.
+
+    Returns
+    -------
+    ndarray
+        float64, read-only: an element changed in place would not reach the browser.
+    """
+    return np.frombuffer(packed["data"], dtype="<f8").reshape(packed["shape"])
+
+
+class ArrayTrait(traitlets.Any):
+    """A setting that is an array; travels as bytes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tag(
+            sync=True,
+            to_json=lambda array, widget: pack(array),
+            from_json=lambda packed, widget: unpack(packed),
+        )
+
 
 @cache
 def menus() -> dict[str, Any]:
-    """Collect what the menus hold.
+    """Collect the kernels and pictures that the explorer offers by name.
 
     Returns
     -------
@@ -26,6 +74,8 @@ def menus() -> dict[str, Any]:
         `convtutor.trained`; ``pictures``: name → ``shape``, ``data`` (a byte a number) and
         ``divisor`` (what a byte is divided by).
     """
+    rows, columns = np.mgrid[0:6, 0:6]
+    whole_numbers = (2 * rows + 3 * columns + rows * columns) % 10
     return {
         "kernels": {
             name: {size: plane.tolist() for size, plane in by_size.items()}
@@ -37,7 +87,7 @@ def menus() -> dict[str, Any]:
             "portrait": _bytes(images.portrait(64), 255),
             "step": _bytes(images.step(8, 8)[None], 1),
             "checkerboard": _bytes(images.checkerboard(8)[None], 1),
-            "small whole numbers": _bytes(_whole_numbers(), 1),
+            "small whole numbers": _bytes(whole_numbers[None], 1),
         },
     }
 
@@ -52,11 +102,6 @@ def _kernels() -> dict[str, dict[int, np.ndarray]]:
         "sharpen": {3: kernels.sharpen()},
         "identity": {size: kernels.identity(size) for size in odd},
     }
-
-
-def _whole_numbers() -> np.ndarray:
-    rows, columns = np.mgrid[0:6, 0:6]
-    return ((2 * rows + 3 * columns + rows * columns) % 10)[None]
 
 
 def _bytes(picture: np.ndarray, divisor: int) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-// One view of the model: settings go into the state, and each frame draws what has changed.
+// What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
+// A view holds the parts together: settings go into the state, each frame draws what has changed.
 import { geometry, windowAt } from "./arithmetic.mjs";
 import { buildPage } from "./build.mjs";
 import { layOut, paintInput, paintMaps } from "./drawing.mjs";
@@ -256,3 +257,11 @@ export class View {
     });
   }
 }
+
+function render({ model, el }) {
+  const view = new View(model);
+  el.append(view.node); // a child of our own: exports drop classes that are set on `el` itself
+  return () => view.close();
+}
+
+export default { render };

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 import numpy as np
-from traitlets import TraitError
+import traitlets
 
 from convtutor.draw import Picture, maps
-from convtutor.explore.area import PictureArea
-from convtutor.explore.controls import Control, Description, control
+from convtutor.explore import browser_files
+from convtutor.explore.controls import Description, control
 
 # Theme-neutral: the border carries the meaning, the text keeps the page's own colour.
 NOTE = '<div role="note" style="border-left: 4px solid #E69F00; padding: 8px 12px">{}</div>'
+
+
+class PictureArea(anywidget.AnyWidget):
+    """A picture as HTML, whose text is announced to screen readers when the hand rests.
+
+    A caption that were a live region itself would be read at each step of a moving slider, and
+    those who listen would hear the first step long after the last one.
+
+    Parameters
+    ----------
+    value : str
+        The HTML. It is put on the page as it is, so whoever makes it escapes it.
+    text : str
+        What it says, in words.
+    """
+
+    _esm = browser_files.module("controls.mjs")
+    _css = browser_files.FOLDER / "controls.css"
+    kind = traitlets.Unicode("picture").tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
 
 
 class Explorer:
@@ -55,9 +78,9 @@ class Explorer:
     '(8 − 3)/2 + 1 = 3.5 → 3 positions; pixel 7 is never read.'
     """
 
-    def __init__(self, show: Callable[..., object], **settings: Description) -> None:
+    def __init__(self, show: Callable[..., Any], **settings: Description) -> None:
         self.show = show
-        self.controls: dict[str, Control] = {
+        self.controls: dict[str, widgets.ValueWidget] = {
             name: control(name, description) for name, description in settings.items()
         }
         self.picture: Picture | None = None
@@ -65,8 +88,8 @@ class Explorer:
         self._still = ""  # the same as HTML, for readers without a kernel
         self._area = PictureArea()
         self._box = widgets.VBox([*self.controls.values(), self._area])
-        for one in self.controls.values():
-            one.observe(self._redraw, names="value")
+        for setting in self.controls.values():
+            setting.observe(self._redraw, names="value")
         self._redraw()
 
     def __repr__(self) -> str:
@@ -75,9 +98,9 @@ class Explorer:
     @property
     def settings(self) -> dict[str, object]:
         """The values of all controls, by name."""
-        return {name: one.value for name, one in self.controls.items()}
+        return {name: setting.value for name, setting in self.controls.items()}
 
-    def set(self, **values: object) -> None:
+    def set(self, **values: Any) -> None:
         """Move controls, as a hand would.
 
         Parameters
@@ -93,14 +116,16 @@ class Explorer:
         for name, value in values.items():
             if name not in self.controls:
                 raise ValueError(f"no setting {name!r}; there are {', '.join(self.controls)}")
-            one = self.controls[name]
+            moved = self.controls[name]
             try:
-                one.value = value
-            except TraitError as error:
+                moved.value = value
+            except traitlets.TraitError as error:
                 raise ValueError(f"{name} cannot be {value!r}: {error}") from None
             # A slider clips what lies outside its range; say so instead of going on quietly.
-            if not np.array_equal(one.value, value):
-                raise ValueError(f"{name} cannot be {value}; it goes from {one.min} to {one.max}")
+            if not np.array_equal(moved.value, value):
+                raise ValueError(
+                    f"{name} cannot be {value}; it goes from {moved.min} to {moved.max}"
+                )
 
     def _redraw(self, _change: object = None) -> None:
         try:
@@ -111,7 +136,9 @@ class Explorer:
             self.picture = None
             self.text = _explain(error)
             self._still = NOTE.format(html.escape(self.text))
-        self._area.show(self._still, self.text)
+        with self._area.hold_sync():  # in one message, the words first
+            self._area.text = self.text
+            self._area.value = self._still
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -123,7 +150,7 @@ class Explorer:
         }
 
 
-def explore(show: Callable[..., object], **settings: Description) -> Explorer:
+def explore(show: Callable[..., Any], **settings: Description) -> Explorer:
     """Put controls around a function that draws; see `Explorer`.
 
     Parameters
@@ -145,7 +172,7 @@ def explore(show: Callable[..., object], **settings: Description) -> Explorer:
     return Explorer(show, **settings)
 
 
-def _as_picture(shown: object) -> Picture:
+def _as_picture(shown: Any) -> Picture:
     if isinstance(shown, Picture):
         return shown
     return maps({"map": np.asarray(shown) if isinstance(shown, list) else shown})

@@ -1,4 +1,5 @@
-// One native HTML control in its <label>: a slider, a menu or a tick box. Why: see native.py.
+// One native HTML control in its <label>: a slider, a menu or a tick box; or the picture below them.
+// Why not those of ipywidgets: see controls.py.
 
 function element(name, attributes = {}) {
   return Object.assign(document.createElement(name), attributes);
@@ -47,7 +48,7 @@ const tick = {
 
 const KINDS = { slider, menu, tick };
 
-function render({ model, el }) {
+function renderControl({ model, el }) {
   const kind = KINDS[model.get("kind")];
   const words = element("span", { className: "words" });
   const input = kind.make(model);
@@ -78,4 +79,39 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// The picture, and a line for screen readers that says it when the hand rests.
+
+const PAUSE = 700; // milliseconds: longer than between two keys, or two steps of a held one
+const READ = 20000; // after that the line is emptied, so that nobody meets the same text twice
+
+function renderPicture({ model, el }) {
+  const picture = element("div", { className: "convlib-area" });
+  // Announced when it changes, after what is being said.
+  const line = element("div", { className: "convlib-spoken", role: "status" });
+  el.append(picture, line);
+  let timer;
+
+  function show() {
+    picture.innerHTML = model.get("value");
+  }
+  function speak() {
+    line.textContent = model.get("text");
+    timer = setTimeout(() => (line.textContent = ""), READ);
+  }
+  function change() {
+    show();
+    clearTimeout(timer);
+    timer = setTimeout(speak, PAUSE);
+  }
+  // The first picture is not announced: a notebook would read out all its explorers at once.
+  show();
+  model.on("change:value", change);
+  return () => {
+    clearTimeout(timer);
+    model.off("change:value", change);
+  };
+}
+
+export default {
+  render: (context) => (context.model.get("kind") === "picture" ? renderPicture : renderControl)(context),
+};

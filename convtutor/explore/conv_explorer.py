@@ -1,4 +1,4 @@
-"""`ConvExplorer`: the Python side of the explorer."""
+"""`ConvExplorer`: the widget in which every number of a feature map can be traced to its pixels."""
 
 from __future__ import annotations
 
@@ -13,21 +13,14 @@ from numpy.typing import ArrayLike
 from traitlets import Bunch, TraitError
 
 from convlib import images, kernels
-from convtutor.explore.conv_explorer import source
-from convtutor.explore.conv_explorer.arrays import ArrayTrait, pack
-from convtutor.explore.conv_explorer.menus import menus
-from convtutor.explore.conv_explorer.still import still_picture
-from convtutor.explore.conv_explorer.valid import (
-    checked,
-    checked_controls,
-    checked_place,
-    feature_maps,
-    place_sizes,
-)
+from convtutor.explore import browser_files
+from convtutor.explore.browser_data import ArrayTrait, menus, pack
+from convtutor.explore.explored_layer import ExploredLayer
 
 LAYER = ("image", "weight", "bias", "stride", "padding", "dilation", "flip")
 PLACE = ("row", "column", "filter")
-ARRAYS = ("image", "weight", "bias")
+SLIDERS = ("input_size", "kernel_size", "stride", "padding", "dilation", "filters")
+CONTROLS = (*SLIDERS, "kernel", "flip", "paint", "picture", "reset", "play", "counts")
 
 
 class BadSetting(TraitError, ValueError):
@@ -59,7 +52,7 @@ class ConvExplorer(anywidget.AnyWidget):
     pinned : bool
         Whether the window stays where it is when the pointer moves.
     controls : iterable of str, optional
-        What can be changed in the page, of `convtutor.explore.conv_explorer.valid.CONTROLS`;
+        What can be changed in the page, of `convtutor.explore.conv_explorer.CONTROLS`;
         all if not given.
 
     Attributes
@@ -89,8 +82,8 @@ class ConvExplorer(anywidget.AnyWidget):
             [42., 50.]]])
     """
 
-    _esm = source.module()
-    _css = source.style()
+    _esm = browser_files.module("view.mjs")
+    _css = browser_files.FOLDER / "explorer.css"
 
     image = ArrayTrait()
     weight = ArrayTrait()
@@ -104,7 +97,7 @@ class ConvExplorer(anywidget.AnyWidget):
     column = traitlets.Any(0).tag(sync=True)
     filter = traitlets.Any(0).tag(sync=True)
     pinned = traitlets.Bool(False).tag(sync=True)
-    controls = traitlets.List(read_only=True).tag(sync=True)
+    controls: traitlets.List[str] = traitlets.List(read_only=True).tag(sync=True)
     _start = traitlets.Dict(read_only=True).tag(sync=True)
     _menus = traitlets.Dict(read_only=True).tag(sync=True)
 
@@ -124,22 +117,23 @@ class ConvExplorer(anywidget.AnyWidget):
         pinned: bool = False,
         controls: Iterable[str] | None = None,
     ) -> None:
-        image = images.house(32) if image is None else image
+        image = np.asarray(images.house(32) if image is None else image)
         if weight is None:
-            channels = len(image) if np.ndim(image) == 3 else 1
-            weight = np.stack([kernels.edge(3)] * channels)
-        settings = checked(
-            {"image": image, "weight": weight, "bias": bias}
-            | {"stride": stride, "padding": padding, "dilation": dilation, "flip": flip}
-        )
-        settings |= checked_place(settings, {"row": row, "column": column, "filter": filter})
-        settings["pinned"] = pinned
-        self.set_trait("controls", checked_controls(controls))
+            weight = np.stack([kernels.edge(3)] * (len(image) if image.ndim == 3 else 1))
+        layer = ExploredLayer.of(
+            image=image, weight=weight, bias=bias, stride=stride, padding=padding,
+            dilation=dilation, flip=flip,
+        )  # fmt: skip
+        settings: dict[str, Any] = vars(layer) | {"pinned": pinned}
+        settings |= layer.checked_place(row=row, column=column, filter=filter)
+        names = list(CONTROLS if controls is None else controls)
+        for name in names:
+            if name not in CONTROLS:
+                raise ValueError(f"no control {name!r}; there are {', '.join(CONTROLS)}")
+        self.set_trait("controls", names)
         self.set_trait("_menus", menus())
-        self.set_trait(
-            "_start",
-            {name: pack(value) if name in ARRAYS else value for name, value in settings.items()},
-        )
+        packed = {name: pack(value) for name, value in settings.items() if np.ndim(value)}
+        self.set_trait("_start", settings | packed)
         super().__init__(**settings)
 
     def __repr__(self) -> str:
@@ -156,7 +150,7 @@ class ConvExplorer(anywidget.AnyWidget):
     @property
     def feature_map(self) -> np.ndarray:
         """The maps with the present settings, (F, H_out, W_out), computed by `convlib.conv2d`."""
-        return feature_maps(**self._now(LAYER))
+        return self._layer().feature_maps()
 
     def set(self, **settings: Any) -> None:
         """Change several settings at once, such as a picture and the weights that fit it.
@@ -171,43 +165,42 @@ class ConvExplorer(anywidget.AnyWidget):
         TypeError, ValueError
             If a name is unknown or the settings do not fit together; nothing is changed then.
         """
+        known = (*LAYER, *PLACE, "pinned")
         for name in settings:
-            if name not in (*LAYER, *PLACE, "pinned"):
-                known = ", ".join((*LAYER, *PLACE, "pinned"))
-                raise ValueError(f"no setting {name!r}; there are {known}")
-        layer = checked(self._now(LAYER) | {n: v for n, v in settings.items() if n in LAYER})
-        place = checked_place(layer, {n: v for n, v in settings.items() if n in PLACE})
+            if name not in known:
+                raise ValueError(f"no setting {name!r}; there are {', '.join(known)}")
+        layer = self._layer(**{name: settings[name] for name in settings if name in LAYER})
+        place = {name: settings[name] for name in settings if name in PLACE}
+        checked = settings | vars(layer) | layer.checked_place(**place)
         with self.hold_trait_notifications():
-            for name, value in (
-                settings | {n: layer[n] for n in settings if n in LAYER} | place
-            ).items():
-                setattr(self, name, value)
+            for name in settings:
+                setattr(self, name, checked[name])
 
-    def _now(self, names: Iterable[str]) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in names}
+    def _layer(self, **changes: Any) -> ExploredLayer:
+        return ExploredLayer.of(**{name: getattr(self, name) for name in LAYER} | changes)
 
     @traitlets.validate(*LAYER)
     def _check_layer(self, proposal: Bunch) -> object:
         name = proposal.trait.name
         with _bad_settings():
-            return checked(self._now(LAYER) | {name: proposal.value})[name]
+            return getattr(self._layer(**{name: proposal.value}), name)
 
     @traitlets.validate(*PLACE)
     def _check_place(self, proposal: Bunch) -> int:
         name = proposal.trait.name
         with _bad_settings():
-            return checked_place(self._now(LAYER), {name: proposal.value})[name]
+            return self._layer().checked_place(**{name: proposal.value})[name]
 
     @traitlets.observe("image", "weight", "stride", "padding", "dilation")
     def _keep_place_inside(self, change: Bunch) -> None:
-        for name, size in place_sizes(self._now(LAYER)).items():
+        for name, size in self._layer().sizes.items():
             if getattr(self, name) >= size:
                 setattr(self, name, size - 1)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        still = still_picture(**self._now((*LAYER, *PLACE)))
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        still = self._layer().still_picture(self.row, self.column, self.filter)
         # No image/png: JupyterLab shows that without its alternative text.
         return {**data, "text/html": still.to_html(), "text/plain": repr(self)}, metadata
 

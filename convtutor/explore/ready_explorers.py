@@ -12,7 +12,7 @@ from convtutor.draw import Picture, image_and_map
 from convtutor.draw.style import number
 from convtutor.draw.window import LiveWindow
 from convtutor.explore.controls import Description, slider
-from convtutor.explore.explorer import Explorer
+from convtutor.explore.function_explorer import Explorer
 
 
 def explore_response(

@@ -1,0 +1,172 @@
+"""The layer that an explorer shows: which settings it may have, its maps, its still picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from convlib.conv2d import conv2d
+from convlib.geometry import conv2d_output_shape
+from convlib.settings import Padding, resolve_padding, whole_number
+from convtutor.draw import Picture, image_and_map, maps, three_channel_window
+
+PLACES = {
+    "row": "the map has {} rows",
+    "column": "the map has {} columns",
+    "filter": "the number of filters is {}",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class ExploredLayer:
+    """One picture and the filters that slide over it.
+
+    Attributes
+    ----------
+    image : ndarray, shape (C, H, W)
+    weight : ndarray, shape (F, C, K_h, K_w)
+    bias : ndarray, shape (F,)
+        All three are float64 and read-only.
+    stride, padding, dilation : int
+        In pixels; the padding is the number of zeros on *each* side.
+    flip : bool
+        Whether the kernels are turned by half a turn before they slide.
+    """
+
+    image: np.ndarray
+    weight: np.ndarray
+    bias: np.ndarray
+    stride: int
+    padding: int
+    dilation: int
+    flip: bool
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        image: ArrayLike,
+        weight: ArrayLike,
+        bias: ArrayLike | None,
+        stride: int,
+        padding: Padding,
+        dilation: int,
+        flip: bool,
+    ) -> ExploredLayer:
+        """Make a layer of settings as a user gives them; `ConvExplorer` tells their forms.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `convlib.conv2d` with these arguments, or where the explorer can show less.
+        """
+        image, weight = _image(image), _weight(weight)
+        bias = np.zeros(len(weight)) if bias is None else np.atleast_1d(bias)
+        stride = whole_number("stride", stride, at_least=1)
+        dilation = whole_number("dilation", dilation, at_least=1)
+        zeros = _equal_padding(padding, image, weight, stride, dilation)
+        # No picture at all, but the core says all the same what is wrong with the rest.
+        conv2d(image[None][:0], weight, bias, stride=stride, padding=zeros, dilation=dilation)
+        for name, array in (("image", image), ("weight", weight), ("bias", bias)):
+            if not np.isfinite(array).all():
+                raise ValueError(f"{name} holds a number that is not finite; use finite numbers")
+        image, weight, bias = _frozen(image), _frozen(weight), _frozen(bias)
+        return cls(image, weight, bias, stride, zeros, dilation, bool(flip))
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many rows and columns a map has, and how many filters there are."""
+        _, filters, rows, columns = conv2d_output_shape(
+            (1, *self.image.shape), self.weight.shape, self.stride, self.padding, self.dilation
+        )
+        return {"row": rows, "column": columns, "filter": filters}
+
+    @property
+    def kernels(self) -> np.ndarray:
+        """The weights as the window meets them, (F, C, K_h, K_w)."""
+        return self.weight[..., ::-1, ::-1] if self.flip else self.weight
+
+    def feature_maps(self) -> np.ndarray:
+        """Compute all maps with `convlib.conv2d`: (F, H_out, W_out)."""
+        settings = {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
+        return conv2d(self.image[None], self.kernels, self.bias, **settings)[0]
+
+    def checked_place(self, **place: int) -> dict[str, int]:
+        """Give any of ``row``, ``column`` and ``filter`` as whole numbers that exist here.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If one is no whole number, or too small or large.
+        """
+        found = {}
+        for name, value in place.items():
+            found[name] = whole_number(name, value, at_least=0)
+            if found[name] >= (size := self.sizes[name]):
+                raise ValueError(
+                    f"{name}={value} is too large: {PLACES[name].format(size)}; "
+                    f"use {name} <= {size - 1}"
+                )
+        return found
+
+    def still_picture(self, row: int, column: int, filter: int) -> Picture:
+        """Draw one step of the slide; where that has no drawing, the picture and its map.
+
+        It stands in for the explorer where no script runs.
+        """
+        image, channels = self.image, len(self.image)
+        brightness = image.min() >= 0 and image.max() <= 1
+        if self.dilation == 1 and brightness and channels in (1, 3):
+            window = (self.kernels[filter], float(self.bias[filter]), row, column)
+            return three_channel_window(image, *window, stride=self.stride, padding=self.padding)
+        shown = self.feature_maps()[filter]
+        title = f"feature map of filter {filter}"
+        # A grey picture may go beyond 1, one in colour may not, and neither below 0.
+        if image.min() >= 0 and (channels == 1 or (channels == 3 and brightness)):
+            return image_and_map(image, shown, title=title)
+        return maps({title: shown})  # such a volume has no colours
+
+
+def _frozen(array: np.ndarray) -> np.ndarray:
+    """Give float64 that nobody can change in place; a copy, unless it is that already."""
+    if array.dtype == np.float64 and not array.flags.writeable:
+        return array
+    copy = np.array(array, dtype=np.float64)
+    copy.setflags(write=False)
+    return copy
+
+
+def _image(image: ArrayLike) -> np.ndarray:
+    image = np.asarray(image)
+    if image.ndim == 2:
+        image = image[np.newaxis]
+    if image.ndim != 3:
+        raise ValueError(
+            f"image has shape {image.shape} but one picture has (C, H, W), or (H, W) if it is grey"
+        )
+    return image
+
+
+def _weight(weight: ArrayLike) -> np.ndarray:
+    weight = np.asarray(weight)
+    # (K_h, K_w) is one kernel of one filter, (C, K_h, K_w) is one filter.
+    missing = 4 - weight.ndim if weight.ndim in (2, 3) else 0
+    return weight.reshape((1,) * missing + weight.shape)
+
+
+def _equal_padding(
+    padding: Padding, image: np.ndarray, weight: np.ndarray, stride: int, dilation: int
+) -> int:
+    (_, height, width), (kernel_height, kernel_width) = image.shape, weight.shape[2:]
+    (top, bottom), (left, right) = resolve_padding(
+        padding, (height, width), (kernel_height, kernel_width), stride, dilation
+    )
+    if not top == bottom == left == right:
+        raise ValueError(
+            f"padding={padding!r} puts {top}, {bottom}, {left} and {right} zeros at the top, "
+            "bottom, left and right, but the explorer shows the same number on each side; use one "
+            f"whole number, such as padding={max(top, bottom, left, right)}"
+        )
+    return top
