@@ -35,12 +35,12 @@ c.Exchange.root = str(Path(exchange).expanduser().absolute())
 c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}
 # The author's own answers to predict(...) and recall(...) are taken out, too. First in the row,
 # so that nothing that nbgrader stores of a cell has them.
-c.GenerateAssignment.preprocessors.prepend(["coursekit.release.blanks.BlankAnswers"])
+c.GenerateAssignment.preprocessors.prepend(["coursekit.release.preprocessors.BlankAnswers"])
 
 # As nbgrader's own list, but for the first: fresh cases from a seed that the verdicts tell. Set
 # CONVLIB_SEED to grade with the same cases again.
 c.Autograde.autograde_preprocessors = [
-    "coursekit.release.seed.ExecuteWithSeed",
+    "coursekit.release.preprocessors.ExecuteWithSeed",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",

@@ -208,7 +208,7 @@ def _seconds(text: str) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from coursekit.lab.server import open_lab
+    from coursekit.lab.lab_server import open_lab
 
     return open_lab(
         find_course(options.work),
@@ -233,7 +233,7 @@ def _progress(options: argparse.Namespace) -> int:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    from coursekit.lab.work import reset_unit
+    from coursekit.lab.work_folder import reset_unit
 
     course = find_course(options.work)
     unit = course.unit(options.unit)
@@ -299,7 +299,7 @@ def _explorer_page(options: argparse.Namespace) -> int:
     from convtutor.explore import ConvExplorer
     from convtutor.explore.browser_files import page
 
-    target = options.output or find_course(options.work).root / "build" / "explorer.html"
+    target = options.output or find_course(options.work).explorer_page
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page(ConvExplorer()), encoding="utf-8")
     print(f"Open {target} in a browser.")

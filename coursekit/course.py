@@ -1,6 +1,8 @@
 """Where the course lies, and which units it has."""
 
 import os
+import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +44,20 @@ class Unit:
         return sum(exercise.points for exercise in self.exercises)
 
 
+START_PAGE = "START.md"
+WORK_REMEDY = "it must be a folder of your own with free space; `--work DIR` chooses another one"
+
+
+def notebook_in(folder: Path, unit: str) -> Path:
+    """Return ``<folder>/<unit>/<unit>.ipynb``, as a unit lies in every folder of the course."""
+    return folder / unit / f"{unit}.ipynb"
+
+
 class Course:
-    """The course folder and the learner's folder.
+    """The course folder and the learner's folder, and where each thing lies in them.
+
+    Where submissions, graded notebooks and feedback lie, ``nbgrader_config.py`` says in its own way
+    (`coursekit.grading.gradebook.nbgrader_settings`).
 
     Parameters
     ----------
@@ -72,6 +86,24 @@ class Course:
     def solutions(self) -> Path:
         """The folder of the authors' notebooks, the source of the released ones."""
         return self.root / "solutions"
+
+    @property
+    def start_page(self) -> Path:
+        """The page that JupyterLab opens first."""
+        return self.work / START_PAGE
+
+    def records(self, unit: str) -> Path:
+        """Return the folder of the records of a unit's grades."""
+        return self.root / "grading" / unit
+
+    def report(self, unit: str, *, anonymous: bool = False) -> Path:
+        """Return the folder of the report on a unit."""
+        return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)
+
+    @property
+    def explorer_page(self) -> Path:
+        """The explorer as one HTML file."""
+        return self.root / "build" / "explorer.html"
 
     def units(self) -> list[Unit]:
         """Return the released units, sorted by name.
@@ -110,12 +142,29 @@ class Course:
 
     def learner_notebook(self, unit: Unit) -> Path:
         """Return where the learner's copy of the unit's notebook is, or would be."""
-        return self.work / unit.name / f"{unit.name}.ipynb"
+        return notebook_in(self.work, unit.name)
+
+    def child_environment(self) -> dict[str, str]:
+        """Return this process's variables with what JupyterLab, kernels and nbgrader need.
+
+        The environment's own programs come first on PATH (nbgrader runs ``alembic`` from there);
+        COURSEKIT_PREFIX lets a kernel tell whether it is the course's own environment.
+        """
+        programs = sysconfig.get_path("scripts")
+        return os.environ | {
+            "PATH": os.pathsep.join(filter(None, [programs, os.environ.get("PATH")])),
+            "COURSEKIT_PREFIX": sys.prefix,
+            "COURSEKIT_ROOT": str(self.root),
+            "COURSEKIT_WORK": str(self.work),
+            # This environment's kernel wins over one of the same name in the home folder.
+            "JUPYTER_PREFER_ENV_PATH": "1",
+        }
 
 
 def unit_notebooks(folder: Path) -> list[Path]:
     """Return ``<unit>/<unit>.ipynb`` for each unit in a folder, sorted."""
-    return sorted(path for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name)
+    found = folder.glob("*/*.ipynb")
+    return sorted(path for path in found if path == notebook_in(folder, path.stem))
 
 
 def find_course(work: str | None = None) -> Course:

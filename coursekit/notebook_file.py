@@ -125,7 +125,9 @@ def saved_verdicts(notebook: dict[str, Any]) -> dict[str, SavedVerdict]:
         outputs = cell.get("outputs")
         for output in outputs if isinstance(outputs, list) else []:
             data = output.get("data") if isinstance(output, dict) else None
-            bundle = data.get(VERDICT_MIME) if isinstance(data, dict) else None
+            if not isinstance(data, dict):
+                continue
+            bundle = data.get(VERDICT_MIME)
             if isinstance(bundle, dict) and isinstance(bundle.get("exercise"), str):
                 found[bundle["exercise"]] = SavedVerdict(
                     exercise=bundle["exercise"],

@@ -1,10 +1,8 @@
 """Run a learner's notebook from top to bottom, and tell the verdict on every exercise."""
 
 import sys
-import warnings
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from coursekit.course import Course
@@ -17,8 +15,9 @@ from coursekit.notebook_file import (
     read_notebook,
     saved_verdicts,
 )
-from coursekit.progress.kernel import KernelStopped, run_cells
-from coursekit.progress.points import earned, points
+from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
+from coursekit.progress.points import earned
+from coursekit.words import points
 
 
 def check_notebook(course: Course, target: str, timeout: float) -> bool:
@@ -102,23 +101,6 @@ def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
             "Choose one from your work folder."
         )
     return exercises
-
-
-def load_for_running(path: Path) -> NotebookNode:
-    """Read a notebook into the form that runs.
-
-    Raises
-    ------
-    CourseError
-        When the file is not a notebook.
-    """
-    read_notebook(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # cells without ids run as well as others
-        try:
-            return nbformat.read(path, as_version=4)
-        except Exception as error:  # nbformat raises many kinds for what is not a notebook
-            raise CourseError(f"{path} is not a notebook that can be run: {error}") from None
 
 
 def list_errors(notebook: NotebookNode) -> list[str]:

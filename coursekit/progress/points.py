@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from coursekit.course import Course, Unit
+from coursekit.atomic_write import write_text
+from coursekit.course import WORK_REMEDY, Course, Unit, find_course
 from coursekit.errors import CourseError
-from coursekit.lab.work import write_whole
 from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
+from coursekit.words import bar, points
 
-START_PAGE = "START.md"
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
 
 HEAD = """\
@@ -93,29 +94,6 @@ def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -
     )
 
 
-def points(got: float, most: float) -> str:
-    """Return points for people.
-
-    Examples
-    --------
-    >>> points(1.5, 4.0)
-    '1.5 of 4 points'
-    """
-    return f"{round(got, 2):g} of {round(most, 2):g} points"
-
-
-def bar(got: float, most: float, width: int = 10) -> str:
-    """Return a bar of text that is full only when every point is there.
-
-    Examples
-    --------
-    >>> bar(1.5, 3.0)
-    '█████░░░░░'
-    """
-    filled = int(width * got / most) if most else 0
-    return "█" * filled + "░" * (width - filled)
-
-
 def progress_table(course: Course) -> str:
     """Return the learner's points, one aligned line a unit."""
     rows = measure(course)
@@ -131,13 +109,33 @@ def write_start_page(course: Course) -> None:
     CourseError
         When a page of this name is there that coursekit did not write.
     """
-    page = course.work / START_PAGE
+    page = course.start_page
     if page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
         raise CourseError(
             f"{page} is yours and not the start page of the course; rename it, and try again."
         )
     rows = "".join(_row(progress) for progress in measure(course))
-    write_whole(page, f"{MARK}\n{HEAD}{rows}{FOOT}")
+    write_text(page, f"{MARK}\n{HEAD}{rows}{FOOT}", WORK_REMEDY)
+
+
+def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: object) -> None:
+    """Bring the start page up to date after a notebook was saved; JupyterLab calls this.
+
+    Parameters
+    ----------
+    model : dict
+        What was saved.
+    contents_manager : jupyter_server.services.contents.manager.ContentsManager
+        What saved it; a failure goes into its log.
+    **others
+        Not used (Jupyter also gives the path).
+    """
+    if model["type"] != "notebook":
+        return
+    try:
+        write_start_page(find_course())
+    except Exception as error:  # whatever it is, it must not spoil the learner's save
+        contents_manager.log.error("The start page was not brought up to date: %s", error)
 
 
 def _row(progress: Progress) -> str:

@@ -8,13 +8,11 @@ import nbformat
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from coursekit.child_environment import child_environment
+from coursekit.atomic_write import write_text
 from coursekit.course import Course, unit_notebooks
 from coursekit.errors import CourseError
-from coursekit.lab.work import write_whole
 from coursekit.notebook_file import read_notebook
-from coursekit.progress.check import load_for_running
-from coursekit.progress.kernel import KernelStopped, run_cells
+from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
 
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -80,7 +78,7 @@ def execute_solution(course: Course, path: Path, timeout: float) -> None:
             f"{error.traceback}"
         ) from None
     clean(notebook)
-    write_whole(path, nbformat.writes(notebook) + "\n")
+    write_text(path, nbformat.writes(notebook) + "\n", "it must be yours to change")
 
 
 def clean(notebook: NotebookNode) -> None:
@@ -114,7 +112,7 @@ def release_notebook(course: Course, unit: str) -> None:
     run = subprocess.run(
         command,
         cwd=course.root,
-        env=child_environment(course),
+        env=course.child_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -10,7 +10,7 @@ from support.course_copy import ROOT, UNITS, nbgrader_cells, read_unit, verdict_
 
 from convtutor.questions import REVEAL_MIME
 from convtutor.units.catalogue import exercises, recall_question
-from coursekit.release.blanks import ASKING, answers
+from coursekit.release.preprocessors import ASKING, answers
 
 SECTIONS = (
     "Predict",

@@ -13,7 +13,6 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from sqlalchemy.exc import SQLAlchemyError
 
-from coursekit.child_environment import variables
 from coursekit.errors import CourseError
 from coursekit.grading.gradebook.configuration import Settings
 
@@ -27,15 +26,17 @@ def make_or_open(settings: Settings) -> Gradebook:
         When nbgrader cannot make it.
     """
     # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
-    programs = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
     try:
-        with variables(PATH=programs):
-            return Gradebook(settings.database, settings.course_id)
+        return Gradebook(settings.database, settings.course_id)
     except OSError as error:
         raise CourseError(
             f"The gradebook {hide_password(settings.database)} could not be made, because nbgrader "
             f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
         ) from None
+    finally:
+        os.environ["PATH"] = before
 
 
 def enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:

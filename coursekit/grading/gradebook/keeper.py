@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from coursekit.atomic_write import write_atomically
 from coursekit.grading.gradebook.configuration import Settings
 from coursekit.grading.gradebook.records import (
     Record,
     Records,
     Run,
     make_record,
-    write_atomically,
 )
 from coursekit.grading.gradebook.writer import GradeBook, open_gradebook
 from coursekit.grading.intake.files import IntakeError, open_folder, read_file

@@ -7,12 +7,13 @@ submission is not done; so an interrupted run is gone on with by giving the same
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from coursekit.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from coursekit.grading.judging.grade import Graded
@@ -172,25 +173,3 @@ class Records:
     def end_run(self) -> None:
         """Say that the run has come to its end."""
         (self.folder / UNFINISHED).unlink(missing_ok=True)
-
-
-def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file so that a reader sees the old bytes or the new ones, never a half.
-
-    Parameters
-    ----------
-    path : Path
-        Its folder is made where it is missing. A link in its place is replaced, not followed.
-    data : bytes
-    mode : int
-        The file's permissions.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # One name for all: there is one writer, and what it left when it was killed is written over.
-    partial = path.parent / ".writing"
-    partial.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    with open(os.open(partial, flags, mode), "wb") as file:
-        os.fchmod(file.fileno(), mode)
-        file.write(data)
-    os.replace(partial, path)

@@ -16,10 +16,10 @@ from typing import Any
 
 from convtutor.questions import REVEAL_MIME
 from convtutor.units.catalogue import recall_question
-from coursekit.course import Course
+from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
-from coursekit.release.blanks import ASKING
+from coursekit.release.preprocessors import ASKING
 
 VARIES = "nbval-ignore-output"
 """The tag of cells whose output no two machines share."""
@@ -89,8 +89,8 @@ def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
     -------
     tuple of Question
     """
-    truths = revealed_truths(course.solutions / unit / f"{unit}.ipynb")
-    notebook = read_notebook(course.released / unit / f"{unit}.ipynb")
+    truths = revealed_truths(notebook_in(course.solutions, unit))
+    notebook = read_notebook(notebook_in(course.released, unit))
     found, before = [], ""
     for cell in notebook["cells"]:
         source = _text(cell["source"])

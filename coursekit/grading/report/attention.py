@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coursekit.grading.report.entries import Entry
-from coursekit.grading.report.words import duration, learners
+from coursekit.words import duration, learners
 
 LATE = "late"
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from convtutor.draw import Picture
 from convtutor.draw.style import OUTPUT, PADDING, STYLE, UNREAD, WIDTH, WINDOW, new_figure
 from coursekit.grading.report.findings import Answer, ExerciseFindings, QuestionFindings, Theme
-from coursekit.grading.report.words import SMALL, learners, rate
+from coursekit.words import SMALL, learners, rate
 
 EPSILON = 1e-9  # points are sums of shares
 NAME_WIDTH = 44  # characters of a mistake's name in a line

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from convtutor.units.catalogue import exercises
+from coursekit.atomic_write import write_text
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
@@ -15,10 +16,10 @@ from coursekit.grading.report.entries import read_entries
 from coursekit.grading.report.findings import Findings, find
 from coursekit.grading.report.report_page import make_page
 from coursekit.grading.report.tables import TABLES, make_tables
-from coursekit.grading.report.words import learners, rate
-from coursekit.lab.work import write_whole
+from coursekit.words import learners, rate
 
 PAGE = "report.html"
+REMEDY = "choose another folder by --output"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def write_report(
     """
     found = findings(course, unit, anonymous=anonymous)
     name = found.unit.name
-    folder = target or course.root / "build" / "report" / (name + "-anonymous" * anonymous)
+    folder = target or course.report(name, anonymous=anonymous)
     try:
         # With names it is for the instructor's eyes, as the records are.
         folder.mkdir(parents=True, exist_ok=True, mode=0o755 if anonymous else 0o700)
@@ -73,10 +74,10 @@ def write_report(
             f"{folder} cannot be made: {error.strerror}; choose another folder by --output."
         ) from None
     page = folder / PAGE
-    write_whole(page, make_page(found, anonymous=anonymous))
+    write_text(page, make_page(found, anonymous=anonymous), REMEDY)
     tables = make_tables(found, anonymous=anonymous)
     for file, text in tables.items():
-        write_whole(folder / file, text)
+        write_text(folder / file, text, REMEDY)
     for file in {*TABLES} - {*tables}:  # from an earlier report, with the names
         (folder / file).unlink(missing_ok=True)
     return Report(page, tuple(folder / file for file in tables), _summary(found))
@@ -85,7 +86,7 @@ def write_report(
 def findings(course: Course, unit: str, *, anonymous: bool = False) -> Findings:
     """Read the records of a unit and count what the class did; see `write_report`."""
     about = course.unit(unit)
-    folder = course.root / "grading" / about.name
+    folder = course.records(about.name)
     entries, unreadable = read_entries(folder)
     if not entries:
         raise CourseError(

@@ -31,7 +31,7 @@ from coursekit.grading.report.findings import (
 )
 from coursekit.grading.report.plots import MOST_BARS, answer_bars, mistake_bars, outcome_bars
 from coursekit.grading.report.plots import score_bars as draw_scores
-from coursekit.grading.report.words import SMALL, duration, learners, out_of, rate
+from coursekit.words import SMALL, duration, learners, out_of, rate
 
 TOP = 5  # mistakes to take up in class
 LONG = 160  # characters of a caption that is folded away

@@ -11,7 +11,7 @@ from statistics import median
 
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook.records import Record
-from coursekit.progress.points import bar
+from coursekit.words import bar
 
 NAME = 24
 """Columns for a learner's name; a longer one is cut on the screen, and nowhere else."""

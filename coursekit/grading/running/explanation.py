@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coursekit.grading.escaping import LINE, one_line, visible
 from coursekit.grading.gradebook.records import Record
-from coursekit.progress.points import points
+from coursekit.words import points
 
 
 def explain_record(record: Record, path: Path) -> str:

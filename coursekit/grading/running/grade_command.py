@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coursekit.course import Course, Unit
+from coursekit.course import Course, Unit, notebook_in
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
@@ -44,7 +44,7 @@ def grade_unit(course: Course, options: Options) -> int:
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):
         raise CourseError(sentence)
-    released = read_released((unit.folder / f"{unit.name}.ipynb").read_bytes())
+    released = read_released(notebook_in(course.released, unit.name).read_bytes())
     # The workers start while nbgrader is imported, which takes as long.
     with _runner(options) as runner, _locked(_folder(course, unit)) as folder:
         from coursekit.grading.gradebook.nbgrader_loading import load_nbgrader
@@ -79,7 +79,7 @@ def explain(course: Course, unit: str, learner: str) -> str:
     from coursekit.grading.running.explanation import explain_record
 
     name = course.unit(unit).name
-    records = Records(course.root / "grading" / name)
+    records = Records(course.records(name))
     record = records.read(learner) if learner == Path(learner).name else None
     if record is None:
         raise CourseError(
@@ -116,7 +116,7 @@ def _runner(options: Options) -> contextlib.AbstractContextManager[Runner]:
 
 
 def _folder(course: Course, unit: Unit) -> Path:
-    return course.root / "grading" / unit.name
+    return course.records(unit.name)
 
 
 @contextlib.contextmanager

@@ -2,9 +2,9 @@
 
 import zmq
 
-c = get_config()  # noqa: F821 - Jupyter gives it to its configuration files
+c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter puts this name here
 
-c.FileContentsManager.post_save_hook = "coursekit.lab.save_hook.refresh_start_page"
+c.FileContentsManager.post_save_hook = "coursekit.progress.points.refresh_start_page"
 
 # A learner's JupyterLab fetches nothing of its own accord.
 c.LabApp.extension_manager = "readonly"

@@ -16,7 +16,7 @@ from support.coursekit_folder import make_course, save, with_verdicts
 
 from coursekit.cli import main
 from coursekit.course import Course
-from coursekit.lab import server
+from coursekit.lab import lab_server as server
 
 
 @contextlib.contextmanager
@@ -254,10 +254,8 @@ def test_jupyter_is_quiet_unless_asked(started, options):
 
 
 def test_the_children_find_the_environment_s_programs_first(tmp_path, monkeypatch):
-    from coursekit.child_environment import child_environment
-
     monkeypatch.setenv("PATH", "/somewhere")
-    environment = child_environment(Course(tmp_path))
+    environment = Course(tmp_path).child_environment()
     programs, rest = environment["PATH"].split(os.pathsep)
     assert os.path.dirname(sys.executable) == programs
     assert rest == "/somewhere"

@@ -7,7 +7,7 @@ from support.coursekit_folder import make_course, save
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.lab.work import copy_missing_units, reset_unit, write_whole
+from coursekit.lab.work_folder import copy_missing_units, reset_unit
 
 NOW = datetime(2026, 11, 22, 14, 30, 12)
 
@@ -42,7 +42,7 @@ def test_an_interrupted_copy_leaves_no_half_unit(course, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("coursekit.lab.work.shutil.copyfile", interrupt)
+        patch.setattr("coursekit.lab.work_folder.shutil.copyfile", interrupt)
         with pytest.raises(KeyboardInterrupt):
             copy_missing_units(course)
     assert list(course.work.iterdir()) == []
@@ -89,7 +89,7 @@ def test_a_reset_that_fails_to_copy_moves_nothing(course, monkeypatch):
     def fail(source, target):
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr("coursekit.lab.work.shutil.copyfile", fail)
+    monkeypatch.setattr("coursekit.lab.work_folder.shutil.copyfile", fail)
     with pytest.raises(CourseError, match="No space left"):
         reset_unit(course, unit, NOW)
     assert course.learner_notebook(unit).read_text() == "mine"
@@ -113,7 +113,7 @@ def test_no_permission_to_write_is_a_sentence(course, monkeypatch):
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied", str(course.work))
 
-    monkeypatch.setattr("coursekit.lab.work.Path.mkdir", refuse)
+    monkeypatch.setattr("coursekit.lab.work_folder.Path.mkdir", refuse)
     with pytest.raises(CourseError, match=r"Permission denied.*--work DIR"):
         copy_missing_units(course)
 
@@ -122,16 +122,3 @@ def test_no_permission_to_write_is_a_sentence(course, monkeypatch):
 def test_work_inside_the_course_s_own_notebooks_is_refused(course, place):
     with pytest.raises(CourseError, match="regenerated"):
         Course(course.root, course.root / place)
-
-
-def test_an_interrupted_write_leaves_the_old_text(tmp_path, monkeypatch):
-    page = save(tmp_path / "page.md", "old")
-
-    def fail(source, target):
-        raise OSError(28, "No space left on device", str(target))
-
-    monkeypatch.setattr("coursekit.lab.work.os.replace", fail)
-    with pytest.raises(CourseError, match="No space left"):
-        write_whole(page, "new")
-    assert page.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [page]

@@ -7,7 +7,7 @@ import pytest
 from support.coursekit_folder import answered, cell, make_course, save
 
 from coursekit.cli import main
-from coursekit.lab.work import copy_missing_units
+from coursekit.lab.work_folder import copy_missing_units
 
 RIGHT = {"one": "size + 2", "two": "size * size"}  # both give 4 for 2
 

@@ -5,9 +5,8 @@ from support.coursekit_folder import answered, cell, make_course, notebook, save
 
 from convtutor.notebook import VERDICT_MIME
 from coursekit.errors import CourseError
-from coursekit.lab.save_hook import refresh_start_page
-from coursekit.lab.work import copy_missing_units
-from coursekit.progress.points import measure, progress_table, write_start_page
+from coursekit.lab.work_folder import copy_missing_units
+from coursekit.progress.points import measure, progress_table, refresh_start_page, write_start_page
 
 DAMAGED = ["", "{", "[]", "{}", '{"cells": 3}', '{"cells": [null]}', "\x00\xff", "[" * 100_000]
 
@@ -44,7 +43,7 @@ def test_optional_unit_is_called_so_on_the_start_page_and_in_the_terminal(course
     assert optional.endswith("0 of 3 points (optional)")
     assert "optional" not in plain
     write_start_page(course)
-    assert "(optional)" in (course.work / "START.md").read_text("utf-8")
+    assert "(optional)" in course.start_page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(("points", "counted"), [(99, 3), (-5, 0), ("3", 0), (None, 0)])
@@ -93,7 +92,7 @@ def test_the_start_page_links_each_unit_with_its_points(course):
     copy_missing_units(course)
     save(first(course), with_verdicts("01_first", one=3.0))
     write_start_page(course)
-    page = (course.work / "START.md").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    page = course.start_page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
     row = (
         r"| [Title \| of 01_first](01_first/01_first.ipynb) | What 01_first is | 5 "
         "| █████░░░░░ 3 of 6 points |"
@@ -105,7 +104,7 @@ def test_the_start_page_links_each_unit_with_its_points(course):
 def test_a_start_page_that_does_not_change_is_not_written_again(course):
     copy_missing_units(course)
     write_start_page(course)
-    page = course.work / "START.md"
+    page = course.start_page
     page.chmod(0o444)
     before = page.stat()
     write_start_page(course)
@@ -114,7 +113,7 @@ def test_a_start_page_that_does_not_change_is_not_written_again(course):
 
 def test_a_page_that_the_learner_wrote_is_not_overwritten(course):
     copy_missing_units(course)
-    page = save(course.work / "START.md", "my notes")
+    page = save(course.start_page, "my notes")
     with pytest.raises(CourseError, match="rename it"):
         write_start_page(course)
     assert page.read_text() == "my notes"
@@ -134,9 +133,9 @@ def test_saving_a_notebook_refreshes_the_start_page(course, monkeypatch):
     monkeypatch.setenv("COURSEKIT_WORK", str(course.work))
     save(first(course), with_verdicts("01_first", one=3.0))
     refresh_start_page(model={"type": "file"}, contents_manager=Log(), os_path="")
-    assert not (course.work / "START.md").exists()
+    assert not course.start_page.exists()
     refresh_start_page(model={"type": "notebook"}, contents_manager=Log(), os_path="")
-    assert "3\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}6" in (course.work / "START.md").read_text()
+    assert "3\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}6" in course.start_page.read_text("utf-8")
 
 
 def test_a_start_page_that_cannot_be_written_does_not_spoil_the_save(course, monkeypatch):

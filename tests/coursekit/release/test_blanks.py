@@ -22,7 +22,7 @@ from support.course_copy import (
 from traitlets.config import PyFileConfigLoader
 
 from convtutor.units.catalogue import exercises
-from coursekit.release.blanks import blank_answers
+from coursekit.release.preprocessors import blank_answers
 
 STUB = "# Your code here\nraise NotImplementedError"
 # predict( or recall(, the question, and then an answer that is not dots.

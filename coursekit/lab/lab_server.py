@@ -17,11 +17,10 @@ from typing import Any
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_server.serverapp import list_running_servers
 
-from coursekit.child_environment import child_environment
-from coursekit.course import Course
+from coursekit.course import START_PAGE, Course
 from coursekit.errors import CourseError
-from coursekit.lab.work import copy_missing_units
-from coursekit.progress.points import START_PAGE, write_start_page
+from coursekit.lab.work_folder import copy_missing_units
+from coursekit.progress.points import write_start_page
 
 CONFIG = Path(__file__).parent / "config"
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
@@ -149,7 +148,7 @@ def _answers(server: dict[str, Any]) -> bool:
 
 
 def _run_server(course: Course, command: list[str]) -> int:
-    environment = child_environment(course)
+    environment = course.child_environment()
     places = [str(CONFIG), environment.get("JUPYTER_CONFIG_PATH")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
     # Jupyter prints its own lines on addresses only for a token of its own making.

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from coursekit.course import Course, Unit
-from coursekit.errors import CourseError
+from coursekit.atomic_write import writing_to
+from coursekit.course import WORK_REMEDY, Course, Unit
 
 
 def copy_missing_units(course: Course) -> list[str]:
@@ -25,7 +25,7 @@ def copy_missing_units(course: Course) -> list[str]:
     list of str
         The names of the units that were copied, or of which a file was.
     """
-    with _writing_to(course.work):
+    with writing_to(course.work, WORK_REMEDY):
         return [unit.name for unit in course.units() if _copy_missing_files(unit, course.work)]
 
 
@@ -46,7 +46,7 @@ def reset_unit(course: Course, unit: Unit, now: datetime) -> Path | None:
     Path or None
         Where the old copy is now; None when there was none.
     """
-    with _writing_to(course.work), _hidden_folder(course.work) as hidden:
+    with writing_to(course.work, WORK_REMEDY), _hidden_folder(course.work) as hidden:
         _copy_files(unit, _released_files(unit), hidden / unit.name)
         current = course.work / unit.name
         kept = None
@@ -55,25 +55,6 @@ def reset_unit(course: Course, unit: Unit, now: datetime) -> Path | None:
             current.rename(kept)
         (hidden / unit.name).rename(current)
         return kept
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old text or the new one, never a half.
-
-    Nothing is written when the file holds this text already.
-    """
-    with _writing_to(path):
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            return
-        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(partial, path.stat().st_mode if path.exists() else 0o644)
-            os.replace(partial, path)
-        except BaseException:
-            os.unlink(partial)
-            raise
 
 
 def _copy_missing_files(unit: Unit, work: Path) -> bool:
@@ -121,16 +102,3 @@ def _free_name(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.name}-{number}")
     return free
-
-
-@contextmanager
-def _writing_to(path: Path) -> Iterator[None]:
-    """Turn a failure to write into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or path
-        raise CourseError(
-            f"{path} cannot be written ({where}: {error.strerror}). It must be a folder of your "
-            "own with free space; `--work DIR` chooses another one."
-        ) from None

@@ -1,12 +1,17 @@
-"""What is taken out of a unit, beside the solutions, when nbgrader makes the learners' form."""
+"""What nbgrader does beside its own: it takes answers out, and grades with fresh cases."""
 
 from __future__ import annotations
 
 import ast
+import functools
+import os
+import secrets
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+
+from convtutor.notebook import SEED_VARIABLE
 
 ASKING = {"predict", "recall"}
 """The functions whose second argument is an answer."""
@@ -88,10 +93,34 @@ def blank_answers(source: str) -> str:
     # From the last to the first, so that the places of those before stay right.
     for answer in sorted(answers(source), key=lambda node: (node.lineno, node.col_offset))[::-1]:
         before = lines[answer.lineno - 1][: answer.col_offset]
-        after = lines[answer.end_lineno - 1][answer.end_col_offset :]
-        lines[answer.lineno - 1 : answer.end_lineno] = [before + b"..." + after]
+        end = answer.end_lineno or answer.lineno
+        after = lines[end - 1][answer.end_col_offset :]
+        lines[answer.lineno - 1 : end] = [before + b"..." + after]
     return b"".join(lines).decode()
 
 
 def _is_dots(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is ...
+
+
+class ExecuteWithSeed(Execute):
+    """Run a submission as nbgrader does, with a seed for the fresh cases of its checks."""
+
+    async def async_start_new_kernel(self, **options: Any) -> None:
+        """Start the kernel with the seed in its variables; nbclient calls this.
+
+        Only this notebook's kernel gets it: Formgrader grades inside the server, whose kernels are
+        the instructor's own.
+        """
+        seed = os.environ.get(SEED_VARIABLE) or str(seed_of_this_run())
+        self.log.info("Fresh cases from seed %s", seed)
+        await super().async_start_new_kernel(**options, env=os.environ | {SEED_VARIABLE: seed})
+
+
+@functools.cache
+def seed_of_this_run() -> int:
+    """Draw a seed once: a class that is graded together gets the same cases.
+
+    It is 1 or more: 0 is the seed that learners know.
+    """
+    return 1 + secrets.randbelow(10**9)

@@ -3,22 +3,41 @@
 import logging
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from coursekit.child_environment import child_environment
 from coursekit.course import Course
 from coursekit.errors import CourseError
+from coursekit.notebook_file import read_notebook
 
 
 class KernelStopped(Exception):
     """The run ended early: a cell took too long, or the kernel died; the sentence says which."""
+
+
+def load_for_running(path: Path) -> NotebookNode:
+    """Read a notebook into the form that runs.
+
+    Raises
+    ------
+    CourseError
+        When the file is not a notebook.
+    """
+    read_notebook(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # cells without ids run as well as others
+        try:
+            return nbformat.read(path, as_version=4)
+        except Exception as error:  # nbformat raises many kinds for what is not a notebook
+            raise CourseError(f"{path} is not a notebook that can be run: {error}") from None
 
 
 def run_cells(
@@ -80,7 +99,7 @@ def run_cells(
     try:
         client.execute(
             cwd=str(folder),
-            env=child_environment(course),
+            env=course.child_environment(),
             stderr=subprocess.DEVNULL,  # the kernel's own remarks; what cells write comes by wire
             cleanup_kc=True,
         )

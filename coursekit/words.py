@@ -1,6 +1,29 @@
-"""Numbers in words, as the report writes them."""
+"""Numbers in words, as the terminal, the start page and the report write them."""
 
 from __future__ import annotations
+
+
+def points(got: float, most: float) -> str:
+    """Write points.
+
+    Examples
+    --------
+    >>> points(1.5, 4.0)
+    '1.5 of 4 points'
+    """
+    return f"{round(got, 2):g} of {round(most, 2):g} points"
+
+
+def bar(got: float, most: float, width: int = 10) -> str:
+    """Draw a bar of text that is full only when every point is there.
+
+    Examples
+    --------
+    >>> bar(1.5, 3.0)
+    '█████░░░░░'
+    """
+    filled = int(width * got / most) if most else 0
+    return "█" * filled + "░" * (width - filled)
 
 
 def percent(share: float) -> str:
