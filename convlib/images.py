@@ -38,7 +38,7 @@ def portrait(size: int = 32) -> np.ndarray:
     from matplotlib import cbook
     from PIL import Image
 
-    with cbook.get_sample_data("grace_hopper.jpg") as file, Image.open(file) as photograph:
+    with Image.open(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)) as photograph:
         width, _ = photograph.size
         head = photograph.convert("RGB").crop((0, 0, width, width))
         small = head.resize((size, size), Image.Resampling.BOX)

@@ -147,7 +147,7 @@ def pair_of(
     return whole_number(name, entries[0], at_least), whole_number(name, entries[1], at_least)
 
 
-def whole_number(name: str, value: int, at_least: int) -> int:
+def whole_number(name: str, value: Any, at_least: int) -> int:
     """Give a plain integer; raise TypeError for another kind, ValueError for too small."""
     if type(value) is int and value >= at_least:
         return value

@@ -143,18 +143,18 @@ def convolve_spectra(
         range(0, kernel_height, LARGEST),
         range(0, kernel_width, LARGEST),
     )
-    for own, (first, i, j) in itertools.product(pieces(filters, tiles.filters), list(blocks)):
-        some = slice(first, min(first + tiles.channels, channels))
-        count = some.stop - first
+    for chosen, (first, i, j) in itertools.product(pieces(filters, tiles.filters), list(blocks)):
+        reads = slice(first, min(first + tiles.channels, channels))
+        count = reads.stop - first
         for index in range(tiles.filters):  # one by one: each holds more while it is made
-            kernel = weight[own.start + index, some, i : i + LARGEST, j : j + LARGEST]
+            kernel = weight[chosen.start + index, reads, i : i + LARGEST, j : j + LARGEST]
             kernels[index, :count] = np.fft.rfft2(kernel.astype(np.float64), side)
         np.conjugate(kernels, out=kernels)  # since the kernel is not flipped
         for image in range(batch):
             for row in range(0, out_height, tiles.height):
                 for column in range(0, out_width, tiles.width):
                     pixels[:count] = region(
-                        x[image, some],
+                        x[image, reads],
                         (row - top + i, row - top + i + side[0]),
                         (column - left + j, column - left + j + side[1]),
                     )
@@ -166,10 +166,10 @@ def convolve_spectra(
                     # Windows that wrap round are those at the bottom and on the right.
                     np.fft.ifft(total, axis=1, out=total)
                     np.fft.irfft(total[:, : tiles.height], side[1], out=values)
-                    place = maps[image, own, row:, column:][:, : tiles.height, : tiles.width]
-                    made = values[:, : place.shape[1], : place.shape[2]]
-                    added = place if (first, i, j) != (0, 0, 0) else bias[own, None, None]
-                    np.add(made, added, out=place, casting="same_kind")
+                    place = maps[image, chosen, row:, column:][:, : tiles.height, : tiles.width]
+                    added = place if (first, i, j) != (0, 0, 0) else bias[chosen, None, None]
+                    whole = values[:, : place.shape[1], : place.shape[2]]
+                    np.add(whole, added, out=place, casting="same_kind")
 
 
 def cut(output_shape: tuple[int, ...], filters: int, weight_shape: tuple[int, ...]) -> Tiles:
@@ -196,18 +196,35 @@ def cut(output_shape: tuple[int, ...], filters: int, weight_shape: tuple[int, ..
     for aim in (64, 96, 128, 192, 256):
         height, rows = _side(out_height, kernel_height, aim)
         width, columns = _side(out_width, kernel_width, aim)
-        # Planes held: own * some of the kernels, three of each filter, three of each channel.
-        planes = ROOM // (8 * rows * columns) + 9
-        some = min(channels, max(1, round(planes**0.5) - 3))
-        own = min(filters, max(1, planes // (some + 3) - 3))
-        some = min(channels, max(1, planes // (own + 3) - 3))
+        planes = ROOM // (8 * rows * columns)
+        held_filters, held_channels = _held(planes, filters, channels)
         count = batch * -(-out_height // height) * -(-out_width // width)
-        transforms = channels * -(-filters // own) + filters * -(-channels // some)
+        transforms = channels * -(-filters // held_filters)
+        transforms += filters * -(-channels // held_channels)
         operations = (count * transforms + filters * channels) * TRANSFORM
         operations += count * filters * channels * SPECTRUM
         cost = operations * rows * columns * parts * output_shape[1] / filters
-        found.append(Tiles(height, width, (rows, columns), own, some, cost))
+        side = rows, columns
+        found.append(Tiles(height, width, side, held_filters, held_channels, cost))
     return min(found, key=lambda tiles: tiles.cost)
+
+
+def _held(planes: int, filters: int, channels: int) -> tuple[int, int]:
+    """Choose how many filters and channels have their spectra held in so many planes.
+
+    Held are f·c spectra of kernels, three planes for each filter and three for each channel:
+    f·c + 3·f + 3·c planes. They are about as many of each; where a layer has fewer channels than
+    that, there is room for more filters, and the other way round.
+    """
+
+    def room_beside(held: int) -> int:
+        """Solve f·c + 3·f + 3·c <= planes for one number, given the other."""
+        return max(1, (planes - 3 * held) // (held + 3))
+
+    # With n of each: n² + 6·n = planes, so (n + 3)² = planes + 9.
+    as_many_of_each = max(1, round((planes + 9) ** 0.5) - 3)
+    held_filters = min(filters, room_beside(min(channels, as_many_of_each)))
+    return held_filters, min(channels, room_beside(held_filters))
 
 
 def _side(out_size: int, kernel_size: int, aim: int) -> tuple[int, int]:
@@ -216,15 +233,8 @@ def _side(out_size: int, kernel_size: int, aim: int) -> tuple[int, int]:
     The transform's side has no prime factor above 5, which is what makes it fast.
     """
     most = max(aim - kernel_size + 1, kernel_size // 2)
-    each = -(-out_size // -(-out_size // most))
-    side = each + kernel_size - 1
-    while _rest(side) > 1:
+    evenly = -(-out_size // -(-out_size // most))
+    side = evenly + kernel_size - 1
+    while pow(60, side, side):  # not 0 where a prime above 5 divides the side: 60 = 2·2·3·5
         side += 1
     return side - kernel_size + 1, side
-
-
-def _rest(number: int) -> int:
-    for prime in (2, 3, 5):
-        while number % prime == 0:
-            number //= prime
-    return number

@@ -113,8 +113,8 @@ def conv2d(
         reads, filters = weight.shape[1], out_channels // geometry.groups
         for group in range(geometry.groups):
             channels = slice(group * reads, (group + 1) * reads)
-            own = slice(group * filters, (group + 1) * filters)
-            part = x[:, channels], weight[own], bias[own], maps[:, own]
+            made = slice(group * filters, (group + 1) * filters)
+            part = x[:, channels], weight[made], bias[made], maps[:, made]
             if spectra:
                 convolve_spectra(*part, geometry)
             elif pixels:

@@ -85,7 +85,7 @@ def multiply_windows(
     (down, right), (row_gap, column_gap) = geometry.stride, geometry.dilation
     top, left = geometry.pads[0][0], geometry.pads[1][0]
     channels, kernel_height, kernel_width = weight.shape[1:]
-    images, bands, columns, rows, at_once, some = plan(
+    images, bands, columns, rows, filters_at_once, reads_at_once = plan(
         weight.shape, geometry, dtype.itemsize, weight.dtype == dtype
     )
 
@@ -105,23 +105,24 @@ def multiply_windows(
     steps = (row_gap, column_gap), (rows * down, right)
     windows = Windows(x, laid, steps, padded=any(map(any, geometry.pads)))
 
-    for own in pieces(len(weight), at_once):
-        filters = weight[own].astype(dtype, copy=False)
+    for chosen in pieces(len(weight), filters_at_once):
+        filters = weight[chosen].astype(dtype, copy=False)
         filters = (filters if rows == 1 else filters.swapaxes(1, 2)).reshape(-1, reads)
         products = np.empty((rows, len(filters), side), dtype)
-        made = products.reshape(rows, len(filters), images, bands, columns)
-        made = made.transpose(2, 1, 3, 0, 4)  # (images, filters, bands, rows, columns)
+        as_maps = products.reshape(rows, len(filters), images, bands, columns)
+        as_maps = as_maps.transpose(2, 1, 3, 0, 4)  # (images, filters, bands, rows, columns)
         for image in pieces(len(x), images):
             for row in pieces(maps.shape[2], bands * rows):
                 for column in pieces(maps.shape[3], columns):
                     start = row.start * down - top, column.start * right - left
                     windows.lay(image, slice(None), *start)
-                    np.matmul(filters[:, :some], matrices[:, :some], out=products)
-                    for first in range(some, reads, some):  # nearly always none
-                        rest = slice(first, first + some)
+                    first = slice(0, reads_at_once)
+                    np.matmul(filters[:, first], matrices[:, first], out=products)
+                    for begin in range(reads_at_once, reads, reads_at_once):  # nearly always none
+                        rest = slice(begin, begin + reads_at_once)
                         products += np.matmul(filters[:, rest], matrices[:, rest])
-                    place = maps[image, own, row, column].reshape(made.shape)
-                    np.add(made, bias[own, None, None, None], out=place, casting="unsafe")
+                    place = maps[image, chosen, row, column].reshape(as_maps.shape)
+                    np.add(as_maps, bias[chosen, None, None, None], out=place, casting="unsafe")
 
 
 def multiply_pixels(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, maps: np.ndarray) -> None:
@@ -180,19 +181,22 @@ def plan(
     # many: then the product takes so long that copies hardly count.
     weights = filters * reads * itemsize
     if geometry.dilation[0] == 1 and down < kernel_height and weights <= ROOM // 2:
-        found = []
         enough = max(FEWEST, 3 * filters) // beside
-        for some in range(1, min(bands, max(1, enough)) + 1):
-            block = channels * max(kernel_width, right) * some * beside * itemsize
-            product = filters * some * beside * itemsize
+        found = {}  # by the number of bands: the rows of each, and how many are made in all
+        for count in range(1, min(bands, max(1, enough)) + 1):
+            block = channels * max(kernel_width, right) * count * beside * itemsize
+            product = filters * count * beside * itemsize
             # As many rows as fit, with products: rows*(down*block + product) + overlap.
             fit = (ROOM - (kernel_height - down) * block) // (down * block + product)
-            each = even(height // some, fit)
-            made = -(-height // (some * each)) * some * each
-            found.append((made, -some, each))
-        _, fewer_products, each = min(found)  # little is made twice
-        if each > 1:
-            bands, rows = -fewer_products, each
+            rows_of_each = even(height // count, fit)
+            strip = count * rows_of_each
+            found[count] = rows_of_each, -(-height // strip) * strip
+        # The last strip begins early, so some rows are made twice: as few as can be. Among equals
+        # the most bands, which need the fewest products.
+        fewest_made = min(made for _, made in found.values())
+        count = max(count for count, (_, made) in found.items() if made == fewest_made)
+        if found[count][0] > 1:
+            bands, rows = count, found[count][0]
     at_once = ROOM // (rows * bands * beside * itemsize)
     if not as_they_are:
         at_once = min(at_once, ROOM // window)

@@ -1,8 +1,6 @@
 """Filters that a small network learned from five pictures; `convtutor.trained.train` made them."""
 
-from convtutor.trained.answers import strongest_windows
 from convtutor.trained.pictures import pictures
-from convtutor.trained.stored import filters
-from convtutor.trained.training_settings import SETTINGS
+from convtutor.trained.weights import SETTINGS, filters, strongest_windows
 
 __all__ = ["SETTINGS", "filters", "pictures", "strongest_windows"]

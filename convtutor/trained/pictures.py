@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import numpy as np
 
 
@@ -23,8 +25,9 @@ def pictures() -> dict[str, np.ndarray]:
     # Loaded here, so that `import convtutor.trained` stays free of matplotlib.
     from matplotlib import cbook
 
-    hills = cbook.get_sample_data("jacksboro_fault_dem.npz")["elevation"]
-    with cbook.get_sample_data("s1045.ima.gz") as file:
+    with np.load(cbook.get_sample_data("jacksboro_fault_dem.npz", asfileobj=False)) as file:
+        hills = file["elevation"]
+    with gzip.open(cbook.get_sample_data("s1045.ima.gz", asfileobj=False)) as file:
         scan = np.frombuffer(file.read(), dtype="<u2").reshape(256, 256)
     return {
         "portrait": _shrink(_photograph("grace_hopper.jpg"), 3),
@@ -40,7 +43,7 @@ def _photograph(name: str) -> np.ndarray:
     from matplotlib import cbook
     from PIL import Image
 
-    with cbook.get_sample_data(name) as file, Image.open(file) as picture:
+    with Image.open(cbook.get_sample_data(name, asfileobj=False)) as picture:
         colours = np.asarray(picture.convert("RGBA"), dtype=np.float64) / 255
     colours, opacity = np.moveaxis(colours[..., :3], 2, 0), colours[..., 3]
     return colours * opacity + (1 - opacity)

@@ -1,11 +1,44 @@
-"""What the pictures hold for a filter: where it answers most."""
+"""The trained filters, how they were trained, and where in the pictures each answers most."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from convlib.conv2d import conv2d
 from convtutor.trained.pictures import pictures
+
+# `convtutor.trained.train` says what each setting does.
+SETTINGS: dict[str, Any] = {
+    "seed": 0,
+    "filters": 24,
+    "kernel_size": 7,
+    "windows_per_picture": 4000,
+    "batch": 256,  # windows a step
+    "noise": 1.0,  # in units of the windows' contrast
+    "fee": 0.8,
+    "learning_rate": 0.01,  # sinks to 0 by the last step
+    "momentum": 0.9,
+    "steps": 3000,
+}
+
+
+def filters() -> np.ndarray:
+    """Load the trained filters.
+
+    Returns
+    -------
+    ndarray, shape (24, 3, 7, 7)
+        The weights of each filter sum to 0, so an even area of grey gives 0.
+
+    Examples
+    --------
+    >>> filters().shape
+    (24, 3, 7, 7)
+    """
+    return np.load(Path(__file__).with_name("weights.npy")).astype(np.float64)
 
 
 def strongest_windows(
