@@ -15,19 +15,21 @@ from benchmarks.grading.submissions import UNIT
 
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import Verdict
-from coursekit.grading.intake.submissions import Submission
-from coursekit.grading.judging import grade as grading
-from coursekit.grading.judging.grade import Graded, Job, grade
+from coursekit.grading.judging import judge_answers
+from coursekit.grading.running import journey
+from coursekit.grading.running.journey import Terms, grade
+from coursekit.grading.submission import Submission
 
 SEED = 2026
 PARTS = {
-    "read_answers": "reading the notebook, in a child",
-    "Box": "making and ending the box",
-    "judge": "judging, with all calls in the box",
-    "draw": "pictures of what is wrong",
-    "make_page": "the page of feedback",
-    "rebuild": "the graded notebook",
+    "read_answers": (journey, "reading the notebook, in a child"),
+    "Box": (judge_answers, "making and ending the box"),
+    "judge": (judge_answers, "judging, with all calls in the box"),
+    "draw": (journey, "pictures of what is wrong"),
+    "make_page": (journey, "the page of feedback"),
+    "rebuild": (journey, "the graded notebook"),
 }
+"""Where each part of grading is called, by its name, and what it is."""
 
 
 def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
@@ -45,14 +47,14 @@ def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
     inside: dict[str, list[float]] = defaultdict(list)
     for number, path in enumerate([notebooks[0], *notebooks]):
         data = path.read_bytes()
-        submission = Submission(path.parts[-3], UNIT, data, None, (), "")
-        boxed, bare = (Job(submission, release, SEED, sandbox) for sandbox in (True, False))
+        submission = Submission(path.parts[-3], UNIT, data)
+        boxed, bare = (Terms(release, SEED, sandbox) for sandbox in (True, False))
         spent: dict[str, float] = defaultdict(float)
         with timed_parts(spent):
-            took = seconds(boxed)
-        with mock.patch.object(grading, "judge", not_judged):
-            skipped = seconds(boxed)
-        unboxed = seconds(bare)
+            took = seconds(submission, boxed)
+        with mock.patch.object(judge_answers, "judge", not_judged):
+            skipped = seconds(submission, boxed)
+        unboxed = seconds(submission, bare)
         if number == 0:  # fonts, caches and modules are loaded now
             continue
         whole["boxed, judged"].append(took)
@@ -66,7 +68,7 @@ def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
     print("| | median | lowest to highest |\n|---|--:|--:|")
     for label, times in whole.items():
         print(row(label, times))
-    for part, label in PARTS.items():
+    for part, (_, label) in PARTS.items():
         print(row(f"… of it: {label}", inside[part]))
     print(flush=True)
 
@@ -77,10 +79,10 @@ def row(label: str, times: list[float]) -> str:
     return f"| {label} | {middle:.0f} | {low:.0f} to {high:.0f} |"
 
 
-def seconds(job: Job) -> float:
+def seconds(submission: Submission, terms: Terms) -> float:
     """Grade, and say how long it took."""
     began = time.perf_counter()
-    graded: Graded = grade(job)
+    graded = grade(submission, terms)
     took = time.perf_counter() - began
     if graded.problem:
         raise RuntimeError(f"{graded.learner} could not be graded: {graded.problem}")
@@ -96,10 +98,10 @@ def not_judged(exercise: Exercise, call: object, seed: int) -> Verdict:
 def timed_parts(spent: dict[str, float]) -> Iterator[None]:
     """Add up, for each part of grading, the seconds that are spent in it."""
     with ExitStack() as stack:
-        for name in PARTS:
-            found = getattr(grading, name)
+        for name, (module, _) in PARTS.items():
+            found = getattr(module, name)
             wrapped = timed_box(found, spent) if name == "Box" else timed(found, name, spent)
-            stack.enter_context(mock.patch.object(grading, name, wrapped))
+            stack.enter_context(mock.patch.object(module, name, wrapped))
         yield
 
 

@@ -16,7 +16,6 @@ from coursekit.notebook_file import (
     saved_verdicts,
 )
 from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
-from coursekit.progress.learner_copies import copies, describe_old, imports_gone
 from coursekit.progress.points import earned
 from coursekit.words import points
 
@@ -76,12 +75,11 @@ def find_notebook(course: Course, target: str) -> Path:
     if path.is_file():
         raise CourseError(f"{target} is not a notebook; give a .ipynb file or the name of a unit.")
     unit = course.unit(path.name or target)
-    *old, notebook = copies(course, unit)
+    notebook = course.learner_notebook(unit)
     if not notebook.exists():
-        problem = f"{unit.name} is not in {course.work} yet"
-        if old:
-            problem = describe_old([str(old[-1])], imports_gone(old[-1], unit))
-        raise CourseError(f"{problem}; `coursekit lab` copies it to {notebook.parent}.")
+        raise CourseError(
+            f"{unit.name} is not in {course.work} yet; `coursekit lab` copies it there."
+        )
     return notebook
 
 
@@ -95,11 +93,6 @@ def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
     name = course_metadata(notebook).get("unit")
     for unit in course.units():
         if unit.name == name:
-            if gone := imports_gone(path, unit):
-                raise CourseError(
-                    f"{describe_old([str(path)], gone)}; copy your functions into a fresh copy of "
-                    f"the unit, which `coursekit lab` puts in {copies(course, unit)[-1].parent}."
-                )
             return unit.exercises
     exercises = graded_exercises(notebook)
     if not exercises:

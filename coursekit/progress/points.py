@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from coursekit.atomic_write import write_text
 from coursekit.course import WORK_REMEDY, Course, Unit, find_course
 from coursekit.errors import CourseError
 from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
-from coursekit.progress.learner_copies import copies
 from coursekit.words import bar, points
 
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
@@ -51,16 +49,13 @@ class Progress:
     ----------
     unit : Unit
         The unit.
-    notebook : Path
-        The learner's copy, or where it would be.
     points : float
-        Points by the verdicts saved in it, and in a copy from an earlier version beside it.
+        Points by the verdicts saved in the learner's copy.
     problem : str
         Why there are no points to show ("not started", "cannot be read"), or nothing.
     """
 
     unit: Unit
-    notebook: Path
     points: float
     problem: str = ""
 
@@ -80,19 +75,14 @@ def measure(course: Course) -> list[Progress]:
 
 
 def _measure_unit(course: Course, unit: Unit) -> Progress:
-    *old, path = copies(course, unit)
-    if not path.exists() and not old:
-        return Progress(unit, path, 0.0, "not started")
-    best: dict[str, SavedVerdict] = {}
+    path = course.learner_notebook(unit)
+    if not path.exists():
+        return Progress(unit, 0.0, "not started")
     try:
-        for copy in filter(Path.exists, [*old, path]):
-            for id, verdict in saved_verdicts(read_notebook(copy)).items():
-                if id not in best or verdict.points > best[id].points:
-                    best[id] = verdict
+        verdicts = saved_verdicts(read_notebook(path))
     except CourseError:
-        problem = f"cannot be read; mend it, or: coursekit reset {unit.name}"
-        return Progress(unit, path, 0.0, problem)
-    return Progress(unit, path, earned(unit.exercises, best))
+        return Progress(unit, 0.0, f"cannot be read; mend it, or: coursekit reset {unit.name}")
+    return Progress(unit, earned(unit.exercises, verdicts))
 
 
 def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -> float:
@@ -151,7 +141,7 @@ def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: o
 def _row(progress: Progress) -> str:
     unit = progress.unit
     cells = [
-        f"[{_cell(unit.title)}]({progress.notebook.parent.name}/{progress.notebook.name})",
+        f"[{_cell(unit.title)}]({unit.name}/{unit.name}.ipynb)",
         _cell(unit.teaches),
         str(unit.minutes or ""),
         _cell(progress.text).replace(" ", "\N{NO-BREAK SPACE}"),

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "convlib": {"convlib.conv2d"},
     "convlib.conv2d": {"convlib"},
     "convtutor": {"convtutor.draw", "convtutor.notebook", "convtutor.questions"},
-    "convtutor.calling": set(),
+    "convtutor.calling": {"convlib"},
     "convtutor.checks": {"convlib", "convtutor.calling", "convtutor.draw", "convtutor.learn"},
     "convtutor.draw": {*CORE, "convtutor.learn"},
     "convtutor.environment": set(),
@@ -38,30 +38,27 @@ MAY_IMPORT = {
     "coursekit.lab": {"coursekit", "coursekit.progress"},
     "coursekit.progress": {"coursekit"},
     "coursekit.release": {"convtutor.notebook", "coursekit"},
+    # The stations of a submission, in the order in which it passes them.
     GRADING: set(),
-    f"{GRADING}.intake": {f"{GRADING}.reading"},
-    f"{GRADING}.reading": {"convtutor.checks", "convtutor.units", "coursekit"},
+    f"{GRADING}.intake": {GRADING, f"{GRADING}.reading"},
+    f"{GRADING}.reading": {"convtutor.checks", "convtutor.units", "coursekit", GRADING},
     f"{GRADING}.box": {
-        *("convlib", "convtutor", "convtutor.calling", "convtutor.units", "coursekit"),
-        f"{GRADING}.box.inside",
+        *("convlib", "convtutor", "convtutor.calling", "coursekit", f"{GRADING}.box.inside"),
     },
     f"{GRADING}.box.inside": {"convtutor.calling"},
     f"{GRADING}.judging": {
-        *("convlib", "convtutor", "convtutor.calling", "convtutor.checks", "convtutor.notebook"),
-        *("convtutor.units", "coursekit", GRADING),
-        *(
-            f"{GRADING}.{room}"
-            for room in ("box", "box.inside", "feedback", "gradebook", "intake", "reading")
-        ),
+        *("convtutor.calling", "convtutor.checks", "convtutor.notebook", "convtutor.units"),
+        *(GRADING, f"{GRADING}.box", f"{GRADING}.box.inside", f"{GRADING}.reading"),
     },
     f"{GRADING}.gradebook": {
         *("convtutor.notebook", "coursekit"),
-        *(f"{GRADING}.{room}" for room in ("intake", "judging", "reading")),
+        *(GRADING, f"{GRADING}.intake", f"{GRADING}.reading"),
     },
-    f"{GRADING}.feedback": {"convtutor.checks", GRADING},
+    f"{GRADING}.feedback": {"convtutor.checks", GRADING, f"{GRADING}.judging"},
     f"{GRADING}.running": {
-        *("coursekit", GRADING),
-        *(f"{GRADING}.{room}" for room in ("box", "gradebook", "intake", "judging", "reading")),
+        *("convlib", "convtutor", "coursekit", GRADING),
+        *(f"{GRADING}.{room}" for room in ("intake", "reading", "box", "judging", "gradebook")),
+        f"{GRADING}.feedback",
     },
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
@@ -71,7 +68,7 @@ MAY_IMPORT = {
     "benchmarks": {
         *CORE,
         *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore", "units")),
-        *(f"{GRADING}.{room}" for room in ("box", "intake", "judging")),
+        *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running"))),
     },
 }
 

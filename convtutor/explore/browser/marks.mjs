@@ -6,10 +6,11 @@ import { fedSentence, metSentence, otherSentence, windowSentence } from "./words
 const MANY = 4096; // more cells than that are marked as one area
 
 /** The marks of both grids, the weight to frame, and the sentence that says the same. */
-export function marksOf(state, step, { pointed, filling }) {
-  const { g, row, column, bias, filter, layer: { maps } } = state;
+export function marksOf(view) {
+  const { layer, row, column, pointed, filter, step } = view;
+  const { g } = layer;
   const onInput = [...readPixels(g, step), windowBox(g, { row, column })];
-  const onMap = [...(filling ? veils(g, row, column) : []), { row, column, colour: OUTPUT }];
+  const onMap = [...veils(view), { row, column, colour: OUTPUT }];
   if (pointed?.kind === "input") {
     const fed = fedBy(g, pointed.row, pointed.column);
     onInput.push({ ...pointed, kind: "dashed", colour: "#000" });
@@ -26,10 +27,10 @@ export function marksOf(state, step, { pointed, filling }) {
   if (pointed?.kind === "output") {
     onMap.push({ ...pointed, kind: "dashed", colour: OUTPUT });
     onInput.push({ ...windowBox(g, pointed), kind: "dashed" });
-    const value = maps[filter][pointed.row * g.columns + pointed.column];
+    const value = layer.maps[filter][pointed.row * g.columns + pointed.column];
     return { onInput, onMap, tap: null, words: otherSentence(pointed, value, { row, column }) };
   }
-  return { onInput, onMap, tap: null, words: windowSentence(g, step, row, column, bias) };
+  return { onInput, onMap, tap: null, words: windowSentence(g, step, row, column, layer.bias[filter]) };
 }
 
 function windowBox(g, { row, column }) {
@@ -56,7 +57,8 @@ function tapOn(g, { top, left }, pixel) {
 }
 
 // While the window slides, what it has not reached yet.
-function veils(g, row, column) {
+function veils({ filling, row, column, layer: { g } }) {
+  if (!filling) return [];
   return [
     { kind: "veil", row, column: column + 1, width: g.columns - column - 1 },
     { kind: "veil", row: row + 1, height: g.rows - row - 1, width: g.columns },

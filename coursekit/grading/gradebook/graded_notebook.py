@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from convtutor.notebook import VERDICT_MIME
-from coursekit.grading.reading.answers import Answers
+from coursekit.grading.submission import Answers
 
 _PLAIN = re.compile(r"-?\d{1,50}(\.\d{1,50})?(e[+-]?\d{1,3})?|True|False")
 

@@ -17,9 +17,8 @@ from coursekit.grading.gradebook.records import (
 )
 from coursekit.grading.gradebook.writer import GradeBook, open_gradebook
 from coursekit.grading.intake.files import IntakeError, open_folder, read_file
-from coursekit.grading.intake.submissions import Submission
-from coursekit.grading.judging.grade import Graded, hash_submission
 from coursekit.grading.reading.released import Released
+from coursekit.grading.submission import GradedSubmission, Submission
 
 SECRET = "submission_secret.txt"
 """A file of the exchange beside a submission: `nbgrader release_feedback` makes of it the name
@@ -79,7 +78,7 @@ class Keeper:
         learner = submission.learner
         return (
             not run.grades_again(record)
-            and made["submission"] == hash_submission(submission)
+            and made["submission"] == submission.hash
             and made["release"] == self._released.hash
             and made["sandbox"] == sandbox
             and seed in (None, made["seed"])
@@ -100,7 +99,7 @@ class Keeper:
         self.records.forget(submission.learner)
         self._book.enter(submission.learner, submission.timestamp)
 
-    def keep(self, graded: Graded, submission: Submission, run: Run) -> Record:
+    def keep(self, submission: GradedSubmission, run: Run) -> Record:
         """Keep a grade.
 
         Raises
@@ -108,14 +107,14 @@ class Keeper:
         OSError
             When a file cannot be written; the gradebook then still says "not judged".
         """
-        learner = graded.learner
+        learner = submission.learner
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
-        write_atomically(self._notebook(learner), graded.notebook, 0o444)
-        write_atomically(self._page(learner), graded.feedback.encode(), 0o644)
-        self._put_beside(submission, "timestamp.txt", (submission.timestamp or "").encode())
-        self._put_beside(submission, SECRET, self._read_secret(learner))
-        late = self._book.judged(learner, graded.scores, graded.problem)
-        record = make_record(graded, run, submitted=submission.timestamp, late_seconds=late)
+        write_atomically(self._notebook(learner), submission.notebook, 0o444)
+        write_atomically(self._page(learner), submission.feedback.encode(), 0o644)
+        self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
+        self._put_beside(learner, SECRET, self._read_secret(learner))
+        late = self._book.judged(learner, submission.scores, submission.problem)
+        record = make_record(submission, run, late_seconds=late)
         self.records.write(record)
         return record
 
@@ -125,12 +124,12 @@ class Keeper:
     def _page(self, learner: str) -> Path:
         return self._settings.feedback(learner, self._unit) / f"{self._unit}.html"
 
-    def _put_beside(self, submission: Submission, name: str, data: bytes) -> None:
-        for graded in (self._notebook(submission.learner), self._page(submission.learner)):
+    def _put_beside(self, learner: str, name: str, data: bytes) -> None:
+        for kept in (self._notebook(learner), self._page(learner)):
             if data:
-                write_atomically(graded.parent / name, data, 0o644)
-            else:  # nor may an earlier submission's be taken for this one's
-                (graded.parent / name).unlink(missing_ok=True)
+                write_atomically(kept.parent / name, data, 0o644)
+            else:  # what an earlier submission left there does not belong to this one
+                (kept.parent / name).unlink(missing_ok=True)
 
     def _read_secret(self, learner: str) -> bytes:
         """Read it as the submission was read: a link on the way may lead to a neighbour's."""

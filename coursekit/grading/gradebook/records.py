@@ -11,17 +11,15 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coursekit.atomic_write import write_atomically
-
-if TYPE_CHECKING:
-    from coursekit.grading.judging.grade import Graded
+from coursekit.grading.submission import GradedSubmission
 
 Record = dict[str, Any]
 
 FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", "predictions")
-"""The fields of `Graded` that a record keeps; what is large lies in files of its own."""
+"""The fields of `GradedSubmission` that a record keeps; what is large lies in files of its own."""
 
 
 ADDED = ("submitted", "late_seconds", "provenance")
@@ -89,17 +87,13 @@ def next_run(
     return Run(id, seed or 1 + secrets.randbelow(10**9), force, learners if force else ())
 
 
-def make_record(
-    graded: Graded, run: Run, *, submitted: str | None, late_seconds: float | None
-) -> Record:
+def make_record(submission: GradedSubmission, run: Run, *, late_seconds: float | None) -> Record:
     """Return what is kept of a grade.
 
     Parameters
     ----------
-    graded : Graded
+    submission : GradedSubmission
     run : Run
-    submitted : str or None
-        When the submission was handed in, as nbgrader wrote it down.
     late_seconds : float or None
         0 or more; None where the unit has no date at which it is due.
 
@@ -110,12 +104,12 @@ def make_record(
         seed, the versions, whether there was a box, the seconds that it took, the run, and the
         time, in UTC.
     """
-    record = {name: getattr(graded, name) for name in FIELDS}
+    record = {name: getattr(submission, name) for name in FIELDS}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return record | {
-        "submitted": submitted,
+        "submitted": submission.timestamp,
         "late_seconds": late_seconds,
-        "provenance": graded.provenance | {"run": run.id, "graded": now},
+        "provenance": submission.provenance | {"run": run.id, "graded": now},
     }
 
 

@@ -6,11 +6,11 @@ import hashlib
 import itertools
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.grading.intake.files import IntakeError, kind_of, open_folder, read_file
 from coursekit.grading.reading.quote import quote
+from coursekit.grading.submission import Submission
 
 LARGEST_NOTEBOOK = 20 * 2**20
 """Bytes. A notebook of the course with all its pictures has fewer than 1 MiB."""
@@ -25,33 +25,6 @@ MOST_FILES = 1000
 """Files of a submission's folder that are looked at, in search of a renamed notebook."""
 
 _UNUSABLE = "unusable name "
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one learner handed in for one unit.
-
-    Attributes
-    ----------
-    learner : str
-        The name of the learner's folder; printable, at most 128 bytes.
-    unit : str
-    notebook : bytes or None
-        The notebook's file, or None where there is a problem.
-    timestamp : str or None
-        When it was handed in, as `nbgrader.utils.parse_utc` reads it.
-    notes : tuple of str
-        What an instructor may want to know, a sentence each.
-    problem : str
-        Why there is nothing to grade, in a sentence, or "".
-    """
-
-    learner: str
-    unit: str
-    notebook: bytes | None
-    timestamp: str | None = None
-    notes: tuple[str, ...] = ()
-    problem: str = ""
 
 
 def learners(submitted: Path, unit: str) -> list[str]:

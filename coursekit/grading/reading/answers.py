@@ -18,12 +18,12 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from coursekit.grading.reading.handed_out import asked_by
 from coursekit.grading.reading.server import HEADER, LENGTH
+from coursekit.grading.submission import Answers
 
 SECONDS = 60.0
 """How long is waited for a reader, on however busy a machine. It ends itself long before that, by
@@ -33,37 +33,6 @@ LONGEST_REPLY = 64 * 2**20
 """Bytes that a reader may reply."""
 
 _SERVER = Path(__file__).with_name("server.py")
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a learner answered.
-
-    Attributes
-    ----------
-    sources : dict of str to str
-        The text of each exercise's cell by its grade_id, as the learner wrote it. An exercise is
-        missing where its cell is.
-    predictions : dict of str to str
-        What was guessed and recalled, by "predict:<id>" and "recall:<id>".
-    notes : tuple of str
-        What an instructor may want to know, a sentence each. What learners wrote is quoted in them
-        in ASCII, and short.
-    problem : str
-        Why there is nothing to grade, in a sentence, or "".
-    code : dict of str to str
-        What of each source is run: without lines that only a notebook understands, and with what
-        it needs of the learner's own cells above it.
-    names : dict of str to tuple of str
-        The global names that each code uses.
-    """
-
-    sources: dict[str, str] = field(default_factory=dict)
-    predictions: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    code: dict[str, str] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_answers(notebook: bytes, release: bytes) -> Answers:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coursekit.grading.reading.answers import Answers
 from coursekit.grading.reading.handed_out import asked_by, statements_before
 from coursekit.grading.reading.names import needed
+from coursekit.grading.submission import Answers
 
 
 @dataclass(frozen=True)

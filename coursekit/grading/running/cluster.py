@@ -1,8 +1,8 @@
-"""Where jobs run: the workers of a Dask cluster.
+"""Where submissions are graded: the workers of a Dask cluster.
 
-A job travels as bytes, and what came of it comes back as data; this process alone writes grades.
-Dask runs a job again elsewhere when its worker dies. A worker is used only if it can make a box
-and has this very course; it is asked before its first job.
+A submission travels as bytes, and what came of it comes back as data; this process alone writes
+grades. Dask runs it again elsewhere when its worker dies. A worker is used only if it can make a
+box and has this very course; it is asked before its first submission.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
-from coursekit.grading.judging.grade import Graded, Job, not_graded
-from coursekit.grading.judging.provenance import course_hash
-from coursekit.grading.judging.worker import TRIES, grade_apart
+from coursekit.grading.running.journey import Terms, not_graded
+from coursekit.grading.running.provenance import course_hash
+from coursekit.grading.running.worker import TRIES, grade_apart
+from coursekit.grading.submission import GradedSubmission, Submission
 
 PATIENCE = 60.0
 """Seconds that are waited for a worker that can be used, when none is left."""
@@ -30,7 +31,8 @@ LOOK = 1.0
 
 @dataclass
 class _Task:
-    job: Job
+    submission: Submission
+    terms: Terms
     tries: int = 0
     places: tuple[str, ...] = field(default=())
 
@@ -90,24 +92,25 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Graded]:
-        """Run jobs; take them from the source only as fast as they can be run.
+    def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
+        """Grade submissions; take them from the source only as fast as they can be graded.
 
         Parameters
         ----------
-        jobs : iterable of Job
+        submissions : iterable of Submission
+        terms : Terms
 
         Yields
         ------
-        Graded
-            One for each job, in any order.
+        GradedSubmission
+            One for each, in any order.
 
         Raises
         ------
         CourseError
             When for a while there is no worker left that can be used.
         """
-        source, ended = iter(jobs), False
+        source, ended = iter(submissions), False
         waiting: deque[_Task] = deque()
         under_way: dict[object, _Task] = {}
         looked = 0.0
@@ -121,9 +124,9 @@ class Cluster:
                 while len(under_way) < 2 * sum(self._useful.values()):
                     task = waiting.popleft() if waiting else None
                     if task is None and not ended:
-                        job = next(source, None)
-                        ended = job is None
-                        task = None if ended else _Task(job)
+                        submission = next(source, None)
+                        ended = submission is None
+                        task = _Task(submission, terms) if submission else None
                     if task is None:
                         break
                     under_way[self._submit(task)] = task
@@ -135,15 +138,17 @@ class Cluster:
     def _submit(self, task: _Task) -> object:
         task.places = tuple(self._useful)
         return self._client.submit(
-            run_job,
-            pickle.dumps(task.job),
+            grade_on_worker,
+            pickle.dumps((task.submission, task.terms)),
             course_hash(),
             pure=False,
             workers=list(task.places),
             allow_other_workers=False,
         )
 
-    def _collect(self, under_way: dict[object, _Task], waiting: deque[_Task]) -> Iterator[Graded]:
+    def _collect(
+        self, under_way: dict[object, _Task], waiting: deque[_Task]
+    ) -> Iterator[GradedSubmission]:
         from distributed import wait
 
         if not under_way:
@@ -162,7 +167,7 @@ class Cluster:
                 waiting.append(task)
             else:
                 why = one_line(str(future.exception()))
-                yield not_graded(task.job, f"no worker could grade it ({why})")
+                yield not_graded(task.submission, task.terms, f"no worker could grade it ({why})")
 
     def _take_back(self, under_way: dict[object, _Task], waiting: deque[_Task]) -> None:
         """Take back the jobs that wait for workers which are all gone."""
@@ -234,30 +239,31 @@ def why_not(course: str, sandbox: bool) -> str:
     return refusal() if sandbox else ""
 
 
-def run_job(job: bytes, course: str) -> bytes:
-    """Grade a job, on a worker, in a process beside it, as on one machine.
+def grade_on_worker(travelling: bytes, course: str) -> bytes:
+    """Grade a submission, on a worker, in a process beside it, as on one machine.
 
     Parameters
     ----------
-    job : bytes
+    travelling : bytes
+        A `Submission` and its `Terms`.
     course : str
         The hash of the course's code that is wanted.
 
     Returns
     -------
     bytes
-        A `Graded`.
+        A `GradedSubmission`.
 
     Raises
     ------
     RuntimeError
-        When this worker cannot be used; the job is then tried elsewhere.
+        When this worker cannot be used; the submission is then tried elsewhere.
     """
-    wanted: Job = pickle.loads(job)
-    if sentence := why_not(course, wanted.sandbox):
+    submission, terms = pickle.loads(travelling)
+    if sentence := why_not(course, terms.sandbox):
         raise RuntimeError(sentence)
     # A worker's threads are no place to grade in: alarms and limits belong to whole processes.
-    return pickle.dumps(grade_apart(_own, wanted))
+    return pickle.dumps(grade_apart(_thread, submission, terms))
 
 
-_own = threading.local()
+_thread = threading.local()

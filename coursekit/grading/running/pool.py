@@ -1,7 +1,7 @@
-"""Where jobs run: processes on this machine.
+"""Where submissions are graded: processes on this machine.
 
-Results come back in the order in which they are ready. A worker that dies costs only the job that
-it had, which is tried once more.
+Results come back in the order in which they are ready. A worker that dies costs only the
+submission that it had, which is tried once more.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
-from coursekit.grading.judging.grade import Graded, Job, not_graded
-from coursekit.grading.judging.worker import DEADLINE, TRIES, Worker, died
+from coursekit.grading.running.journey import Terms, not_graded
+from coursekit.grading.running.worker import DEADLINE, TRIES, Worker, died
+from coursekit.grading.submission import GradedSubmission, Submission
 
 
 @dataclass
 class _Task:
-    job: Job
+    submission: Submission
+    terms: Terms
     tries: int = 0
     started: float = 0.0
 
@@ -42,7 +44,7 @@ class Pool:
         self._starting = [Worker() for _ in range(workers)]
         self.place = f"{workers} at a time"
         self.ahead = workers
-        """Jobs that are taken from the source before a worker is free for them."""
+        """Submissions that are taken from the source before a worker is free for them."""
 
     def __enter__(self) -> Pool:
         return self
@@ -51,27 +53,28 @@ class Pool:
         for worker in [*self._starting, *self._idle, *self._busy]:
             worker.end()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Graded]:
-        """Run jobs; take them from the source only as fast as they can be run.
+    def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
+        """Grade submissions; take them from the source only as fast as they can be graded.
 
         Parameters
         ----------
-        jobs : iterable of Job
+        submissions : iterable of Submission
+        terms : Terms
 
         Yields
         ------
-        Graded
-            One for each job, in any order.
+        GradedSubmission
+            One for each, in any order.
         """
-        source, ended = iter(jobs), False
+        source, ended = iter(submissions), False
         waiting: deque[_Task] = deque()
         while True:
             while not ended and len(waiting) < self.ahead:
-                job = next(source, None)
-                if job is None:
+                submission = next(source, None)
+                if submission is None:
                     ended = True
                 else:
-                    waiting.append(_Task(job))
+                    waiting.append(_Task(submission, terms))
                     self._hand_out(waiting)
             if ended and not waiting and not self._busy:
                 return
@@ -86,9 +89,9 @@ class Pool:
             task.started = time.monotonic()
             self._busy[worker] = task
             with contextlib.suppress(OSError):  # it is dead, which the next look at it finds
-                worker.send(task.job)
+                worker.send(task.submission, task.terms)
 
-    def _collect(self, waiting: deque[_Task]) -> Iterator[Graded]:
+    def _collect(self, waiting: deque[_Task]) -> Iterator[GradedSubmission]:
         """Take what workers say; look after those that are dead or say nothing for too long."""
         listening = {worker.connection: worker for worker in [*self._starting, *self._busy]}
         for connection in wait(list(listening), timeout=1.0):
@@ -108,16 +111,16 @@ class Pool:
             if time.monotonic() - task.started > self._deadline:
                 yield from self._bury(worker, waiting)
 
-    def _bury(self, worker: Worker, waiting: deque[_Task]) -> Iterator[Graded]:
+    def _bury(self, worker: Worker, waiting: deque[_Task]) -> Iterator[GradedSubmission]:
         how = worker.end()
         if worker in self._starting:
             raise RuntimeError(
                 f"a grading process could not start ({how}); "
-                "`python -m coursekit.grading.judging.worker 0` shows why"
+                "`python -m coursekit.grading.running.worker 0` shows why"
             )
         task = self._busy.pop(worker)
         self._starting.append(Worker())
         if task.tries < TRIES:
             waiting.appendleft(task)
         else:
-            yield not_graded(task.job, died(how))
+            yield not_graded(task.submission, task.terms, died(how))

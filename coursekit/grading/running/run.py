@@ -1,4 +1,4 @@
-"""One run of `coursekit grade`: jobs out, grades in, a line for each, and a table at the end."""
+"""One run of `coursekit grade`: a line for each submission, and a table at the end."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook.records import Record, next_run
-from coursekit.grading.intake.submissions import Submission, take
-from coursekit.grading.judging.grade import Graded, Job
-from coursekit.grading.judging.provenance import environment_hash
+from coursekit.grading.intake.submissions import take
 from coursekit.grading.reading.released import Released
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
+from coursekit.grading.running.journey import Terms
+from coursekit.grading.running.provenance import environment_hash
+from coursekit.grading.submission import GradedSubmission, Submission
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.configuration import Settings
@@ -58,13 +59,13 @@ class Options:
 
 
 class Runner(Protocol):
-    """Where jobs run."""
+    """Where submissions are graded."""
 
     place: str
     """In words, for the heading."""
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Graded]:
-        """Run jobs; give what came of each, in any order."""
+    def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
+        """Grade submissions; give what came of each, in any order."""
 
 
 class Grading:
@@ -85,7 +86,6 @@ class Grading:
         self._released = released
         self._keeper = keeper
         self._learners = learners
-        self._under_way: dict[str, Submission] = {}
         self._run = next_run(
             keeper.records.unfinished_run(),
             seed=options.seed,
@@ -102,8 +102,9 @@ class Grading:
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
         try:
-            for graded in runner.run(self._jobs()):
-                self._keep(graded)
+            terms = Terms(self._released.data, self._run.seed, self._options.sandbox)
+            for submission in runner.run(self._taken(), terms):
+                self._keep(submission)
         except KeyboardInterrupt:
             self._screen.close()
             print(
@@ -117,7 +118,7 @@ class Grading:
         print(self._ending())
         return 1 if self._failed or self._summary.not_judged else 0
 
-    def _jobs(self) -> Iterator[Job]:
+    def _taken(self) -> Iterator[Submission]:
         """Take what was handed in, one after the other; pass over what is graded already."""
         folder = self._settings.all_submitted
         for learner in self._learners:
@@ -139,16 +140,14 @@ class Grading:
             except ValueError as error:
                 self._fail(learner, str(error))
                 continue
-            self._under_way[submission.learner] = submission
-            yield Job(submission, self._released.data, self._run.seed, self._options.sandbox)
+            yield submission
 
-    def _keep(self, graded: Graded) -> None:
-        submission = self._under_way.pop(graded.learner)
+    def _keep(self, submission: GradedSubmission) -> None:
         try:
-            record = self._keeper.keep(graded, submission, self._run)
+            record = self._keeper.keep(submission, self._run)
         except OSError as error:
             where = error.filename or "a file"
-            self._fail(graded.learner, f"{where} cannot be written: {error.strerror}")
+            self._fail(submission.learner, f"{where} cannot be written: {error.strerror}")
             return
         self._show(record, fresh=True)
 

@@ -6,8 +6,7 @@ import os
 import pytest
 
 from coursekit.grading.running.explanation import explain_record
-from coursekit.grading.judging.grade import Graded, hash_submission
-from coursekit.grading.intake.submissions import Submission
+from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.grading.gradebook.records import (
     FIELDS,
     Records,
@@ -18,7 +17,8 @@ from coursekit.grading.gradebook.records import (
 )
 
 RUN = Run("2026-11-22T10:00:00-00000000", 7)
-GRADED = Graded(
+GRADED = GradedSubmission(
+    timestamp="2026-11-20 10:00:00 UTC",
     learner="ada",
     unit="03_stride",
     scores={"check-conv_output_size": 3.0},
@@ -42,7 +42,7 @@ GRADED = Graded(
 
 
 def a_record(run=RUN, learner="ada"):
-    made = make_record(GRADED, run, submitted="2026-11-20 10:00:00 UTC", late_seconds=0.0)
+    made = make_record(GRADED, run, late_seconds=0.0)
     return made | {"learner": learner}
 
 
@@ -143,7 +143,7 @@ def test_forced_run_grades_again_what_an_earlier_run_graded_and_only_whom_it_is_
 
 def test_hash_is_of_the_bytes_or_of_what_is_wrong():
     def hashed(notebook, problem=""):
-        return hash_submission(Submission("ada", "03_stride", notebook, problem=problem))
+        return Submission("ada", "03_stride", notebook, problem=problem).hash
 
     # printf '{}' | sha256sum
     assert hashed(b"{}") == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

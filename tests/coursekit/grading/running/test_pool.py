@@ -15,12 +15,12 @@ from support.course_copy import ROOT, answered, read_unit, solved
 from support.grading_class import ENDLESS, FIRST, FULL, SECOND, UNIT, is_alive, needs_box
 
 from coursekit.grading.running import pool as pool_module
-from coursekit.grading.judging.grade import Job, grade
-from coursekit.grading.intake.submissions import Submission
+from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.running.pool import Pool
-from coursekit.grading.judging.worker import grade_apart
+from coursekit.grading.running.worker import grade_apart
+from coursekit.grading.submission import Submission
 
-RELEASE = (ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
+TERMS = Terms((ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes(), 7)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _boxes():
     needs_box()
 
 
-def job(learner, source=""):
+def submission(learner, source=""):
     source = textwrap.dedent(source).strip()
     released, right = read_unit(ROOT, "notebooks", UNIT), solved(ROOT, UNIT)
 
@@ -36,12 +36,12 @@ def job(learner, source=""):
         return source if source and exercise is FIRST else right(stub, exercise)
 
     notebook = nbformat.writes(answered(released, UNIT, answer)).encode()
-    return Job(Submission(learner, UNIT, notebook), RELEASE, 7)
+    return Submission(learner, UNIT, notebook)
 
 
 def workers_with(pool, learner):
     return [
-        worker.pid for worker, task in pool._busy.items() if task.job.submission.learner == learner
+        worker.pid for worker, task in pool._busy.items() if task.submission.learner == learner
     ]
 
 
@@ -73,9 +73,9 @@ def points(graded):
 
 
 def test_worker_that_dies_costs_nothing_the_first_time():
-    jobs = [job("a"), job("b", ENDLESS), job("c"), job("d")]
+    handed_in = [submission("a"), submission("b", ENDLESS), submission("c"), submission("d")]
     with Pool(2) as pool, killing(pool, "b", 1) as killed:
-        graded = list(pool.run(jobs))
+        graded = list(pool.run(handed_in, TERMS))
     assert len(killed) == 1
     # The author's third answer calls the first one.
     assert points(graded) == {"a": FULL, "b": SECOND.points, "c": FULL, "d": FULL}
@@ -84,9 +84,9 @@ def test_worker_that_dies_costs_nothing_the_first_time():
 
 
 def test_worker_that_dies_twice_costs_only_its_submission_and_says_why():
-    jobs = [job("a"), job("b", ENDLESS), job("c"), job("d")]
+    handed_in = [submission("a"), submission("b", ENDLESS), submission("c"), submission("d")]
     with Pool(2) as pool, killing(pool, "b", 2) as killed:
-        graded = list(pool.run(jobs))
+        graded = list(pool.run(handed_in, TERMS))
     assert len(killed) == 2
     assert points(graded) == {"a": FULL, "b": 0, "c": FULL, "d": FULL}
     [lost] = [one for one in graded if one.learner == "b"]
@@ -97,28 +97,28 @@ def test_worker_that_dies_twice_costs_only_its_submission_and_says_why():
 
 def test_worker_that_says_nothing_is_ended():
     with Pool(1, deadline=0.5) as pool:
-        [graded] = pool.run([job("slow", ENDLESS)])
+        [graded] = pool.run([submission("slow", ENDLESS)], TERMS)
     assert "died 2 times" in graded.problem
 
 
-def test_jobs_are_taken_only_as_fast_as_they_are_done():
+def test_submissions_are_taken_only_as_fast_as_they_are_done():
     taken, done = [], []
 
     def source():
         for number in range(12):
             taken.append(number)
             assert len(taken) - len(done) <= 5  # two at work, two ahead, and this one
-            yield job(f"learner{number}")
+            yield submission(f"learner{number}")
 
     with Pool(2) as pool:
-        for graded in pool.run(source()):
+        for graded in pool.run(source(), TERMS):
             done.append(graded.learner)
     assert sorted(done) == sorted(f"learner{n}" for n in range(12))
 
 
 def test_no_worker_is_left_behind():
     with Pool(2) as pool:
-        next(pool.run([job("a"), job("b", ENDLESS), job("c")]))
+        next(pool.run([submission("a"), submission("b", ENDLESS), submission("c")], TERMS))
         pids = [worker.pid for worker in [*pool._idle, *pool._busy, *pool._starting]]
         assert len(pids) == 2
         assert all(map(is_alive, pids))
@@ -127,7 +127,7 @@ def test_no_worker_is_left_behind():
 
 def test_worker_loads_neither_nbgrader_nor_matplotlib_before_it_needs_them():
     program = (
-        "import sys, coursekit.grading.judging.worker\n"
+        "import sys, coursekit.grading.running.worker\n"
         "print({'nbgrader', 'nbformat', 'matplotlib', 'IPython'} & set(sys.modules))"
     )
     done = subprocess.run(
@@ -136,17 +136,17 @@ def test_worker_loads_neither_nbgrader_nor_matplotlib_before_it_needs_them():
     assert done.stdout == "set()\n"
 
 
-def test_no_jobs_are_no_work():
+def test_no_submissions_are_no_work():
     with Pool(1) as pool:
-        assert list(pool.run([])) == []
+        assert list(pool.run([], TERMS)) == []
 
 
 def test_worker_beside_a_thread_grades_and_survives_its_death():
     own = threading.local()
-    first = grade_apart(own, job("a"))
+    first = grade_apart(own, submission("a"), TERMS)
     assert points([first]) == {"a": FULL}
     os.kill(own.worker.pid, signal.SIGKILL)
-    again = grade_apart(own, job("a"))
+    again = grade_apart(own, submission("a"), TERMS)
     own.worker.end()
     assert (again.notebook, again.feedback, again.scores) == (
         first.notebook,
@@ -156,10 +156,10 @@ def test_worker_beside_a_thread_grades_and_survives_its_death():
 
 
 def test_fault_of_the_grading_itself_is_a_0_with_its_reason(monkeypatch):
-    from coursekit.grading.judging import grade as module
+    from coursekit.grading.judging import judge_answers
 
-    monkeypatch.setattr(module, "judge", lambda *_: 1 / 0)
-    graded = grade(job("a"))
+    monkeypatch.setattr(judge_answers, "judge", lambda *_: 1 / 0)
+    graded = grade(submission("a"), TERMS)
     assert graded.problem == "the grading failed with ZeroDivisionError: division by zero"
     assert set(graded.scores.values()) == {0.0}
 
@@ -174,5 +174,5 @@ def test_parent_rests_while_a_worker_has_nothing_more_to_do(monkeypatch):
     waiting = pool_module.wait
     monkeypatch.setattr(pool_module, "wait", look)
     with Pool(2) as pool:
-        assert [graded.learner for graded in pool.run([job("ada")])] == ["ada"]
+        assert [graded.learner for graded in pool.run([submission("ada")], TERMS)] == ["ada"]
     assert len(looks) < 60  # one for each thing that is said, and one a second

@@ -1,7 +1,7 @@
-"""A process that grades one job after the other: ``python -m coursekit.grading.judging.worker FD``.
+"""A process that grades: ``python -m coursekit.grading.running.worker FD``.
 
-It is told jobs, and tells what came of them, through the socket whose number it is given. When the
-other end of the socket is gone, it ends.
+It is told one submission after the other, and tells what came of each, through the socket whose
+number it is given. When the other end of the socket is gone, it ends.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ import sys
 import threading
 from multiprocessing.connection import Connection
 
-from coursekit.grading.judging.grade import Graded, Job, grade, not_graded
+from coursekit.grading.running.journey import Terms, grade, not_graded
+from coursekit.grading.submission import GradedSubmission, Submission
 
 READY = b"ready"
 
 TRIES = 2
-"""Times that a job is begun: one whose worker dies twice is to blame itself."""
+"""Times that a submission is begun: one whose worker dies twice is to blame itself."""
 
 DEADLINE = 600.0
-"""Seconds for one job, all told. A box has a budget of its own that is far below."""
+"""Seconds for one submission, all told. A box has a budget of its own that is far below."""
 
 
 class Worker:
-    """The other end: a worker process, and the one job that it may be busy with.
+    """The other end: a worker process, and the one submission that it may be busy with.
 
     Raises
     ------
@@ -43,7 +44,7 @@ class Worker:
                     sys.executable,
                     "-P",
                     "-m",
-                    "coursekit.grading.judging.worker",
+                    "coursekit.grading.running.worker",
                     str(theirs.fileno()),
                 ],
                 pass_fds=[theirs.fileno()],
@@ -60,12 +61,12 @@ class Worker:
         """The number of the process."""
         return self._process.pid
 
-    def send(self, job: Job) -> None:
-        """Give it a job; it must not have one already."""
-        self.connection.send_bytes(pickle.dumps(job))
+    def send(self, submission: Submission, terms: Terms) -> None:
+        """Give it a submission; it must not have one already."""
+        self.connection.send_bytes(pickle.dumps((submission, terms)))
 
-    def receive(self) -> Graded | None:
-        """Return what came of the job; None when the process says that it has started."""
+    def receive(self) -> GradedSubmission | None:
+        """Return what came of it; None when the process says that it has started."""
         data = self.connection.recv_bytes()
         return None if data == READY else pickle.loads(data)
 
@@ -77,38 +78,41 @@ class Worker:
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def grade_apart(own: threading.local, job: Job, deadline: float = DEADLINE) -> Graded:
-    """Grade a job in a worker process of this thread's own, which is started when it is needed.
+def grade_apart(
+    thread: threading.local, submission: Submission, terms: Terms, deadline: float = DEADLINE
+) -> GradedSubmission:
+    """Grade in a worker process of this thread's own, which is started when it is needed.
 
     Parameters
     ----------
-    own : threading.local
+    thread : threading.local
         Where the worker is kept from one call to the next.
-    job : Job
+    submission : Submission
+    terms : Terms
     deadline : float
         Seconds for each try.
 
     Returns
     -------
-    Graded
+    GradedSubmission
         Always; where the process dies each time, with 0 and that reason.
     """
     how = ""
     for _ in range(TRIES):
-        if getattr(own, "worker", None) is None:
-            own.worker = Worker()
+        if getattr(thread, "worker", None) is None:
+            thread.worker = Worker()
         try:
-            own.worker.send(job)
+            thread.worker.send(submission, terms)
             graded = None
             while graded is None:
-                if not own.worker.connection.poll(deadline):
+                if not thread.worker.connection.poll(deadline):
                     raise TimeoutError
-                graded = own.worker.receive()
+                graded = thread.worker.receive()
             return graded
         except (EOFError, OSError):
-            how = own.worker.end()
-            own.worker = None
-    return not_graded(job, died(how))
+            how = thread.worker.end()
+            thread.worker = None
+    return not_graded(submission, terms, died(how))
 
 
 def died(how: str) -> str:
@@ -121,10 +125,10 @@ def serve(connection: Connection) -> None:
     connection.send_bytes(READY)
     while True:
         try:
-            job = pickle.loads(connection.recv_bytes())
+            submission, terms = pickle.loads(connection.recv_bytes())
         except EOFError:
             return
-        connection.send_bytes(pickle.dumps(grade(job)))
+        connection.send_bytes(pickle.dumps(grade(submission, terms)))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,154 @@
+"""From a submission to its grade: data in, data out, so that it can be done on any machine."""
+
+from __future__ import annotations
+
+import html
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coursekit.grading.escaping import one_line
+from coursekit.grading.feedback.feedback_page import draw, make_page
+from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
+from coursekit.grading.judging.judge_answers import judge_answers
+from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.reading.answers import read_answers
+from coursekit.grading.reading.released import read_released
+from coursekit.grading.running.provenance import environment_hash, versions
+from coursekit.grading.submission import GradedSubmission, Submission
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is the same for all submissions of a run.
+
+    Attributes
+    ----------
+    release : bytes
+        The released notebook of the unit.
+    seed : int
+        For the fresh cases; 1 or more.
+    sandbox : bool
+        Whether the learners' code runs in a box. It always should.
+    """
+
+    release: bytes
+    seed: int
+    sandbox: bool = True
+
+
+def grade(submission: Submission, terms: Terms) -> GradedSubmission:
+    """Grade a submission.
+
+    Parameters
+    ----------
+    submission : Submission
+        As it was taken.
+    terms : Terms
+
+    Returns
+    -------
+    GradedSubmission
+        Always. Where the submission, or the grading itself, fails in any way, with 0 in every
+        graded cell and the reason. The same submission on the same terms gives the same scores,
+        notebook and page, bit for bit.
+    """
+    started = time.monotonic()
+    if submission.notebook is None:
+        return not_graded(submission, terms, submission.problem, started)
+    submission = replace(submission, answers=read_answers(submission.notebook, terms.release))
+    if submission.answers.problem:
+        return not_graded(submission, terms, submission.answers.problem, started)
+    try:
+        judged, whole_tree = judge_answers(
+            submission.answers, terms.release, terms.seed, sandbox=terms.sandbox
+        )
+        judged = [replace(one, picture=draw(one.verdict) if one.verdict else "") for one in judged]
+    except Exception as error:  # a fault of ours costs one submission, and is told
+        reason = f"the grading failed with {type(error).__name__}: {one_line(str(error))}"
+        return not_graded(submission, terms, reason, started)
+    return _put_together(submission, terms, judged, "", started, whole_tree)
+
+
+def not_graded(
+    submission: Submission, terms: Terms, reason: str, started: float | None = None
+) -> GradedSubmission:
+    """Give 0 for every exercise, and the reason.
+
+    Parameters
+    ----------
+    submission : Submission
+    terms : Terms
+    reason : str
+        In a sentence.
+    started : float, optional
+        When it was begun, by the monotonic clock.
+
+    Returns
+    -------
+    GradedSubmission
+    """
+    reason = reason.rstrip(".")
+    judged = [
+        JudgedExercise(exercise, None, f"✗ {exercise.function_name}: not judged ({reason})", "")
+        for _, exercise in read_released(terms.release).exercises
+    ]
+    return _put_together(submission, terms, judged, reason, started or time.monotonic())
+
+
+def _put_together(
+    submission: Submission,
+    terms: Terms,
+    judged: Sequence[JudgedExercise],
+    problem: str,
+    started: float,
+    whole_tree: bool | None = None,
+) -> GradedSubmission:
+    released, answers = read_released(terms.release), submission.answers
+    notes = (*submission.notes, *answers.notes)
+    by_cell = dict(zip(released.maxima, judged, strict=True))
+    page = make_page(
+        submission.learner,
+        submission.unit,
+        released.title,
+        judged,
+        notes=notes,
+        problem=problem,
+        sandbox=terms.sandbox,
+    )
+    return GradedSubmission(
+        learner=submission.learner,
+        unit=submission.unit,
+        scores={cell: one.points for cell, one in by_cell.items()},
+        verdicts=tuple(one.verdict.as_json() for one in judged if one.verdict),
+        texts={one.exercise.id: one.text for one in judged},
+        notebook=rebuild(terms.release, answers, {c: _shown(one) for c, one in by_cell.items()}),
+        feedback=page,
+        notes=notes,
+        problem=problem,
+        predictions=answers.predictions,
+        timestamp=submission.timestamp,
+        provenance={
+            "submission": submission.hash,
+            "release": released.hash,
+            "environment": environment_hash(),
+            "seed": terms.seed,
+            "sandbox": terms.sandbox,
+            # Whether memory was bounded for all processes of the box together; None: no box.
+            "whole_tree": whole_tree,
+            "maxima": released.maxima,
+            "versions": versions(),
+            "seconds": round(time.monotonic() - started, 3),
+        },
+    )
+
+
+def _shown(one: JudgedExercise) -> CheckOutput:
+    """What the check cell shows: what `check` would have."""
+    words = f'<pre style="white-space: pre-wrap">{html.escape(one.text)}</pre>'
+    return CheckOutput(
+        text=one.text,
+        score=one.points,
+        verdict=one.verdict.as_json() if one.verdict else {},
+        html=f"{words}{one.picture}" if one.picture else "",
+    )
