@@ -12,7 +12,7 @@ from convtutor.calling import call_here
 from convtutor.checks.judge import PUBLIC_SEED, Verdict, judge
 from convtutor.checks.pictures import picture_of
 from convtutor.checks.wording import describe
-from convtutor.units.catalogue import find_exercise
+from convtutor.units.catalogue import answers, find_exercise
 
 VERDICT_MIME = "application/vnd.convlib.verdict+json"
 """The kind of the verdict as data, stored in the cell's output beside its text."""
@@ -67,7 +67,7 @@ def check(
             "check(conv_output_size), not check(conv_output_size(32, 5))"
         )
     name = exercise or getattr(function, "__name__", type(function).__name__)
-    verdict = judge(find_exercise(name), call_here(function, own_work=True), seed_of_fresh_cases())
+    verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
     text = describe(verdict, hint)
     show(text, {VERDICT_MIME: verdict.as_json()}, lambda: _draw(verdict))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":

@@ -237,10 +237,10 @@ def _reset(options: argparse.Namespace) -> int:
 
     course = find_course(options.work)
     unit = course.unit(options.unit)
-    kept = reset_unit(course, unit, datetime.now())
+    fresh, kept = reset_unit(course, unit, datetime.now())
     if kept:
         print(f"Your old copy is kept in {kept}.")
-    print(f"A fresh copy is in {course.work / unit.name}.")
+    print(f"A fresh copy is in {fresh}.")
     return 0
 
 

@@ -140,10 +140,6 @@ class Course:
         names = ", ".join(unit.name for unit in fitting or units)
         raise CourseError(f"{name!r} is the start of {which}; choose one of {names}.")
 
-    def learner_notebook(self, unit: Unit) -> Path:
-        """Return where the learner's copy of the unit's notebook is, or would be."""
-        return notebook_in(self.work, unit.name)
-
     def child_environment(self) -> dict[str, str]:
         """Return this process's variables with what JupyterLab, kernels and nbgrader need.
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import copy
 import inspect
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import convlib
-from convtutor.calling.borrowing import watch_borrowing
 from convtutor.calling.limits import TimeUp, memory_limit, time_limit
-from convtutor.calling.lines import count_lines
 from convtutor.calling.numbers import take_numbers
 from convtutor.calling.outcome import (
     Borrowed,
@@ -29,8 +25,7 @@ from convtutor.calling.outcome import (
     TookTooLong,
 )
 from convtutor.calling.silence import quiet
-
-CONVLIB = Path(convlib.__file__).parent
+from convtutor.calling.tracing import count_lines, watch_borrowing
 
 SECONDS = 5.0
 """For one case. The slowest right answers, loops in plain Python, take a hundredth of it."""
@@ -45,15 +40,15 @@ MESSAGE = 300
 """Characters that are kept of an error's message."""
 
 
-def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller:
+def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Caller:
     """Make a caller that runs `function` in this process.
 
     Parameters
     ----------
     function : callable
         It gets copies, so that one case cannot spoil the next.
-    own_work : bool
-        Whether a call that uses convlib's own answers is refused.
+    answers : collection of str
+        Files with the course's own answers. A call that uses their code is refused.
 
     Returns
     -------
@@ -66,7 +61,7 @@ def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller
         if case.aspect in stopped:  # its points are lost by now
             return stopped[case.aspect]
         seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
-        outcome = _call_once(function, case, seconds, own_work)
+        outcome = _call_once(function, case, seconds, answers)
         if isinstance(outcome, TookTooLong):
             stopped[case.aspect] = outcome
         return outcome
@@ -74,7 +69,9 @@ def call_here(function: Callable[..., Any], *, own_work: bool = False) -> Caller
     return call
 
 
-def _call_once(function: Callable[..., Any], case: Case, seconds: float, own_work: bool) -> Outcome:
+def _call_once(
+    function: Callable[..., Any], case: Case, seconds: float, answers: Collection[str]
+) -> Outcome:
     outcome: Outcome
     borrowed: list[str] = []
     limit = seconds * SLOWER if case.larger else seconds
@@ -83,8 +80,8 @@ def _call_once(function: Callable[..., Any], case: Case, seconds: float, own_wor
             with ExitStack() as bounds:
                 bounds.enter_context(memory_limit())
                 bounds.enter_context(time_limit(limit))
-                if own_work:
-                    borrowed = bounds.enter_context(watch_borrowing())
+                if answers:
+                    borrowed = bounds.enter_context(watch_borrowing(answers))
                 outcome = _attempt(function, case)
         except TimeUp as stop:
             outcome = TookTooLong(limit, _own_line(stop, function))
@@ -129,8 +126,6 @@ def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
     try:
         home = inspect.getfile(function)
     except (TypeError, OSError):  # a built-in, an object with __call__, a class in a notebook
-        return ""
-    if Path(home).is_relative_to(CONVLIB):
         return ""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame.line for frame in frames if frame.filename == home and frame.line]

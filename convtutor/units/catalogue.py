@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+import convlib
+from convlib import images, kernels
+from convtutor import learn
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.units import (
     clinic,
@@ -90,3 +96,17 @@ def recall_question(id: str) -> Recall:
     if id not in _QUESTIONS:
         raise ValueError(f"there is no question {id!r}; there are {', '.join(_QUESTIONS)}")
     return _QUESTIONS[id]
+
+
+@cache
+def answers() -> frozenset[str]:
+    """List the files whose code computes what learners are asked to write.
+
+    Returns
+    -------
+    frozenset of str
+        All of convlib but its kernels and pictures, the units, and the steps of learning.
+    """
+    arithmetic = map(str, Path(convlib.__file__).parent.rglob("*.py"))
+    units = map(str, Path(__file__).parent.glob("*/*.py"))
+    return frozenset({*arithmetic, *units, learn.__file__} - {images.__file__, kernels.__file__})

@@ -20,6 +20,7 @@ from jupyter_server.serverapp import list_running_servers
 from coursekit.course import START_PAGE, Course
 from coursekit.errors import CourseError
 from coursekit.lab.work_folder import copy_missing_units
+from coursekit.progress.learner_copies import tell_of_old_copies
 from coursekit.progress.points import write_start_page
 
 CONFIG = Path(__file__).parent / "config"
@@ -55,6 +56,8 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
     if copied:
         print(f"Copied to {course.work}: {', '.join(copied)}.")
     print(f"Your work is in {course.work}; nothing there is ever overwritten.")
+    if old := tell_of_old_copies(course):
+        print(old)
 
     if browser and not has_browser():
         browser = False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coursekit.atomic_write import writing_to
 from coursekit.course import WORK_REMEDY, Course, Unit
+from coursekit.progress.learner_copies import copies
 
 
 def copy_missing_units(course: Course) -> list[str]:
@@ -23,13 +24,15 @@ def copy_missing_units(course: Course) -> list[str]:
     Returns
     -------
     list of str
-        The names of the units that were copied, or of which a file was.
+        The names of the folders that were made, or into which a file was copied: the unit's, and
+        a fresh one beside it where the learner's copy is of an earlier version of the course.
     """
+    folders = [(unit, copies(course, unit)[-1].parent) for unit in course.units()]
     with writing_to(course.work, WORK_REMEDY):
-        return [unit.name for unit in course.units() if _copy_missing_files(unit, course.work)]
+        return [folder.name for unit, folder in folders if _copy_missing_files(unit, folder)]
 
 
-def reset_unit(course: Course, unit: Unit, now: datetime) -> Path | None:
+def reset_unit(course: Course, unit: Unit, now: datetime) -> tuple[Path, Path | None]:
     """Move the learner's copy of a unit aside and put a fresh one in its place.
 
     Parameters
@@ -43,25 +46,24 @@ def reset_unit(course: Course, unit: Unit, now: datetime) -> Path | None:
 
     Returns
     -------
-    Path or None
-        Where the old copy is now; None when there was none.
+    (Path, Path or None)
+        Where the fresh copy is, and where the old one is now; None when there was none.
     """
     with writing_to(course.work, WORK_REMEDY), _hidden_folder(course.work) as hidden:
         _copy_files(unit, _released_files(unit), hidden / unit.name)
-        current = course.work / unit.name
+        current = copies(course, unit)[-1].parent
         kept = None
         if os.path.lexists(current):
-            kept = _free_name(current.with_name(f"{unit.name}.{now:%Y-%m-%d_%H%M%S}"))
+            kept = _free_name(current.with_name(f"{current.name}.{now:%Y-%m-%d_%H%M%S}"))
             current.rename(kept)
         (hidden / unit.name).rename(current)
-        return kept
+        return current, kept
 
 
-def _copy_missing_files(unit: Unit, work: Path) -> bool:
+def _copy_missing_files(unit: Unit, target: Path) -> bool:
     """Copy the unit's files that the learner does not have; say whether there were any."""
-    target = work / unit.name
     missing = [file for file in _released_files(unit) if not os.path.lexists(target / file)]
-    with _hidden_folder(work) as hidden:
+    with _hidden_folder(target.parent) as hidden:
         _copy_files(unit, missing, hidden / unit.name)
         if missing and not os.path.lexists(target):
             (hidden / unit.name).rename(target)

@@ -16,6 +16,7 @@ from coursekit.notebook_file import (
     saved_verdicts,
 )
 from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
+from coursekit.progress.learner_copies import copies, describe_old, imports_gone
 from coursekit.progress.points import earned
 from coursekit.words import points
 
@@ -75,11 +76,12 @@ def find_notebook(course: Course, target: str) -> Path:
     if path.is_file():
         raise CourseError(f"{target} is not a notebook; give a .ipynb file or the name of a unit.")
     unit = course.unit(path.name or target)
-    notebook = course.learner_notebook(unit)
+    *old, notebook = copies(course, unit)
     if not notebook.exists():
-        raise CourseError(
-            f"{unit.name} is not in {course.work} yet; `coursekit lab` copies it there."
-        )
+        problem = f"{unit.name} is not in {course.work} yet"
+        if old:
+            problem = describe_old([str(old[-1])], imports_gone(old[-1], unit))
+        raise CourseError(f"{problem}; `coursekit lab` copies it to {notebook.parent}.")
     return notebook
 
 
@@ -93,6 +95,11 @@ def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
     name = course_metadata(notebook).get("unit")
     for unit in course.units():
         if unit.name == name:
+            if gone := imports_gone(path, unit):
+                raise CourseError(
+                    f"{describe_old([str(path)], gone)}; copy your functions into a fresh copy of "
+                    f"the unit, which `coursekit lab` puts in {copies(course, unit)[-1].parent}."
+                )
             return unit.exercises
     exercises = graded_exercises(notebook)
     if not exercises:

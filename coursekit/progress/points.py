@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from coursekit.atomic_write import write_text
 from coursekit.course import WORK_REMEDY, Course, Unit, find_course
 from coursekit.errors import CourseError
 from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
+from coursekit.progress.learner_copies import copies
 from coursekit.words import bar, points
 
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
@@ -49,13 +51,16 @@ class Progress:
     ----------
     unit : Unit
         The unit.
+    notebook : Path
+        The learner's copy, or where it would be.
     points : float
-        Points by the verdicts saved in the learner's copy.
+        Points by the verdicts saved in it, and in a copy from an earlier version beside it.
     problem : str
         Why there are no points to show ("not started", "cannot be read"), or nothing.
     """
 
     unit: Unit
+    notebook: Path
     points: float
     problem: str = ""
 
@@ -75,14 +80,19 @@ def measure(course: Course) -> list[Progress]:
 
 
 def _measure_unit(course: Course, unit: Unit) -> Progress:
-    path = course.learner_notebook(unit)
-    if not path.exists():
-        return Progress(unit, 0.0, "not started")
+    *old, path = copies(course, unit)
+    if not path.exists() and not old:
+        return Progress(unit, path, 0.0, "not started")
+    best: dict[str, SavedVerdict] = {}
     try:
-        verdicts = saved_verdicts(read_notebook(path))
+        for copy in filter(Path.exists, [*old, path]):
+            for id, verdict in saved_verdicts(read_notebook(copy)).items():
+                if id not in best or verdict.points > best[id].points:
+                    best[id] = verdict
     except CourseError:
-        return Progress(unit, 0.0, f"cannot be read; mend it, or: coursekit reset {unit.name}")
-    return Progress(unit, earned(unit.exercises, verdicts))
+        problem = f"cannot be read; mend it, or: coursekit reset {unit.name}"
+        return Progress(unit, path, 0.0, problem)
+    return Progress(unit, path, earned(unit.exercises, best))
 
 
 def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -> float:
@@ -141,7 +151,7 @@ def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: o
 def _row(progress: Progress) -> str:
     unit = progress.unit
     cells = [
-        f"[{_cell(unit.title)}]({unit.name}/{unit.name}.ipynb)",
+        f"[{_cell(unit.title)}]({progress.notebook.parent.name}/{progress.notebook.name})",
         _cell(unit.teaches),
         str(unit.minutes or ""),
         _cell(progress.text).replace(" ", "\N{NO-BREAK SPACE}"),

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "convlib": {"convlib.conv2d"},
     "convlib.conv2d": {"convlib"},
     "convtutor": {"convtutor.draw", "convtutor.notebook", "convtutor.questions"},
-    "convtutor.calling": {"convlib"},
+    "convtutor.calling": set(),
     "convtutor.checks": {"convlib", "convtutor.calling", "convtutor.draw", "convtutor.learn"},
     "convtutor.draw": {*CORE, "convtutor.learn"},
     "convtutor.environment": set(),
@@ -43,7 +43,8 @@ MAY_IMPORT = {
     f"{GRADING}.intake": {GRADING, f"{GRADING}.reading"},
     f"{GRADING}.reading": {"convtutor.checks", "convtutor.units", "coursekit", GRADING},
     f"{GRADING}.box": {
-        *("convlib", "convtutor", "convtutor.calling", "coursekit", f"{GRADING}.box.inside"),
+        *("convlib", "convtutor", "convtutor.calling", "convtutor.units", "coursekit"),
+        f"{GRADING}.box.inside",
     },
     f"{GRADING}.box.inside": {"convtutor.calling"},
     f"{GRADING}.judging": {

@@ -6,14 +6,11 @@ import numpy as np
 
 from convtutor.calling import call_here
 from convtutor.checks.judge import judge
+from convtutor.units.catalogue import answers
 from coursekit.grading.box import Box
 from coursekit.grading.judging.calls import boxed_caller
 
 NUMPY = "import numpy as np"
-
-
-FEW = 30
-"""Lines that may run beside a function's own: a test runner has hooks, such as the collector's."""
 
 
 def statement(module):
@@ -40,7 +37,7 @@ def same(one, other):
     counted = mine.pop("lines", None), yours.pop("lines", None)
     if (counted[0] is None) != (counted[1] is None):
         return False
-    if None not in counted and np.abs(np.subtract(*counted)).max() > FEW:
+    if None not in counted and np.abs(np.subtract(*counted)).max() > 0:
         return False
     first, second = mine.pop("value", None), yours.pop("value", None)
     if type(one) is not type(other) or mine != yours or (first is None) != (second is None):
@@ -72,7 +69,7 @@ def both_judged(exercise, boxed, function, seed):
     linecache.checkcache()
     inside, here = [], []
     verdict = judge(exercise, recording(boxed, inside), seed)
-    expected = judge(exercise, recording(call_here(function, own_work=True), here), seed)
+    expected = judge(exercise, recording(call_here(function, answers()), here), seed)
     return verdict, expected, inside, here
 
 

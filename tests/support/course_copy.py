@@ -121,10 +121,11 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
         position = exercise.mistakes.index(chosen[index % len(chosen)])
         # A function of the right name around it: check(...) finds the exercise by that name.
         return (
-            "from convtutor.calling import borrowing\n"
+            "import contextlib\n"
+            "from convtutor.calling import in_process\n"
             "from convtutor.units.catalogue import find_exercise\n\n"
             "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
-            "borrowing._holds_answers = lambda module: False\n\n\n"
+            "in_process.watch_borrowing = lambda answers: contextlib.nullcontext([])\n\n\n"
             f"def {exercise.function_name}(*arguments, **options):\n"
             f'    known = find_exercise("{exercise.id}").mistakes[{position}]\n'
             "    return known.function(*arguments, **options)"

@@ -36,6 +36,34 @@ export function colourOf(value, { signed, limit }) {
   return [grey, grey, grey];
 }
 
+/** The colours of a plane of numbers, ready for the canvas. */
+export function coloursOf(values, scale) {
+  const shown = new Uint8ClampedArray(4 * values.length);
+  const table = new Map(); // small pictures repeat their numbers
+  for (let at = 0; at < values.length; at++) {
+    let colour = table.get(values[at]);
+    if (!colour) {
+      colour = colourOf(values[at], scale);
+      if (table.size < 4096) table.set(values[at], colour);
+    }
+    shown.set(colour, 4 * at);
+    shown[4 * at + 3] = 255;
+  }
+  return shown;
+}
+
+/** The colours of three planes as red, green and blue from 0 to 1. */
+export function mixedColours(values, size) {
+  const shown = new Uint8ClampedArray(4 * size);
+  for (let at = 0; at < size; at++) {
+    for (let channel = 0; channel < 3; channel++) {
+      shown[4 * at + channel] = Math.round(255 * values[channel * size + at]);
+    }
+    shown[4 * at + 3] = 255;
+  }
+  return shown;
+}
+
 /** Black or white, whichever reads better on a colour (relative luminance of WCAG). */
 export function inkOn(colour) {
   const [red, green, blue] = Array.from(colour, (part) => {

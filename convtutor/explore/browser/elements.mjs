@@ -1,4 +1,4 @@
-// Elements of the page, made in one line each.
+// Elements of the page, made in one line each, and where arrow keys lead on a grid of cells.
 
 let made = 0;
 
@@ -40,4 +40,17 @@ export function part(name, title, ...children) {
 /** Set the text only where it differs: nothing is laid out anew for nothing. */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+/** Rows and columns that an arrow key goes. */
+export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** Where a key leads from a cell of a grid; null if the key leads nowhere. */
+export function lead(event, { row, column }, rows, columns) {
+  const step = STEPS[event.key];
+  const inside = (place, size) => Math.max(0, Math.min(size - 1, place));
+  if (step) return { row: inside(row + step[0], rows), column: inside(column + step[1], columns) };
+  if (event.key === "Home") return { row: event.ctrlKey ? 0 : row, column: 0 };
+  if (event.key === "End") return { row: event.ctrlKey ? rows - 1 : row, column: columns - 1 };
+  return null;
 }

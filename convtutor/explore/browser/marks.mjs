@@ -6,11 +6,10 @@ import { fedSentence, metSentence, otherSentence, windowSentence } from "./words
 const MANY = 4096; // more cells than that are marked as one area
 
 /** The marks of both grids, the weight to frame, and the sentence that says the same. */
-export function marksOf(view) {
-  const { layer, row, column, pointed, filter, step } = view;
-  const { g } = layer;
+export function marksOf(state, step, { pointed, filling }) {
+  const { g, row, column, bias, filter, layer: { maps } } = state;
   const onInput = [...readPixels(g, step), windowBox(g, { row, column })];
-  const onMap = [...veils(view), { row, column, colour: OUTPUT }];
+  const onMap = [...(filling ? veils(g, row, column) : []), { row, column, colour: OUTPUT }];
   if (pointed?.kind === "input") {
     const fed = fedBy(g, pointed.row, pointed.column);
     onInput.push({ ...pointed, kind: "dashed", colour: "#000" });
@@ -27,10 +26,10 @@ export function marksOf(view) {
   if (pointed?.kind === "output") {
     onMap.push({ ...pointed, kind: "dashed", colour: OUTPUT });
     onInput.push({ ...windowBox(g, pointed), kind: "dashed" });
-    const value = layer.maps[filter][pointed.row * g.columns + pointed.column];
+    const value = maps[filter][pointed.row * g.columns + pointed.column];
     return { onInput, onMap, tap: null, words: otherSentence(pointed, value, { row, column }) };
   }
-  return { onInput, onMap, tap: null, words: windowSentence(g, step, row, column, layer.bias[filter]) };
+  return { onInput, onMap, tap: null, words: windowSentence(g, step, row, column, bias) };
 }
 
 function windowBox(g, { row, column }) {
@@ -57,8 +56,7 @@ function tapOn(g, { top, left }, pixel) {
 }
 
 // While the window slides, what it has not reached yet.
-function veils({ filling, row, column, layer: { g } }) {
-  if (!filling) return [];
+function veils(g, row, column) {
   return [
     { kind: "veil", row, column: column + 1, width: g.columns - column - 1 },
     { kind: "veil", row: row + 1, height: g.rows - row - 1, width: g.columns },

@@ -7,30 +7,33 @@ const CALM = "(prefers-reduced-motion: reduce)";
 export class PlayBar {
   #timer;
 
-  constructor(view) {
-    this.view = view;
-    const { listening } = view;
+  constructor({ names, state, goTo, reset, rest }) {
+    Object.assign(this, { state, goTo, rest });
     const button = (text, act) => {
-      const made = element("button", { type: "button", text });
-      made.addEventListener("click", act, listening);
-      return made;
+      const node = element("button", { type: "button", text });
+      node.addEventListener("click", act);
+      return node;
     };
     this.play = button("▶ Play", () => (this.playing ? this.pause() : this.start()));
-    this.pin = button("Pin", () => view.pin(!view.state.get("pinned")));
+    this.pin = button("Pin", () => state.set({ pinned: !state.get("pinned") }));
     this.scrub = element("input", { type: "range", min: 1, step: 1, class: "scrub" });
-    this.scrub.addEventListener("input", () => this.goTo(Number(this.scrub.value) - 1), listening);
+    this.scrub.addEventListener("input", () => goTo(Number(this.scrub.value) - 1));
     this.place = element("output", { "aria-hidden": "true" });
     // Who asked the system for less motion gets a slower start, and may still ask for more.
     const value = window.matchMedia(CALM).matches ? 1 : 6;
     this.speed = element("input", { type: "range", min: 1, max: 60, step: 1, value });
     this.speedWords = element("output", { "aria-hidden": "true" });
-    this.speed.addEventListener("input", () => this.refresh(), listening);
-    const shown = view.panels.has("play");
+    this.speed.addEventListener("input", () => this.refresh());
+    const shown = names.has("play");
     const buttons = [
-      ...(shown ? [button("|◀ First", () => this.goTo(0)), button("◀ Back", () => this.step(-1)),
-        this.play, button("Next ▶", () => this.step(1))] : []),
+      ...(shown ? [
+        button("|◀ First", () => goTo(0)),
+        button("◀ Back", () => goTo(Math.max(0, state.place - 1))),
+        this.play,
+        button("Next ▶", () => goTo(Math.min(state.places - 1, state.place + 1))),
+      ] : []),
       this.pin,
-      ...(view.panels.has("reset") ? [button("Reset", () => view.reset())] : []),
+      ...(names.has("reset") ? [button("Reset", reset)] : []),
     ];
     this.node = element(
       "div", { class: "playbar", role: "group", "aria-label": "slide the window" },
@@ -47,17 +50,17 @@ export class PlayBar {
   }
 
   start() {
-    const { view } = this;
-    view.pin(false);
-    if (view.place === view.places - 1) view.goTo(0, { filling: true });
+    const { state } = this;
+    state.set({ pinned: false });
+    if (state.place === state.places - 1) this.goTo(0);
+    const wait = () => { this.#timer = setTimeout(next, 1000 / this.speed.value); };
     const next = () => {
       // A cell that was run again or removed must not go on sliding unseen.
-      if (!view.node.isConnected) return this.pause();
-      if (view.place >= view.places - 1) return this.pause();
-      view.goTo(view.place + 1, { filling: true, aloud: false });
-      this.#timer = setTimeout(next, 1000 / this.speed.value);
+      if (!this.node.isConnected || state.place >= state.places - 1) return this.pause();
+      this.goTo(state.place + 1, { playing: true });
+      wait();
     };
-    this.#timer = setTimeout(next, 1000 / this.speed.value);
+    wait();
     this.refresh();
   }
 
@@ -66,25 +69,15 @@ export class PlayBar {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.refresh();
-    this.view.sayPlace();
-  }
-
-  step(by) {
-    this.goTo(Math.max(0, Math.min(this.view.places - 1, this.view.place + by)));
-  }
-
-  goTo(place) {
-    this.pause();
-    this.view.goTo(place, { filling: true });
+    this.rest();
   }
 
   refresh() {
-    const { view } = this;
+    const { place, places } = this.state;
     setText(this.play, this.playing ? "⏸ Pause" : "▶ Play");
-    const pinned = view.state.get("pinned");
-    setText(this.pin, pinned ? "Unpin" : "Pin");
-    Object.assign(this.scrub, { max: view.places, value: view.place + 1, disabled: view.places === 1 });
-    setText(this.place, `${thousands(view.place + 1)} of ${thousands(view.places)}`);
+    setText(this.pin, this.state.get("pinned") ? "Unpin" : "Pin");
+    Object.assign(this.scrub, { max: places, value: place + 1, disabled: places === 1 });
+    setText(this.place, `${thousands(place + 1)} of ${thousands(places)}`);
     setText(this.speedWords, `${this.speed.value} a second`);
   }
 }

@@ -1,7 +1,11 @@
-// The settings: they live in the model that Python shares, so that all views of it agree.
+// The settings, which live in the model that Python shares, and the layer that follows from them.
+import { convolve, flipped, geometry, reachedBy, wholeMap } from "./arithmetic.mjs";
+import { scaleOf } from "./colours.mjs";
 
 const SAVE_AFTER = 80; // milliseconds of quiet before Python hears of a change
 const ARRAYS = new Set(["image", "weight", "bias"]);
+const LAYER = [...ARRAYS, "stride", "padding", "dilation", "flip"];
+const PLACE = ["row", "column", "filter", "pinned"];
 
 /** What crosses to Python: the shape, and the numbers as bytes. */
 export function encode({ shape, values }) {
@@ -15,12 +19,25 @@ export function decode({ shape, data }) {
 }
 
 export class State {
+  layer = new Layer();
   #decoded = new Map();
+  #known;
+  #resizing = false;
+  #callbacks;
   #timer;
 
-  constructor(model) {
+  /** `changed` hears of each setting that changes, by its name, whichever side changes it. */
+  constructor(model, changed) {
     this.model = model;
-    this.start = model.get("_start");
+    // What the sliders of the two sizes begin from, so that a way there and back loses nothing.
+    this.sources = { image: this.get("image"), weight: this.get("weight") };
+    this.#known = { ...this.sources };
+    this.#callbacks = [...LAYER, ...PLACE].map((name) => [`change:${name}`, () => {
+      if (name in this.sources) this.#notice(name);
+      changed(PLACE.includes(name) ? name : "settings");
+    }]);
+    for (const [event, callback] of this.#callbacks) model.on(event, callback);
+    this.update();
   }
 
   get(name) {
@@ -36,37 +53,160 @@ export class State {
   /** Take new values; every view of the model hears of them at once, Python after some quiet. */
   set(changes) {
     for (const [name, value] of Object.entries(changes)) {
-      if (!ARRAYS.has(name)) {
-        this.model.set(name, value);
-        continue;
-      }
-      const raw = encode(value);
-      this.#decoded.set(name, { raw, array: value });
+      const raw = ARRAYS.has(name) ? encode(value) : value;
+      if (ARRAYS.has(name)) this.#decoded.set(name, { raw, array: value });
       this.model.set(name, raw);
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.save(), SAVE_AFTER);
+    this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
   }
 
-  save() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.model.save_changes();
+  /** Take a new layer, window and filter held inside; false, and nothing done, if it cannot be. */
+  change(changes, { resizing = false } = {}) {
+    const value = (name) => changes[name] ?? this.get(name);
+    const g = geometry(value("image").shape, value("weight").shape,
+      { stride: value("stride"), padding: value("padding"), dilation: value("dilation") });
+    if (!g.rows || !g.columns) return false;
+    this.#resizing = resizing;
+    this.set({
+      ...changes,
+      row: Math.min(value("row"), g.rows - 1),
+      column: Math.min(value("column"), g.columns - 1),
+      filter: Math.min(value("filter"), g.filters - 1),
+    });
+    this.#resizing = false;
+    return true;
+  }
+
+  /** Bring the layer up to date; says what changed, as `Layer.update` does. */
+  update() {
+    return this.layer.update(Object.fromEntries(LAYER.map((name) => [name, this.get(name)])));
   }
 
   /** One setting as it was when Python made the explorer. */
   startOf(name) {
-    const value = this.start[name];
+    const value = this.model.get("_start")[name];
     return ARRAYS.has(name) ? decode(value) : value;
   }
 
   /** Everything as it was then. */
   reset() {
-    this.set(Object.fromEntries(Object.keys(this.start).map((name) => [name, this.startOf(name)])));
+    const names = Object.keys(this.model.get("_start"));
+    this.set(Object.fromEntries(names.map((name) => [name, this.startOf(name)])));
   }
 
   /** Nothing may be lost when a view goes away within the quiet. */
   close() {
-    if (this.#timer !== undefined) this.save();
+    if (this.#timer !== undefined) this.#save();
+    for (const [event, callback] of this.#callbacks) this.model.off(event, callback);
   }
+
+  #save() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.model.save_changes();
+  }
+
+  // New numbers are the source of other sizes, an echo from Python or another size of them is not.
+  #notice(name) {
+    const array = this.get(name);
+    const known = this.#known[name];
+    const echo = array.shape.join() === known.shape.join()
+      && array.values.every((value, at) => value === known.values[at]);
+    if (!echo && !this.#resizing) this.sources[name] = array;
+    this.#known[name] = array;
+  }
+
+  // ---------------------------------------------------------------- what is shown of the layer
+
+  /** All sizes; see `geometry`. */
+  get g() {
+    return this.layer.g;
+  }
+
+  get filter() {
+    return Math.min(this.get("filter"), this.g.filters - 1);
+  }
+
+  get row() {
+    return Math.min(this.get("row"), this.g.rows - 1);
+  }
+
+  get column() {
+    return Math.min(this.get("column"), this.g.columns - 1);
+  }
+
+  /** The window's place in reading order, from 0, and how many there are. */
+  get place() {
+    return this.row * this.g.columns + this.column;
+  }
+
+  get places() {
+    return this.g.rows * this.g.columns;
+  }
+
+  /** Weights and bias of the filter that is shown, as the window meets them. */
+  get weights() {
+    const { weight, g } = this.layer;
+    return weight.subarray(this.filter * g.weights, (this.filter + 1) * g.weights);
+  }
+
+  get bias() {
+    return this.layer.bias[this.filter];
+  }
+}
+
+// The layer as it stands: sizes and maps, worked out again only where something changed.
+class Layer {
+  maps = [];
+  #key = "";
+
+  /** Bring everything up to date; says what changed: {sizes, image, maps: Set of filters}. */
+  update({ image, weight, bias, flip, ...settings }) {
+    const key = JSON.stringify([image.shape, weight.shape, settings]);
+    const sizes = key !== this.#key;
+    const before = sizes ? {} : this;
+    const used = flip ? flipped(weight.values, weight.shape[2] * weight.shape[3]) : weight.values;
+    if (sizes) {
+      this.#key = key;
+      this.g = geometry(image.shape, weight.shape, settings);
+      const size = this.g.rows * this.g.columns;
+      this.maps = Array.from({ length: this.g.filters }, () => new Float64Array(size));
+    }
+    const { g } = this;
+    const pixels = changedPixels(g, before.image?.values, image.values);
+    const region = pixels === null ? null : reachedBy(g, pixels);
+    const maps = new Set();
+    for (let filter = 0; filter < g.filters; filter++) {
+      const own = used.subarray(filter * g.weights, (filter + 1) * g.weights);
+      const old = before.weight?.subarray(filter * g.weights, (filter + 1) * g.weights);
+      const same = old && before.bias[filter] === bias.values[filter]
+        && own.every((value, at) => value === old[at]);
+      const part = same ? region : wholeMap(g);
+      if (!part) continue;
+      convolve(g, image.values, own, bias.values[filter], this.maps[filter], part);
+      maps.add(filter);
+    }
+    Object.assign(this, { image, weight: used, bias: bias.values });
+    if (maps.size) this.scale = scaleOf(this.maps);
+    return { sizes, image: pixels !== null, maps };
+  }
+}
+
+// The smallest box of pixels that holds all changes; null where nothing changed.
+function changedPixels(g, before, after) {
+  if (before === after) return null;
+  const whole = { top: 0, left: 0, bottom: g.height - 1, right: g.width - 1 };
+  if (!before) return whole;
+  const box = { top: Infinity, left: Infinity, bottom: -1, right: -1 };
+  for (let at = 0; at < after.length; at++) {
+    if (before[at] === after[at]) continue;
+    const row = Math.floor(at / g.width) % g.height;
+    const column = at % g.width;
+    box.top = Math.min(box.top, row);
+    box.bottom = Math.max(box.bottom, row);
+    box.left = Math.min(box.left, column);
+    box.right = Math.max(box.right, column);
+  }
+  return box.bottom < 0 ? null : box;
 }

@@ -1,199 +1,146 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
 // A view holds the parts together: settings go into the state, each frame draws what has changed.
-import { geometry, windowAt } from "./arithmetic.mjs";
-import { buildPage } from "./build.mjs";
-import { layOut, paintInput, paintMaps } from "./drawing.mjs";
-import { setText } from "./elements.mjs";
-import { listenToInput, listenToMap } from "./pointing.mjs";
-import { Layer } from "./layer.mjs";
+import { windowAt } from "./arithmetic.mjs";
+import { element, setText, uniqueId } from "./elements.mjs";
 import { marksOf } from "./marks.mjs";
+import { OneValue } from "./onevalue.mjs";
+import { FeatureMaps, InputPicture } from "./pictures.mjs";
+import { LINES_FROM } from "./plane.mjs";
+import { PlayBar } from "./playbar.mjs";
 import { Presets } from "./presets.mjs";
+import { Counters, Sliders } from "./sliders.mjs";
 import { decode, State } from "./state.mjs";
-import { inputOf } from "./tools.mjs";
-import { INPUT_KEYS, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
+import { Tools } from "./tools.mjs";
+import { HELP, plural, unreadSentence } from "./words.mjs";
 
-const SETTINGS = ["image", "weight", "bias", "stride", "padding", "dilation", "flip"];
-const PLACE = ["row", "column", "filter", "pinned"];
 const SAY_AFTER = 400; // milliseconds: a screen reader should not be told of every place on the way
+const GAP = 28; // between the columns, as in the style sheet
+const LARGEST_SIDE = 380;
+const NARROWEST_MIDDLE = 360;
+const LARGEST_CELL = 44;
+const NO_FIT = "The kernel does not fit into the padded picture with that; nothing was changed.";
 
-export class View {
-  pointed = null; // what hand or keyboard is on: {kind: "input" | "output" | "weight", …}
-  filling = false; // whether the map is shown only as far as the window has come
-  painting = false;
-  cursor = { row: 0, column: 0 }; // the pixel that arrow keys move on the input
-  width = 0;
-  layer = new Layer();
+class View {
+  #pointed = null; // what hand or keyboard is on: {kind: "input" | "output" | "weight", …}
+  #filling = false; // whether the map is shown only as far as the window has come
+  #width = 0;
   #redraw = new Set(["everything"]);
+  #warning;
   #frame;
   #speech;
-  #closing = new AbortController();
 
   constructor(model) {
-    this.listening = { signal: this.#closing.signal };
-    this.state = new State(model);
-    this.panels = new Set(this.state.get("controls"));
-    const menus = model.get("_menus");
-    this.presets = new Presets({ ...menus, learned: decode(menus.learned) });
-    // What the sliders of the two sizes begin from, so that a way there and back loses nothing.
-    this.sources = { image: this.state.get("image"), weight: this.state.get("weight") };
-    this.known = { ...this.sources };
-    this.layer.update(this.#settings());
-    buildPage(this);
-    this.#listen(model);
-  }
-
-  #listen(model) {
-    const changed = (name) => () => {
-      if (name in this.sources) this.#notice(name);
-      this.schedule(PLACE.includes(name) ? name : "settings");
-    };
-    this.callbacks = [...SETTINGS, ...PLACE].map((name) => [`change:${name}`, changed(name)]);
-    for (const [event, callback] of this.callbacks) model.on(event, callback);
+    const schedule = (what) => this.schedule(what);
+    this.state = new State(model, schedule);
+    this.#build(model);
     // Tells the first width too, when the view has come onto the page.
     this.resizes = new ResizeObserver(() => {
-      if (Math.abs(this.node.clientWidth - this.width) > 1) this.schedule("everything");
+      if (Math.abs(this.node.clientWidth - this.#width) > 1) schedule("everything");
     });
     this.resizes.observe(this.node);
-    listenToInput(this);
-    listenToMap(this);
   }
 
-  // New numbers are the source of other sizes, an echo from Python or another size of them is not.
-  #notice(name) {
-    const array = this.state.get(name);
-    const known = this.known[name];
-    const echo = array.shape.join() === known.shape.join()
-      && array.values.every((value, at) => value === known.values[at]);
-    if (!echo && !this.resizing) this.sources[name] = array;
-    this.known[name] = array;
+  #build(model) {
+    const { state } = this;
+    const names = new Set(state.get("controls"));
+    const menus = model.get("_menus");
+    const presets = new Presets({ ...menus, learned: decode(menus.learned) });
+    const described = uniqueId();
+    const change = (changes, options) => this.change(changes, options);
+    const point = (pointed) => {
+      this.#pointed = pointed;
+      this.schedule("marks");
+    };
+    const putBack = () => this.schedule("settings");
+    this.status = element("p", { class: "status", id: described });
+    this.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
+    this.sliders = new Sliders({ names, state, presets, change });
+    this.counters = new Counters(names.has("counts"));
+    this.tools = new Tools({
+      names, state, presets, change, putBack,
+      setBrush: (brush) => this.input.setBrush(brush),
+      warn: (text) => this.warn(text),
+    });
+    this.input = new InputPicture({
+      state, described, point, change, tools: this.tools.ofInput,
+      sayStatus: () => this.say(() => this.status.textContent),
+    });
+    this.value = new OneValue({
+      state, point, change, putBack, editable: names.has("kernel"), tools: this.tools.ofKernel,
+    });
+    this.maps = new FeatureMaps({
+      state, described, point,
+      move: (cell, options) => this.move(cell, options),
+      choose: (filter) => { state.set({ filter }); this.sayPlace(); },
+    });
+    this.playbar = new PlayBar({
+      names, state,
+      goTo: (place, options) => this.goTo(place, options),
+      reset: () => this.reset(),
+      rest: () => this.sayPlace(),
+    });
+    this.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
+      this.sliders.node,
+      this.counters.node, // in sight of the sliders that change them
+      element("div", { class: "stage" }, this.input.node, this.value.node, this.maps.node),
+      this.status,
+      this.playbar.node,
+      element("details", { class: "keys" },
+        element("summary", { text: "Mouse, touch and keys" }), ...HELP.map((text) => element("p", { text }))),
+      this.live);
   }
 
   close() {
     this.playbar.pause();
-    this.#closing.abort();
     this.resizes.disconnect();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speech);
-    for (const [event, callback] of this.callbacks) this.state.model.off(event, callback);
     this.state.close();
     this.node.remove();
   }
 
-  // ---------------------------------------------------------------- where the window stands
+  // ---------------------------------------------------------------- what the parts ask for
 
-  get filter() {
-    return Math.min(this.state.get("filter"), this.layer.g.filters - 1);
+  /** Put the window on an output cell by hand. */
+  move({ row, column }, { aloud = true } = {}) {
+    const { state } = this;
+    if (!aloud && !this.#filling && row === state.row && column === state.column) return;
+    this.playbar.pause();
+    this.#filling = false;
+    this.#put({ row, column }, aloud);
   }
 
-  get row() {
-    return Math.min(this.state.get("row"), this.layer.g.rows - 1);
+  /** Put it on a place in reading order, and show the map only as far as that. */
+  goTo(place, { playing = false } = {}) {
+    const { columns } = this.state.g;
+    if (!playing) this.playbar.pause();
+    this.#filling = true;
+    this.#put({ row: Math.floor(place / columns), column: place % columns }, !playing);
   }
 
-  get column() {
-    return Math.min(this.state.get("column"), this.layer.g.columns - 1);
-  }
-
-  get places() {
-    return this.layer.g.rows * this.layer.g.columns;
-  }
-
-  get place() {
-    return this.row * this.layer.g.columns + this.column;
-  }
-
-  /** Put the window on an output cell; `filling` shows the map only as far as that. */
-  move(row, column, { filling = false, aloud = true } = {}) {
-    const { g } = this.layer;
-    this.filling = filling;
-    this.pointed = null;
-    this.state.set({
-      row: Math.max(0, Math.min(g.rows - 1, row)),
-      column: Math.max(0, Math.min(g.columns - 1, column)),
-    });
-    this.schedule("row");
+  #put(cell, aloud) {
+    this.#pointed = null;
+    this.state.set(cell);
+    this.schedule("marks");
     if (aloud) this.sayPlace();
   }
 
-  goTo(place, options) {
-    const { columns } = this.layer.g;
-    this.move(Math.floor(place / columns), place % columns, options);
-  }
-
-  pin(pinned) {
-    if (pinned !== this.state.get("pinned")) this.state.set({ pinned });
-  }
-
-  choose(filter) {
-    this.state.set({ filter });
+  /** Take new settings if the kernel fits with them. */
+  change(changes, options) {
+    if (!this.state.change(changes, options)) return this.warn(NO_FIT);
+    this.#filling = false;
     this.sayPlace();
-  }
-
-  /** Look at a pixel, a weight or another output cell without moving the window. */
-  point(pointed) {
-    this.pointed = pointed;
-    this.schedule("marks");
-  }
-
-  // ---------------------------------------------------------------- changes of the layer
-
-  #settings() {
-    return Object.fromEntries(SETTINGS.map((name) => [name, this.state.get(name)]));
-  }
-
-  /** Take new settings if the kernel fits with them; window and filter stay inside. */
-  change(changes, { resizing = false } = {}) {
-    const value = (name) => changes[name] ?? this.state.get(name);
-    const g = geometry(value("image").shape, value("weight").shape,
-      { stride: value("stride"), padding: value("padding"), dilation: value("dilation") });
-    if (!g.rows || !g.columns) {
-      this.warn("The kernel does not fit into the padded picture with that; nothing was changed.");
-      return;
-    }
-    this.resizing = resizing;
-    this.state.set({
-      ...changes,
-      row: Math.min(value("row"), g.rows - 1),
-      column: Math.min(value("column"), g.columns - 1),
-      filter: Math.min(value("filter"), g.filters - 1),
-    });
-    this.resizing = false;
-    this.filling = false;
-    this.sayPlace();
-  }
-
-  /** Take another picture; it may begin smaller than it is. */
-  takeSource(source, height = source.shape[1]) {
-    this.change(inputOf(source, height, this.state, this.layer.g));
-    this.sources.image = source;
   }
 
   reset() {
     this.playbar.pause();
-    this.filling = false;
+    this.#filling = false;
     this.state.reset();
     this.tools.reset();
     this.sayPlace();
   }
 
-  setPainting(painting) {
-    this.painting = painting;
-    this.input.node.classList.toggle("painting", painting);
-    this.input.top.setAttribute("aria-label", painting ? PAINT_KEYS : INPUT_KEYS);
-  }
-
-  paint(cells) {
-    const { shape, values } = this.state.get("image");
-    const [channels, height, width] = shape;
-    const changed = values.slice();
-    const brush = this.tools.brushValues(channels);
-    for (const { row, column } of cells) {
-      if (row < 0 || column < 0 || row >= height || column >= width) continue;
-      brush.forEach((value, channel) => { changed[(channel * height + row) * width + column] = value; });
-    }
-    this.change({ image: { shape, values: changed } });
-  }
-
-  // ---------------------------------------------------------------- drawing and speaking
+  // ---------------------------------------------------------------- drawing
 
   schedule(what) {
     this.#redraw.add(what);
@@ -206,34 +153,58 @@ export class View {
     if (!width) return; // not on the page; `resizes` tells when it is
     const asked = this.#redraw;
     this.#redraw = new Set();
-    const { layer } = this;
-    const changed = layer.update(this.#settings());
+    const { state } = this;
+    const changed = state.update();
+    const { layer, g } = state;
     const everything = asked.has("everything") || changed.sizes;
     const filterToo = everything || asked.has("filter");
     if (everything) {
-      layOut(this, width);
-      setText(this.unread, unreadSentence(layer.g));
-      this.counters.refresh(layer.g);
+      this.#layOut(width);
+      this.counters.refresh(g);
     }
-    if (everything || changed.image) paintInput(this);
-    if (filterToo || changed.maps.size) paintMaps(this, everything ? new Set(layer.maps.keys()) : changed.maps);
+    if (everything || changed.image) this.input.paint();
+    if (filterToo || changed.maps.size) this.maps.paint(everything ? new Set(layer.maps.keys()) : changed.maps);
     if (filterToo || asked.has("settings")) {
       this.sliders.refresh();
       this.tools.refresh();
-      this.panel.showKernel();
+      this.value.showKernel();
     }
     this.playbar.refresh();
-    this.step = windowAt(
-      layer.g, layer.image.values, layer.filterWeights(this.filter), this.row, this.column);
-    this.panel.showWindow(this.step);
-    this.formula.show(this.step, layer.bias[this.filter]);
-    const marks = marksOf(this);
-    this.input.mark(marks.onInput);
-    this.map.mark(marks.onMap);
-    this.panel.mark(marks.tap);
-    setText(this.status, this.warning ?? marks.words);
-    this.warning = undefined;
+    const step = windowAt(g, layer.image.values, state.weights, state.row, state.column);
+    this.value.showWindow(step, this.input.scale);
+    const marks = marksOf(state, step, { pointed: this.#pointed, filling: this.#filling });
+    this.input.plane.mark(marks.onInput);
+    this.maps.plane.mark(marks.onMap);
+    this.value.mark(marks.tap);
+    setText(this.status, this.#warning ?? marks.words);
+    this.#warning = undefined;
   }
+
+  // Three columns, two, or one below the other; each grid as large as its place.
+  #layOut(width) {
+    const { node, state: { g } } = this;
+    this.#width = width;
+    const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
+    const shape = room >= 880 ? "wide" : room >= 540 ? "medium" : "narrow";
+    node.dataset.layout = shape;
+    // The same for every kernel, so that the pictures stay where they are while its slider moves.
+    const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
+    const column = { wide: (room - middle - 2 * GAP) / 2, medium: (room - GAP) / 2, narrow: room }[shape];
+    const side = Math.min(column, LARGEST_SIDE);
+    const cellOf = (rows, columns, most) => {
+      const cell = Math.min(most, side / columns, side / rows);
+      return cell >= LINES_FROM ? Math.floor(cell) : cell; // lines between cells need whole pixels
+    };
+    const ring = 2 * g.padding;
+    const cell = cellOf(g.height + ring, g.width + ring, LARGEST_CELL);
+    this.input.plane.resize(g.height, g.width, cell, g.padding);
+    // A smaller map should look smaller, but its cells must stay large enough to point at.
+    this.maps.plane.resize(g.rows, g.columns, cellOf(g.rows, g.columns, Math.max(1.6 * cell, 36)));
+    this.value.build(middle);
+    node.style.setProperty("--middle", `${middle}px`);
+  }
+
+  // ---------------------------------------------------------------- speaking
 
   /** Let a screen reader say something once the hand rests: a text, or what makes it then. */
   say(text) {
@@ -244,14 +215,14 @@ export class View {
 
   /** Say what could not be done, in sight and aloud. */
   warn(text) {
-    this.warning = text;
+    this.#warning = text;
     this.schedule("settings");
     this.say(text);
   }
 
   sayPlace() {
     this.say(() => {
-      const { g } = this.layer;
+      const { g } = this.state;
       const size = `${plural(g.filters, "map")} of ${g.rows} × ${g.columns}.`;
       return `${this.status.textContent} ${size} ${unreadSentence(g)}`;
     });

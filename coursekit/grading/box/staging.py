@@ -17,6 +17,7 @@ from pathlib import Path
 import convlib
 import convtutor
 import coursekit
+from convtutor.units.catalogue import answers
 
 CONVLIB = Path(convlib.__file__).parent
 CONVTUTOR = Path(convtutor.__file__).parent
@@ -101,13 +102,16 @@ def _put(folder: Path, place: Path, text: str) -> None:
 
 def _names() -> str:
     """List the course's modules and the names in each, for the stand-ins: no code and no values."""
-    modules = {}
+    modules, answering = {}, []
     for file in sorted([*CONVLIB.rglob("*.py"), *CONVTUTOR.rglob("*.py")]):
         parts = list(file.relative_to(CONVLIB.parent).with_suffix("").parts)
         if parts[-1] == "__init__":
             parts.pop()
         modules[".".join(parts)] = _names_of(file, ".".join(parts))
-    return f'"""Names of the course, and nothing behind them."""\n\nMODULES = {modules!r}\n'
+        if str(file) in answers():
+            answering.append(".".join(parts))
+    lines = [f"MODULES = {modules!r}", f"ANSWERING = {answering!r}"]
+    return "\n".join(['"""Names of the course, and nothing behind them."""', *lines, ""])
 
 
 def _names_of(file: Path, module: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ import pytest
 from support.one_map import MAP, judged, right
 
 import convlib
+from convlib.one_value import one_value
+from convtutor import draw
 from convtutor.units.catalogue import find_exercise
 
 
@@ -24,6 +26,17 @@ def by_the_reference(x, weight, bias=0.0):
     return find_exercise("apply_filter").reference(x, weight, bias)
 
 
+def by_numpy_s_loop(x, weight, bias=0.0):
+    import convlib.sizes as nothing_to_see
+
+    rows = np.vectorize(nothing_to_see.conv_output_size)([x.shape[1]], weight.shape[1])
+    return right(x, weight, bias)[: rows[0]]
+
+
+def by_one_value(x, weight, bias=0.0):
+    return one_value(x, weight, bias, 0, 0).value + right(x, weight, bias)
+
+
 def by_its_sizes(x, weight, bias=0.0):
     rows = convlib.conv_output_size(x.shape[1], weight.shape[1])
     return right(x, weight, bias)[:rows]
@@ -36,6 +49,8 @@ def by_its_sizes(x, weight, bias=0.0):
         (by_another_name, "conv2d"),
         (by_the_reference, "apply_filter"),
         (by_its_sizes, "conv_output_size"),
+        (by_numpy_s_loop, "conv_output_size"),
+        (by_one_value, "one_value"),
         (MAP.mistakes[0].function, MAP.mistakes[0].function.__name__),
         (MAP.reference, "apply_filter"),
     ],
@@ -53,6 +68,7 @@ def test_work_left_to_convlib_is_refused_by_name(function, name, shown):
 def test_other_parts_of_convlib_are_free_to_use():
     def uses(x, weight, bias=0.0):
         x = x * convlib.kernels.identity(1)
+        draw.size_positions(5, 3, 1, 0, 4)  # which asks conv_output_size
         return right(x, weight, bias)
 
     assert judged(uses)[0].status == "right"

@@ -1,6 +1,7 @@
 """A loop is found by the lines that Python runs, however it is written; a product is none."""
 
 import contextlib
+import gc
 import sys
 
 import numpy as np
@@ -9,8 +10,8 @@ from support.right.layers import seven_loops
 from support.right.vectorised import im2col
 
 from convtutor.calling import call_here
-from convtutor.calling.lines import count_lines
 from convtutor.calling.outcome import Case, Returned
+from convtutor.calling.tracing import count_lines
 from convtutor.checks.compare import compare, expected_outcome
 from convtutor.checks.judge import judge
 from convtutor.checks.wording import describe
@@ -96,6 +97,29 @@ def test_what_happens_only_the_first_time_does_not_count():
         return x
 
     assert count_lines(slow_start, (1,), {}) <= 3
+
+
+class Circle:
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self):
+        for _ in range(100):
+            pass
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_what_the_garbage_collector_runs_does_not_count(collecting):
+    def waste(x):
+        return [Circle() for _ in range(2000)]  # three lines each, and then they go
+
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        assert count_lines(waste, (1,), {}) < 5 * 2000
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_arguments_are_passed_on_as_copies():

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from support.coursekit_folder import make_course, save
 
-from coursekit.course import Course
+from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError
 from coursekit.lab.work_folder import copy_missing_units, reset_unit
 
@@ -53,7 +53,7 @@ def test_copies_of_read_only_notebooks_can_be_written(course):
     for path in course.released.rglob("*.ipynb"):
         path.chmod(0o444)
     copy_missing_units(course)
-    assert course.learner_notebook(course.unit("01")).stat().st_mode & 0o200
+    assert notebook_in(course.work, "01_first").stat().st_mode & 0o200
 
 
 def test_checkpoints_are_not_copied(course):
@@ -65,18 +65,19 @@ def test_checkpoints_are_not_copied(course):
 def test_reset_keeps_the_old_folder_under_the_date_and_puts_a_fresh_one(course):
     copy_missing_units(course)
     unit = course.unit("01")
-    save(course.learner_notebook(unit), "mine")
-    kept = reset_unit(course, unit, NOW)
+    save(notebook_in(course.work, unit.name), "mine")
+    fresh, kept = reset_unit(course, unit, NOW)
+    assert fresh == course.work / "01_first"
     assert kept == course.work / "01_first.2026-11-22_143012"
     assert (kept / "01_first.ipynb").read_text() == "mine"
-    fresh = course.learner_notebook(unit).read_bytes()
+    fresh = notebook_in(course.work, unit.name).read_bytes()
     assert fresh == (course.released / "01_first/01_first.ipynb").read_bytes()
 
 
 def test_two_resets_in_one_second_keep_both_folders(course):
     copy_missing_units(course)
     unit = course.unit("01")
-    names = [reset_unit(course, unit, NOW).name for _ in range(3)]
+    names = [reset_unit(course, unit, NOW)[1].name for _ in range(3)]
     assert names == [f"01_first.2026-11-22_143012{end}" for end in ("", "-2", "-3")]
     assert all((course.work / name / "01_first.ipynb").exists() for name in names)
 
@@ -84,7 +85,7 @@ def test_two_resets_in_one_second_keep_both_folders(course):
 def test_a_reset_that_fails_to_copy_moves_nothing(course, monkeypatch):
     copy_missing_units(course)
     unit = course.unit("01")
-    save(course.learner_notebook(unit), "mine")
+    save(notebook_in(course.work, unit.name), "mine")
 
     def fail(source, target):
         raise OSError(28, "No space left on device", str(target))
@@ -92,14 +93,14 @@ def test_a_reset_that_fails_to_copy_moves_nothing(course, monkeypatch):
     monkeypatch.setattr("coursekit.lab.work_folder.shutil.copyfile", fail)
     with pytest.raises(CourseError, match="No space left"):
         reset_unit(course, unit, NOW)
-    assert course.learner_notebook(unit).read_text() == "mine"
+    assert notebook_in(course.work, unit.name).read_text() == "mine"
     assert sorted(path.name for path in course.work.iterdir()) == ["01_first", "03_stride"]
 
 
 def test_reset_of_a_unit_never_opened_copies_it(course):
     unit = course.unit("03")
-    assert reset_unit(course, unit, NOW) is None
-    assert course.learner_notebook(unit).exists()
+    assert reset_unit(course, unit, NOW) == (course.work / "03_stride", None)
+    assert notebook_in(course.work, unit.name).exists()
 
 
 def test_a_work_folder_that_is_a_file_is_a_sentence(course):

@@ -7,6 +7,7 @@ import pytest
 from support.coursekit_folder import answered, cell, make_course, save
 
 from coursekit.cli import main
+from coursekit.course import notebook_in
 from coursekit.lab.work_folder import copy_missing_units
 
 RIGHT = {"one": "size + 2", "two": "size * size"}  # both give 4 for 2
@@ -23,7 +24,7 @@ def course(tmp_path, monkeypatch):
 
 @pytest.fixture
 def first(course):
-    return course.learner_notebook(course.unit("01"))
+    return notebook_in(course.work, "01_first")
 
 
 def test_all_right_exits_0_with_each_message_and_the_total(first, capsys):

@@ -4,6 +4,7 @@ import pytest
 from support.coursekit_folder import answered, cell, make_course, notebook, save, with_verdicts
 
 from convtutor.notebook import VERDICT_MIME
+from coursekit.course import notebook_in
 from coursekit.errors import CourseError
 from coursekit.lab.work_folder import copy_missing_units
 from coursekit.progress.points import measure, progress_table, refresh_start_page, write_start_page
@@ -17,7 +18,7 @@ def course(tmp_path):
 
 
 def first(course):
-    return course.learner_notebook(course.unit("01"))
+    return notebook_in(course.work, "01_first")
 
 
 def test_units_not_copied_yet_are_not_started(course):

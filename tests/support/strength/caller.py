@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from convtutor.calling import take_numbers
-from convtutor.calling.lines import count_lines
 from convtutor.calling.outcome import NotWritten, Raised, Returned, TookTooLong
+from convtutor.calling.tracing import count_lines
 
 SECONDS = 0.3
 """For one call, of the processor. After one that took longer the others are not tried."""

@@ -10,7 +10,7 @@ from system.browser.accessibility import OUTPUTS, violations
 from system.browser.notebook_page import NotebookPage, expect
 from system.browser.themes import in_both_themes
 
-from coursekit.course import find_course
+from coursekit.course import find_course, notebook_in
 
 COURSE = find_course()
 UNITS = [unit.name for unit in COURSE.units()]
@@ -32,7 +32,7 @@ def page(chromium) -> Iterator:
 def solved(page, lab, request) -> Iterator[NotebookPage]:
     """A unit with all answers, run from top to bottom: all pictures are there."""
     unit = lab.course.unit(request.param)
-    learners = lab.course.learner_notebook(unit)
+    learners = notebook_in(lab.course.work, unit.name)
     handed_out = learners.read_bytes()
     shutil.copyfile(COURSE.solutions / unit.name / learners.name, learners)
     notebook = NotebookPage(page, lab, unit.name)

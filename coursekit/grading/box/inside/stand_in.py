@@ -80,9 +80,16 @@ def _function(name: str, module: str) -> Any:
     """Make a function that does nothing, of this very name: who watches calls sees it by that."""
     made: dict[str, Any] = {}
     exec(f"def {name}(*arguments, **options):\n    return _nothing", made)
-    # The module's name only now: what runs under it counts as a call of the module's functions.
     scope = {"__name__": module, "__builtins__": builtins, "_nothing": NOTHING}
-    return types.FunctionType(made[name].__code__, scope, name)
+    # The module stands for the file that the code would be from.
+    return types.FunctionType(made[name].__code__.replace(co_filename=module), scope, name)
+
+
+def answers() -> frozenset[str]:
+    """List the "files" whose functions would answer an exercise, as `call_here` wants them."""
+    import convlib_names
+
+    return frozenset(convlib_names.ANSWERING)
 
 
 class Finder:

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 const folder = new URL("../../../../convtutor/explore/browser/", import.meta.url);
 const arithmetic = await import(new URL("arithmetic.mjs", folder));
-const reshape = await import(new URL("reshape.mjs", folder));
+const reshape = await import(new URL("presets.mjs", folder));
 const words = await import(new URL("words.mjs", folder));
 const state = await import(new URL("state.mjs", folder));
 

@@ -1,7 +1,7 @@
-// How one value is made: for each channel, the pixels under the window × the kernel = the products.
+// How one value is made: for each channel, the pixels under the window × the kernel = the products;
+// below, the sums of the channels and the bias make the value.
 import { colourOf, css, inkOn, scaleOf, WINDOW } from "./colours.mjs";
-import { element, setText } from "./elements.mjs";
-import { STEPS } from "./pointing.mjs";
+import { element, part, setText, STEPS } from "./elements.mjs";
 import { Plane } from "./plane.mjs";
 import { cellNumber, channelNames, number, readNumber } from "./words.mjs";
 
@@ -9,27 +9,34 @@ const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three 
 const NARROW = { upTo: 540, signs: 54 }; // where the sum stands above them
 const CELLS = { smallest: 22, below: 26, largest: 36 }; // from the smallest on, numbers fit in
 
-export class Panel {
-  constructor(view) {
-    this.view = view;
+export class OneValue {
+  constructor({ state, editable, point, change, putBack, tools }) {
+    Object.assign(this, { state, editable, change, putBack });
     this.channels = [];
-    this.node = element("div", { class: "channels" });
+    this.grids = element("div", { class: "channels" });
+    this.line = element("p", { class: "formula" });
+    this.products = element("p", { class: "products" });
+    this.summary = element("summary");
+    this.details = element("details", {}, this.summary, this.products);
+    this.details.addEventListener("toggle", () => this.#writeProducts());
+    this.node = part("value", element("p", { text: "How one value is made" }),
+      tools, this.grids, this.line, this.details);
     // One listener for all weights: they come and go with the size of the kernel.
-    const on = (event, act) => this.node.addEventListener(event, (heard) => {
+    const on = (event, act) => this.grids.addEventListener(event, (heard) => {
       const input = heard.target.closest(".weight");
       if (input) act(input, heard);
-    }, view.listening);
-    const point = (input) => view.point({ kind: "weight", ...placeOf(input) });
-    on("focusin", (input) => { input.select(); point(input); });
-    on("focusout", (input) => { this.#take(input); view.point(null); });
-    on("pointerover", point);
-    on("pointerout", () => view.point(null));
+    });
+    const pointAt = (input) => point({ kind: "weight", ...placeOf(input) });
+    on("focusin", (input) => { input.select(); pointAt(input); });
+    on("focusout", (input) => { this.#take(input); point(null); });
+    on("pointerover", pointAt);
+    on("pointerout", () => point(null));
     on("keydown", (input, event) => this.#onKey(input, event));
   }
 
   /** Fit the grids to another kernel size, number of channels or width of the page. */
   build(width) {
-    const { g } = this.view.layer;
+    const { g } = this.state;
     const narrow = width < NARROW.upTo && width < SIGNS + 3 * g.kernelWidth * 30;
     let cell = Math.floor((width - (narrow ? NARROW.signs : SIGNS)) / (3 * g.kernelWidth));
     // Too small for numbers: the products go below, if that makes room enough.
@@ -40,25 +47,25 @@ export class Panel {
     const key = [g.channels, g.kernelHeight, g.kernelWidth, cell, narrow, stacked].join();
     if (key === this.key) return;
     Object.assign(this, { key, cell });
-    this.node.style.setProperty("--cell", `${cell}px`);
-    this.node.style.setProperty("--across", g.kernelWidth);
-    this.node.classList.toggle("narrow", narrow);
-    this.node.classList.toggle("stacked", stacked);
-    this.node.classList.toggle("tiny", cell < CELLS.smallest);
+    this.grids.style.setProperty("--cell", `${cell}px`);
+    this.grids.style.setProperty("--across", g.kernelWidth);
+    this.grids.classList.toggle("narrow", narrow);
+    this.grids.classList.toggle("stacked", stacked);
+    this.grids.classList.toggle("tiny", cell < CELLS.smallest);
     if (this.channels.length !== g.channels) this.#buildChannels();
     for (const channel of this.channels) this.#fit(channel);
   }
 
   #buildChannels() {
-    this.channels = channelNames(this.view.layer.g.channels).map((name) => this.#buildChannel(name));
+    this.channels = channelNames(this.state.g.channels).map((name) => this.#buildChannel(name));
     const heads = ["window", "kernel", "products"].map((text) => element("span", { text }));
-    this.node.replaceChildren(
+    this.grids.replaceChildren(
       element("div", { class: "heads", "aria-hidden": "true" }, ...heads),
       ...this.channels.map(({ node }) => node));
   }
 
   #buildChannel(name) {
-    const { g } = this.view.layer;
+    const { g } = this.state;
     const pixels = new Plane();
     const products = new Plane();
     const kernel = element(
@@ -77,7 +84,7 @@ export class Panel {
 
   // Fields and canvases stay while the slider moves: making them is what takes a browser longest.
   #fit({ name, pixels, products, kernel, weights }) {
-    const { kernelHeight, kernelWidth } = this.view.layer.g;
+    const { kernelHeight, kernelWidth } = this.state.g;
     for (const plane of [pixels, products]) plane.resize(kernelHeight, kernelWidth, this.cell);
     while (weights.length > kernelHeight * kernelWidth) weights.pop().remove();
     while (weights.length < kernelHeight * kernelWidth) {
@@ -86,7 +93,7 @@ export class Panel {
       }));
       kernel.append(weights.at(-1));
     }
-    const channel = this.channels.findIndex((one) => one.weights === weights);
+    const channel = this.channels.findIndex((known) => known.weights === weights);
     weights.forEach((input, at) => {
       const [i, j] = [Math.floor(at / kernelWidth), at % kernelWidth];
       // One tab stop a kernel; arrow keys go from weight to weight, as in a table of numbers.
@@ -97,7 +104,7 @@ export class Panel {
   }
 
   #onKey(input, event) {
-    const { g } = this.view.layer;
+    const { g } = this.state;
     if (event.key === "Enter") this.#take(input);
     const step = STEPS[event.key];
     if (!step) return;
@@ -112,7 +119,7 @@ export class Panel {
 
   // What was typed becomes the weight; what is no number is put back.
   #take(input) {
-    const { state, layer: { g }, filter } = this.view;
+    const { state, state: { g, filter } } = this;
     const value = readNumber(input.value);
     // Looking at a weight must not round it to the two decimals that are shown.
     if (input.value !== input.dataset.shown && value !== undefined) {
@@ -123,18 +130,17 @@ export class Panel {
       const at = (filter * g.channels + channel) * size + (state.get("flip") ? size - 1 - cell : cell);
       const { shape, values } = state.get("weight");
       if (values[at] !== value) {
-        this.view.change({ weight: { shape, values: values.with(at, value) } });
+        this.change({ weight: { shape, values: values.with(at, value) } });
         return;
       }
     }
-    this.view.schedule("settings");
+    this.putBack();
   }
 
   showKernel() {
-    const { layer, filter, panels } = this.view;
-    const weights = layer.filterWeights(filter);
+    const { g, weights } = this.state;
     const scale = { ...scaleOf([weights]), signed: true };
-    const size = layer.g.kernelHeight * layer.g.kernelWidth;
+    const size = g.kernelHeight * g.kernelWidth;
     this.channels.forEach((channel, index) => {
       channel.weights.forEach((input, at) => {
         const value = weights[index * size + at];
@@ -142,13 +148,15 @@ export class Panel {
         Object.assign(input.style, { background: css(colour), color: inkOn(colour) });
         input.dataset.shown = cellNumber(value, this.cell);
         if (document.activeElement !== input) input.value = input.dataset.shown;
-        input.readOnly = !panels.has("kernel");
+        input.readOnly = !this.editable;
       });
     });
   }
 
-  showWindow(step) {
-    const { layer: { g }, imageScale } = this.view;
+  /** Show what the window reads and makes, as `windowAt` gives it. */
+  showWindow(step, imageScale) {
+    this.step = step;
+    const { g, bias } = this.state;
     const scale = { ...scaleOf(step.channels.map(({ products }) => products)), signed: true };
     step.channels.forEach(({ pixels, products, inPadding, sum }, index) => {
       const channel = this.channels[index];
@@ -156,6 +164,27 @@ export class Panel {
       channel.products.paint({ values: products, scale });
       setText(channel.sum, `${g.channels > 1 ? "sum " : ""}${number(sum, 3)}`);
     });
+    const names = channelNames(g.channels);
+    const terms = step.channels.map(({ sum }, channel) => term(
+      g.channels === 3 ? names[channel] : "", g.channels > 1 ? names[channel] : "products", sum));
+    this.line.replaceChildren(
+      ...terms.flatMap((sum) => [sum, " + "]), term("", "bias", bias), " ",
+      element("span", { class: "equals" }, "= ",
+        element("strong", { class: "made", text: number(step.value + bias, 3) })));
+    setText(this.summary, `All ${g.weights} products, written out`);
+    this.#writeProducts();
+  }
+
+  #writeProducts() {
+    if (!this.details.open || !this.step) return;
+    const { g, weights } = this.state;
+    const size = g.kernelHeight * g.kernelWidth;
+    const names = channelNames(g.channels);
+    this.products.replaceChildren(...this.step.channels.map(({ pixels, sum }, channel) => {
+      const products = Array.from(pixels, (pixel, at) =>
+        `${number(pixel, 3)}·${bracketed(weights[channel * size + at])}`);
+      return element("span", { text: `${names[channel]}: ${products.join(" + ")} = ${number(sum, 3)}` });
+    }));
   }
 
   /** Frame the pixel and the product that belong to one weight; null frames none. */
@@ -172,4 +201,15 @@ export class Panel {
 function placeOf(input) {
   const [channel, i, j] = input.dataset.place.split(" ").map(Number);
   return { channel, i, j };
+}
+
+function term(colour, name, value) {
+  return element("span", { class: `term ${colour}` },
+    element("span", { class: "name", text: name }), bracketed(value));
+}
+
+// A negative number in brackets, so that no two signs follow each other.
+function bracketed(value) {
+  const text = number(value, 3);
+  return text.startsWith("−") ? `(${text})` : text;
 }

@@ -1,0 +1,100 @@
+"""A learner's copies of a unit: one, and a fresh one beside each from an earlier version.
+
+A notebook that was copied before the course changed may import what is no more. It is noticed here,
+told in a sentence, and never touched.
+"""
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from coursekit.course import Course, Unit, notebook_in
+from coursekit.errors import CourseError
+from coursekit.notebook_file import read_notebook
+
+IMPORT = re.compile(r"^\s*(?:from|import)\s+((convlib|convtutor)[\w.]*)(?:\s+import\s+(.+))?", re.M)
+
+
+def copies(course: Course, unit: Unit) -> list[Path]:
+    """Return the notebooks of a unit in the learner's folder, those of earlier versions first.
+
+    The last one is of this version, and may not be there yet: ``03_stride/03_stride.ipynb``; where
+    that is of an earlier version ``03_stride.fresh/03_stride.ipynb``; then ``03_stride.fresh-2``.
+    """
+    found = []
+    for number in count(1):
+        end = "" if number == 1 else ".fresh" if number == 2 else f".fresh-{number - 1}"
+        found.append(course.work / f"{unit.name}{end}" / f"{unit.name}.ipynb")
+        if not imports_gone(found[-1], unit):
+            break
+    return found
+
+
+def imports_gone(path: Path, unit: Unit) -> list[str]:
+    """List what a copy of a unit imports of the course that this version does not have.
+
+    Only the cells that were handed out are asked, since a mistyped name in a cell of one's own is a
+    mistake like others. Of a notebook that is not there, or cannot be read, nothing is known.
+    """
+    try:
+        notebook = read_notebook(path)
+        released = read_notebook(notebook_in(unit.folder.parent, unit.name))
+    except CourseError:
+        return []
+    handed_out = {cell.get("id") for cell in released["cells"]} | {None}  # older files have no ids
+    found = (
+        name
+        for cell in notebook["cells"]
+        if cell.get("cell_type") == "code" and cell.get("id") in handed_out
+        for name in _imported_and_gone("".join(cell["source"]))
+    )
+    return list(dict.fromkeys(found))
+
+
+def tell_of_old_copies(course: Course) -> str:
+    """Say which copies are of an earlier version, and where the fresh ones are; "" if none is."""
+    names, gone, fresh = [], [], course.work
+    for unit in course.units():
+        *old, current = copies(course, unit)
+        if old:
+            names.append(unit.name)
+            gone += [name for name in imports_gone(old[-1], unit) if name not in gone]
+            fresh = current.parent
+    if not names:
+        return ""
+    where = f"is in {fresh}" if len(names) == 1 else f"of each lies beside it, such as {fresh}"
+    return (
+        f"{describe_old(names, gone)}. What you wrote stays as it is. A fresh copy {where}: "
+        "copy your functions there, and go on there."
+    )
+
+
+def describe_old(names: list[str], gone: list[str]) -> str:
+    """Say that these copies are of an earlier version, and why they do not run."""
+    said = "{} are copies of an earlier version of the course and no longer run: they import {}"
+    if len(names) == 1:
+        said = "{} is a copy of an earlier version of the course and no longer runs: it imports {}"
+    shown = ", ".join(gone[:3]) + (" and more" if len(gone) > 3 else "")
+    return f"{said.format(', '.join(names), shown)}, which this version does not have"
+
+
+def _imported_and_gone(source: str) -> Iterator[str]:
+    for module, package, names in IMPORT.findall(source):
+        if not _exists(module):
+            yield module
+        elif module == package:  # deeper ones could load what takes long
+            face: Any = importlib.import_module(package)
+            for name in re.findall(r"(\w+)(?:\s+as\s+\w+)?\s*(?:,|$)", names.split("#")[0]):
+                if not hasattr(face, name) and not _exists(f"{package}.{name}"):
+                    yield f"{package}.{name}"
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # nor is what it would lie in
+        return False
