@@ -120,7 +120,7 @@ class ConvExplorer(anywidget.AnyWidget):
         image = np.asarray(images.house(32) if image is None else image)
         if weight is None:
             weight = np.stack([kernels.edge(3)] * (len(image) if image.ndim == 3 else 1))
-        layer = ExploredLayer.of(
+        layer = ExploredLayer(
             image=image, weight=weight, bias=bias, stride=stride, padding=padding,
             dilation=dilation, flip=flip,
         )  # fmt: skip
@@ -177,7 +177,7 @@ class ConvExplorer(anywidget.AnyWidget):
                 setattr(self, name, checked[name])
 
     def _layer(self, **changes: Any) -> ExploredLayer:
-        return ExploredLayer.of(**{name: getattr(self, name) for name in LAYER} | changes)
+        return ExploredLayer(**{name: getattr(self, name) for name in LAYER} | changes)
 
     @traitlets.validate(*LAYER)
     def _check_layer(self, proposal: Bunch) -> object:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -19,34 +17,31 @@ PLACES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
 class ExploredLayer:
     """One picture and the filters that slide over it.
 
+    Parameters
+    ----------
+    image, weight, bias, stride, padding, dilation, flip
+        As a user gives them; `ConvExplorer` tells their forms.
+
     Attributes
     ----------
-    image : ndarray, shape (C, H, W)
-    weight : ndarray, shape (F, C, K_h, K_w)
-    bias : ndarray, shape (F,)
-        All three are float64 and read-only.
+    image, weight, bias : ndarray, shape (C, H, W), (F, C, K_h, K_w) and (F,)
+        float64 and read-only.
     stride, padding, dilation : int
         In pixels; the padding is the number of zeros on *each* side.
     flip : bool
         Whether the kernels are turned by half a turn before they slide.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `convlib.conv2d` with these arguments, or where the explorer can show less.
     """
 
-    image: np.ndarray
-    weight: np.ndarray
-    bias: np.ndarray
-    stride: int
-    padding: int
-    dilation: int
-    flip: bool
-
-    @classmethod
-    def of(
-        cls,
-        *,
+    def __init__(
+        self,
         image: ArrayLike,
         weight: ArrayLike,
         bias: ArrayLike | None,
@@ -54,32 +49,28 @@ class ExploredLayer:
         padding: Padding,
         dilation: int,
         flip: bool,
-    ) -> ExploredLayer:
-        """Make a layer of settings as a user gives them; `ConvExplorer` tells their forms.
-
-        Raises
-        ------
-        TypeError, ValueError
-            As `convlib.conv2d` with these arguments, or where the explorer can show less.
-        """
-        image, weight = _image(image), _weight(weight)
-        bias = np.zeros(len(weight)) if bias is None else np.atleast_1d(bias)
-        stride = whole_number("stride", stride, at_least=1)
-        dilation = whole_number("dilation", dilation, at_least=1)
-        zeros = _equal_padding(padding, image, weight, stride, dilation)
+    ) -> None:
+        self.image, self.weight = _frozen(_image(image)), _frozen(_weight(weight))
+        self.bias = _frozen(np.zeros(len(self.weight)) if bias is None else np.atleast_1d(bias))
+        self.stride = whole_number("stride", stride, at_least=1)
+        self.dilation = whole_number("dilation", dilation, at_least=1)
+        self.padding = self._equal_padding(padding)
+        self.flip = bool(flip)
         # No picture at all, but the core says all the same what is wrong with the rest.
-        conv2d(image[None][:0], weight, bias, stride=stride, padding=zeros, dilation=dilation)
-        for name, array in (("image", image), ("weight", weight), ("bias", bias)):
-            if not np.isfinite(array).all():
+        conv2d(self.image[None][:0], self.weight, self.bias, **self._steps)
+        for name in ("image", "weight", "bias"):
+            if not np.isfinite(getattr(self, name)).all():
                 raise ValueError(f"{name} holds a number that is not finite; use finite numbers")
-        image, weight, bias = _frozen(image), _frozen(weight), _frozen(bias)
-        return cls(image, weight, bias, stride, zeros, dilation, bool(flip))
+
+    @property
+    def _steps(self) -> dict[str, int]:
+        return {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
 
     @property
     def sizes(self) -> dict[str, int]:
         """How many rows and columns a map has, and how many filters there are."""
         _, filters, rows, columns = conv2d_output_shape(
-            (1, *self.image.shape), self.weight.shape, self.stride, self.padding, self.dilation
+            (1, *self.image.shape), self.weight.shape, **self._steps
         )
         return {"row": rows, "column": columns, "filter": filters}
 
@@ -90,8 +81,7 @@ class ExploredLayer:
 
     def feature_maps(self) -> np.ndarray:
         """Compute all maps with `convlib.conv2d`: (F, H_out, W_out)."""
-        settings = {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
-        return conv2d(self.image[None], self.kernels, self.bias, **settings)[0]
+        return conv2d(self.image[None], self.kernels, self.bias, **self._steps)[0]
 
     def checked_place(self, **place: int) -> dict[str, int]:
         """Give any of ``row``, ``column`` and ``filter`` as whole numbers that exist here.
@@ -128,6 +118,19 @@ class ExploredLayer:
             return image_and_map(image, shown, title=title)
         return maps({title: shown})  # such a volume has no colours
 
+    def _equal_padding(self, padding: Padding) -> int:
+        (_, height, width), (*_, kernel_height, kernel_width) = self.image.shape, self.weight.shape
+        (top, bottom), (left, right) = resolve_padding(
+            padding, (height, width), (kernel_height, kernel_width), self.stride, self.dilation
+        )
+        if not top == bottom == left == right:
+            raise ValueError(
+                f"padding={padding!r} puts {top}, {bottom}, {left} and {right} zeros at the top, "
+                "bottom, left and right, but the explorer shows the same number on each side; use "
+                f"one whole number, such as padding={max(top, bottom, left, right)}"
+            )
+        return top
+
 
 def _frozen(array: np.ndarray) -> np.ndarray:
     """Give float64 that nobody can change in place; a copy, unless it is that already."""
@@ -154,19 +157,3 @@ def _weight(weight: ArrayLike) -> np.ndarray:
     # (K_h, K_w) is one kernel of one filter, (C, K_h, K_w) is one filter.
     missing = 4 - weight.ndim if weight.ndim in (2, 3) else 0
     return weight.reshape((1,) * missing + weight.shape)
-
-
-def _equal_padding(
-    padding: Padding, image: np.ndarray, weight: np.ndarray, stride: int, dilation: int
-) -> int:
-    (_, height, width), (kernel_height, kernel_width) = image.shape, weight.shape[2:]
-    (top, bottom), (left, right) = resolve_padding(
-        padding, (height, width), (kernel_height, kernel_width), stride, dilation
-    )
-    if not top == bottom == left == right:
-        raise ValueError(
-            f"padding={padding!r} puts {top}, {bottom}, {left} and {right} zeros at the top, "
-            "bottom, left and right, but the explorer shows the same number on each side; use one "
-            f"whole number, such as padding={max(top, bottom, left, right)}"
-        )
-    return top

@@ -35,15 +35,12 @@ export function flipped(weight, planeSize) {
   return turned;
 }
 
-/**
- * Fill the map of one filter, or the part of it that `region` names (last row and column included).
- * Padding is skipped, not multiplied: a product with zero adds nothing.
- */
-export function convolve(g, image, weight, bias, map, region = wholeMap(g)) {
+/** Fill the map of one filter. Padding is skipped: a product with zero adds nothing. */
+export function convolve(g, image, weight, bias, map) {
   const { height, width, kernelHeight, kernelWidth, stride, padding, dilation } = g;
-  for (let row = region.top; row <= region.bottom; row++) {
+  map.fill(bias);
+  for (let row = 0; row < g.rows; row++) {
     const line = row * g.columns;
-    map.fill(bias, line + region.left, line + region.right + 1);
     for (let i = 0; i < kernelHeight; i++) {
       const y = row * stride - padding + i * dilation;
       if (y < 0 || y >= height) continue;
@@ -54,8 +51,8 @@ export function convolve(g, image, weight, bias, map, region = wholeMap(g)) {
           const factor = weight[kernel + j];
           if (factor === 0) continue;
           const shift = j * dilation - padding;
-          const first = Math.max(region.left, Math.ceil(-shift / stride));
-          const last = Math.min(region.right, Math.floor((width - 1 - shift) / stride));
+          const first = Math.max(0, Math.ceil(-shift / stride));
+          const last = Math.min(g.columns - 1, Math.floor((width - 1 - shift) / stride));
           for (let column = first; column <= last; column++) {
             map[line + column] += factor * image[pixels + column * stride + shift];
           }
@@ -63,21 +60,6 @@ export function convolve(g, image, weight, bias, map, region = wholeMap(g)) {
       }
     }
   }
-}
-
-export function wholeMap(g) {
-  return { top: 0, left: 0, bottom: g.rows - 1, right: g.columns - 1 };
-}
-
-/** The part of the map whose windows can reach some pixels; null where none does. */
-export function reachedBy(g, pixels) {
-  const first = (pixel, cover) => Math.max(0, Math.ceil((pixel + g.padding - cover + 1) / g.stride));
-  const last = (pixel, size) => Math.min(size - 1, Math.floor((pixel + g.padding) / g.stride));
-  const region = {
-    top: first(pixels.top, g.coveredHeight), bottom: last(pixels.bottom, g.rows),
-    left: first(pixels.left, g.coveredWidth), right: last(pixels.right, g.columns),
-  };
-  return region.top <= region.bottom && region.left <= region.right ? region : null;
 }
 
 /** What the window of one output cell reads and makes, in each channel. */

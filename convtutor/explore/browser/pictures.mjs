@@ -108,10 +108,10 @@ export class InputPicture {
   paint() {
     const { g, layer: { image } } = this.state;
     const size = g.height * g.width;
-    this.scale = scaleOf([image.values], 1);
+    this.scale = scaleOf([image], 1);
     const cells = g.channels === 3
-      ? { colours: mixedColours(image.values, size) }
-      : { values: image.values.subarray(0, size), scale: this.scale };
+      ? { colours: mixedColours(image, size) }
+      : { values: image.subarray(0, size), scale: this.scale };
     this.plane.paint({ ...cells, unread: unread(g) });
     const first = [1, 3].includes(g.channels) ? "" : ", the first one shown";
     setText(this.title, `Input: ${plural(g.channels, "channel")} of ${sides(g.height, g.width)}${first}`);

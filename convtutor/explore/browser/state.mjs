@@ -1,5 +1,5 @@
 // The settings, which live in the model that Python shares, and the layer that follows from them.
-import { convolve, flipped, geometry, reachedBy, wholeMap } from "./arithmetic.mjs";
+import { convolve, flipped, geometry } from "./arithmetic.mjs";
 import { scaleOf } from "./colours.mjs";
 
 const SAVE_AFTER = 80; // milliseconds of quiet before Python hears of a change
@@ -174,39 +174,19 @@ class Layer {
       this.maps = Array.from({ length: this.g.filters }, () => new Float64Array(size));
     }
     const { g } = this;
-    const pixels = changedPixels(g, before.image?.values, image.values);
-    const region = pixels === null ? null : reachedBy(g, pixels);
+    const newImage = before.image !== image.values;
     const maps = new Set();
     for (let filter = 0; filter < g.filters; filter++) {
-      const own = used.subarray(filter * g.weights, (filter + 1) * g.weights);
-      const old = before.weight?.subarray(filter * g.weights, (filter + 1) * g.weights);
-      const same = old && before.bias[filter] === bias.values[filter]
-        && own.every((value, at) => value === old[at]);
-      const part = same ? region : wholeMap(g);
-      if (!part) continue;
-      convolve(g, image.values, own, bias.values[filter], this.maps[filter], part);
+      const ofFilter = (weights) => weights?.subarray(filter * g.weights, (filter + 1) * g.weights);
+      const old = ofFilter(before.weight);
+      const same = !newImage && before.bias[filter] === bias.values[filter]
+        && ofFilter(used).every((value, at) => value === old[at]);
+      if (same) continue;
+      convolve(g, image.values, ofFilter(used), bias.values[filter], this.maps[filter]);
       maps.add(filter);
     }
-    Object.assign(this, { image, weight: used, bias: bias.values });
+    Object.assign(this, { image: image.values, weight: used, bias: bias.values });
     if (maps.size) this.scale = scaleOf(this.maps);
-    return { sizes, image: pixels !== null, maps };
+    return { sizes, image: newImage, maps };
   }
-}
-
-// The smallest box of pixels that holds all changes; null where nothing changed.
-function changedPixels(g, before, after) {
-  if (before === after) return null;
-  const whole = { top: 0, left: 0, bottom: g.height - 1, right: g.width - 1 };
-  if (!before) return whole;
-  const box = { top: Infinity, left: Infinity, bottom: -1, right: -1 };
-  for (let at = 0; at < after.length; at++) {
-    if (before[at] === after[at]) continue;
-    const row = Math.floor(at / g.width) % g.height;
-    const column = at % g.width;
-    box.top = Math.min(box.top, row);
-    box.bottom = Math.max(box.bottom, row);
-    box.left = Math.min(box.left, column);
-    box.right = Math.max(box.right, column);
-  }
-  return box.bottom < 0 ? null : box;
 }

@@ -170,7 +170,7 @@ class View {
       this.value.showKernel();
     }
     this.playbar.refresh();
-    const step = windowAt(g, layer.image.values, state.weights, state.row, state.column);
+    const step = windowAt(g, layer.image, state.weights, state.row, state.column);
     this.value.showWindow(step, this.input.scale);
     const marks = marksOf(state, step, { pointed: this.#pointed, filling: this.#filling });
     this.input.plane.mark(marks.onInput);

@@ -138,24 +138,6 @@ def test_weight_meets_one_pixel_at_each_place(arithmetic):
     assert found == {"rows": [-1, 1, 3], "columns": [1, 3, 5]}
 
 
-def test_part_of_a_map_is_worked_out_alone(arithmetic):
-    # A painted pixel in row 3, column 0 reaches the rows 1 to 3 and the column 0 of a 3×3 kernel.
-    part, map_ = arithmetic(
-        """arithmetic => {
-            const g = arithmetic.geometry([1, 6, 6], [1, 1, 3, 3]);
-            const part = arithmetic.reachedBy(g, {top: 3, bottom: 3, left: 0, right: 0});
-            const map = new Float64Array(16).fill(-1);
-            const ones = new Float64Array(36).fill(1);
-            arithmetic.convolve(g, ones, ones.subarray(0, 9), 0.5, map, part);
-            return [part, [...map]];
-        }"""
-    )
-    assert part == {"top": 1, "bottom": 3, "left": 0, "right": 0}
-    expected = np.full((4, 4), -1.0)
-    expected[1:, 0] = 9.5
-    assert map_ == expected.ravel().tolist()
-
-
 def test_kernel_that_does_not_fit_has_no_place(arithmetic):
     assert arithmetic("arithmetic => arithmetic.outputSize(4, 3, 1, 0, 2)") == 0
     assert arithmetic("arithmetic => arithmetic.outputSize(4, 3, 1, 1, 2)") == 2
