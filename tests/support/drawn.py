@@ -1,5 +1,7 @@
 """What stands in a drawing: its arrays, its words, its boxes."""
 
+from itertools import combinations
+
 import numpy as np
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
@@ -25,3 +27,20 @@ def areas(axes, colour):
         for patch in axes.patches
         if isinstance(patch, Rectangle) and to_hex(patch.get_edgecolor()).upper() == colour
     ]
+
+
+def assert_words_stand_apart(figure):
+    """No words overlap, and none leave the figure."""
+    figure.draw_without_rendering()
+    page = figure.bbox
+    boxes = [
+        (text.get_text(), text.get_window_extent())
+        for axes in figure.axes
+        for text in (axes.title, axes._left_title, axes.xaxis.label, axes.yaxis.label, *axes.texts)
+        if text.get_text()
+    ]
+    for (one, box), (other, other_box) in combinations(boxes, 2):
+        assert not box.overlaps(other_box), (one, other)
+    for one, box in boxes:
+        assert 0 <= box.x0 <= box.x1 <= page.x1, one
+        assert 0 <= box.y0 <= box.y1 <= page.y1, one

@@ -1,9 +1,8 @@
 """What holds for every picture of the course: readable, described in words, and drawn alike."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
+from support.drawn import assert_words_stand_apart
 
 from convlib import images, kernels
 from convlib.conv2d import conv2d
@@ -94,6 +93,9 @@ EVERY_PICTURE = {
     ),
     "shared_weights": lambda: draw.shared_weights(6, 3, 2, 1),
     "shared_weights, largest": lambda: draw.shared_weights(10, 5, 5, 5),
+    "shape_trace": lambda: draw.shape_trace(
+        [(1, 32, 32), (6, 28, 28), (6, 14, 14), (120, 1, 1)], ["input", "conv", "pool", "conv"]
+    ),
     "count_bars": lambda: draw.count_bars({"a filter": 76, "a unit": 3073}),
     "share_bars": lambda: draw.share_bars(
         {
@@ -105,8 +107,9 @@ EVERY_PICTURE = {
 
 
 @pytest.mark.parametrize("name", EVERY_PICTURE)
-def test_every_picture_shows_itself_with_alternative_text_and_caption(name):
+def test_every_picture_is_readable_and_has_alternative_text_and_caption(name):
     picture = EVERY_PICTURE[name]()
+    figure = picture.figure
     bundle = picture._repr_mimebundle_()
     assert set(bundle) == {"text/html", "text/plain"}
     assert bundle["text/html"].count("data:image/png;base64,") == 1
@@ -115,12 +118,7 @@ def test_every_picture_shows_itself_with_alternative_text_and_caption(name):
     assert picture.text.endswith(".")
     assert bundle["text/plain"] == f"Picture: {picture.title}. {picture.text}"
 
-
-@pytest.mark.parametrize("name", EVERY_PICTURE)
-def test_every_picture_is_readable_and_fits_the_page(name):
-    picture = EVERY_PICTURE[name]()
-    figure = picture.figure
-    figure.draw_without_rendering()
+    assert_words_stand_apart(figure)
     assert figure.get_facecolor() == (1, 1, 1, 1)
     assert figure.get_figwidth() <= 8.8
     for axes in figure.axes:
@@ -134,23 +132,10 @@ def test_every_picture_is_readable_and_fits_the_page(name):
             assert tick == round(tick) or not axes.get_images()
 
 
-@pytest.mark.parametrize("name", EVERY_PICTURE)
-def test_no_words_overlap_or_leave_the_figure(name):
-    figure = EVERY_PICTURE[name]().figure
-    figure.draw_without_rendering()
-    texts = [
-        text
-        for axes in figure.axes
-        for text in [axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts]
-        if text.get_text()
-    ]
-    extents = [(text.get_text(), text.get_window_extent()) for text in texts]
-    for (one, box), (other, other_box) in combinations(extents, 2):
-        assert not box.overlaps(other_box), (one, other)
-    for words_, box in extents:
-        assert box.x0 >= 0 <= box.y0, words_
-        assert box.x1 <= figure.bbox.x1, words_
-        assert box.y1 <= figure.bbox.y1, words_
+def test_every_drawing_of_the_package_is_among_them():
+    drawn = {name.partition(",")[0].split(" in ")[0] for name in EVERY_PICTURE}
+    replays = {"weight_replay", "window_replay"}  # what `map_difference` is given
+    assert set(dir(draw)) - replays - {"Picture", "filter_kind", "stripe_direction"} == drawn
 
 
 def test_a_picture_is_drawn_the_same_under_a_reader_s_dark_style():
