@@ -42,10 +42,6 @@ def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture
     highest : int, optional
         Where the scale ends at the earliest; give one to keep it still under a slider.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     TypeError
@@ -82,10 +78,6 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
     ----------
     counts : mapping of str to mapping of str to int
         What was counted, and the count of each of the two parts.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

@@ -16,7 +16,7 @@ from convtutor.draw.number_cells import (
     outline,
     place_words,
     shape_text,
-    signed_limits,
+    signed_scale,
     size_words,
     words_apart,
 )
@@ -75,10 +75,6 @@ def map_difference(
         What the leading axes count, such as ("picture", "filter").
     ring : int
         Zeros around the right map, on each side; they are hatched.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -157,11 +153,11 @@ def _draw_planes(
 ) -> None:
     """Draw the planes true to size, on one scale, with the wrong cell framed in each."""
     arrays: list[np.ndarray] = [np.ma.asarray(plane, dtype=float) for plane in planes.values()]
-    limits = signed_limits(arrays)
+    scale = signed_scale(arrays)
     words = fitting_words(list(planes.values()), side)
     rows, columns = arrays[-1].shape
     for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
-        shown = draw_cells(axes, plane, text, limits)
+        shown = draw_cells(axes, plane, text, scale)
         outline(axes, plane.shape)
         axes.set_xlim(-0.5, columns - 0.5)
         axes.set_ylim(rows - 0.5, -0.5)

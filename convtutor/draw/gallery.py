@@ -143,10 +143,6 @@ def filter_and_windows(
     names : sequence of str
         Which picture each comes from.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

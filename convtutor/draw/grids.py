@@ -46,10 +46,6 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
     input_size, kernel_size, stride, padding : int
         In pixels; the same for rows and columns. The padded side is at most 14.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError, TypeError
@@ -100,10 +96,6 @@ def shared_weights(size: int = 6, kernel_size: int = 3, row: int = 0, column: in
         Pixels along each side of the picture (one channel, at most 10) and of the filter.
     row, column : int
         Where the filter's window stands: its top-left pixel.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -188,9 +180,8 @@ def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1)
     figure = new_figure(WIDTH, height)
     widths = [x.shape[1], matrix.shape[1] + 1.5]
     left, right = figure.subplots(1, 2, width_ratios=widths)
-    signed, limits = shared_scale([x])
     for axes, plane in ((left, x), (right, matrix)):
-        show_plane(axes, plane, signed=signed, limits=limits, numbered_side=MOST_CELLS)
+        show_plane(axes, plane, shared_scale([x]), MOST_CELLS)
         axes.set_xticks(range(plane.shape[1]))
     left.set_title("picture")
     left.set_yticks(range(x.shape[0]))

@@ -11,6 +11,7 @@ from convtutor.draw.number_cells import (
     plane_array,
     shape_text,
     show_plane,
+    signed_scale,
 )
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import tint
@@ -20,7 +21,6 @@ from convtutor.draw.style import (
     course_style,
     label_pixels,
     new_figure,
-    symmetric_limit,
 )
 
 
@@ -35,10 +35,6 @@ def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
     title : str
         A name for the filter.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -51,12 +47,11 @@ def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
             "for a single kernel use weight[None], for filter i of a layer weight[i]"
         )
     count = len(weight)
-    limit = symmetric_limit(list(weight))
     figure = new_figure(min(WIDTH, 2.7 * count + 0.7), 3.1)
     panels = figure.subplots(1, count, squeeze=False)[0]
     letters = channel_letters(count)
     for index, (axes, letter) in enumerate(zip(panels, letters, strict=True)):
-        shown = show_plane(axes, weight[index], signed=True, limits=(-limit, limit))
+        shown = show_plane(axes, weight[index], signed_scale([weight]))
         name = f"kernel for {CHANNEL_NAMES.get(letter, f'channel {index}')}"
         if letter in CHANNEL_NAMES:
             name += f" ({letter})"
@@ -74,10 +69,6 @@ def kernel_flip(kernel: ArrayLike) -> Picture:
     ----------
     kernel : ndarray, shape (K_h, K_w)
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -91,12 +82,11 @@ def kernel_flip(kernel: ArrayLike) -> Picture:
     """
     kernel = plane_array("kernel", kernel)
     flipped = kernel[::-1, ::-1]
-    limit = symmetric_limit([kernel])
     figure = new_figure(6.4, 3.2)
     panels = figure.subplots(1, 2)
     titles = ("as written:\ncross-correlation", "turned by 180°:\ntrue convolution")
     for axes, plane, title in zip(panels, (kernel, flipped), titles, strict=True):
-        show_plane(axes, plane, signed=True, limits=(-limit, limit))
+        show_plane(axes, plane, signed_scale([kernel]))
         label_pixels(axes, title)
     text = (
         f"As written, for cross-correlation: {describe_plane(kernel)}. "

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.number_cells import describe_plane, plane_array, show_plane
+from convtutor.draw.number_cells import describe_plane, plane_array, show_plane, signed_scale
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
     OUTPUT,
@@ -17,7 +17,6 @@ from convtutor.draw.style import (
     label_pixels,
     new_figure,
     plural,
-    symmetric_limit,
 )
 
 
@@ -39,10 +38,6 @@ def learning(
         The loss of each kernel; drawn on a logarithmic axis.
     step : int
         Which kernel to show, from 0.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -71,14 +66,12 @@ def learning(
     panels = figure.subplot_mosaic(
         [["kernel", "map", "wanted"], ["loss", "loss", "loss"]], height_ratios=(1.5, 1)
     )
-    limit = symmetric_limit([kernel])
-    show_plane(panels["kernel"], kernel, signed=True, limits=(-limit, limit))
+    show_plane(panels["kernel"], kernel, signed_scale([kernel]))
     hide_ticks(panels["kernel"])
     panels["kernel"].set_title(f"the kernel after step {step}")
     feature_map = conv2d(x[np.newaxis, np.newaxis], kernel[np.newaxis, np.newaxis])[0, 0]
-    limit = symmetric_limit([target])
     for name, plane in (("map", feature_map), ("wanted", target)):
-        shown = show_plane(panels[name], plane, signed=True, limits=(-limit, limit))
+        shown = show_plane(panels[name], plane, signed_scale([target]))
         size = f"{plane.shape[0]} × {plane.shape[1]}"
         label_pixels(panels[name], f"{'its' if name == 'map' else 'the wanted'} map ({size})")
     figure.colorbar(shown, ax=[panels["map"], panels["wanted"]], shrink=0.8, pad=0.02)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
 from matplotlib.image import AxesImage
 from numpy.typing import ArrayLike
 
@@ -19,7 +19,6 @@ from convtutor.draw.style import (
     cells_patch,
     number,
     plural,
-    symmetric_limit,
 )
 
 Words = list[np.ndarray | None]
@@ -64,14 +63,32 @@ def plane_array(name: str, plane: object) -> np.ndarray:
     return array
 
 
-def shared_scale(planes: list[np.ndarray]) -> tuple[bool, tuple[float, float]]:
-    """Choose one colour scale for all: signed and symmetric if any number is negative."""
-    finite = [plane[np.isfinite(plane)] for plane in planes]
-    numbers = np.concatenate(finite)
+class Scale(NamedTuple):
+    """The colours of a plane: signed ones are symmetric about a white 0, the others grey."""
+
+    low: float
+    high: float
+    signed: bool = False
+
+
+BRIGHTNESS = Scale(0.0, 1.0)  # black 0, white 1
+
+
+def signed_scale(planes: Sequence[np.ndarray]) -> Scale:
+    """Give the one signed scale for all planes: 0 in the middle, whatever the numbers."""
+    # As floats, since the smallest whole number has no positive counterpart of its kind.
+    floats = (np.ma.filled(plane, 0).astype(np.float64) for plane in planes)
+    largest = max(np.abs(plane[np.isfinite(plane)]).max(initial=0.0) for plane in floats)
+    limit = min(float(largest) or 1.0, LARGEST_SHOWN)
+    return Scale(-limit, limit, signed=True)
+
+
+def shared_scale(planes: Sequence[np.ndarray]) -> Scale:
+    """Choose one colour scale for all: signed if any number is negative."""
+    numbers = np.concatenate([plane[np.isfinite(plane)] for plane in planes])
     if (numbers < 0).any():
-        limit = symmetric_limit(planes)
-        return True, (-limit, limit)
-    return False, (min(0.0, numbers.min(initial=0.0)), numbers.max(initial=0.0) or 1.0)
+        return signed_scale(planes)
+    return Scale(0.0, numbers.max(initial=0.0) or 1.0)
 
 
 def channel_letters(count: int) -> list[str]:
@@ -190,21 +207,8 @@ def fitting_words(planes: Sequence[np.ndarray], room: float) -> Words:
     return nothing
 
 
-def signed_limits(planes: Sequence[np.ndarray]) -> Pair:
-    """Give the one colour scale for all planes: 0 in the middle, whatever the numbers."""
-    # As floats, since the smallest whole number has no positive counterpart of its kind.
-    floats = [np.ma.filled(plane, 0).astype(np.float64) for plane in planes]
-    limit = min(symmetric_limit(floats), LARGEST_SHOWN)
-    return -limit, limit
-
-
 def show_plane(
-    axes: Axes,
-    plane: np.ndarray,
-    *,
-    signed: bool,
-    limits: Pair,
-    numbered_side: int = NUMBERED_SIDE,
+    axes: Axes, plane: np.ndarray, scale: Scale, numbered_side: int = NUMBERED_SIDE
 ) -> AxesImage:
     """Draw one plane of numbers as cells, with the numbers in them where there is room.
 
@@ -214,16 +218,15 @@ def show_plane(
     if max(plane.shape) <= numbered_side:
         texts = [cell_number(value, max(plane.shape)) for value in plane.flat]
         words = np.array(texts, dtype=object).reshape(plane.shape)
-    return draw_cells(axes, plane, words, limits, colours=SIGNED_COLOURS if signed else "gray")
+    return draw_cells(axes, plane, words, scale)
 
 
 def draw_cells(
     axes: Axes,
     plane: np.ndarray,
     words: np.ndarray | None,
-    limits: Pair,
+    scale: Scale,
     at: Pair = (0, 0),
-    colours: Colormap | str = SIGNED_COLOURS,
 ) -> AxesImage:
     """Draw a plane of any numbers, its top-left cell at `at`, with words in the cells.
 
@@ -234,9 +237,9 @@ def draw_cells(
     missing = ~np.isfinite(plane)
     shown = axes.imshow(
         np.ma.masked_array(np.clip(plane, -LARGEST_SHOWN, LARGEST_SHOWN), missing | empty),
-        cmap=colours,
-        vmin=limits[0],
-        vmax=limits[1],
+        cmap=SIGNED_COLOURS if scale.signed else "gray",
+        vmin=scale.low,
+        vmax=scale.high,
         interpolation="nearest",
         extent=(left - 0.5, left + width - 0.5, top + height - 0.5, top - 0.5),
     )

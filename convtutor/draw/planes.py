@@ -9,6 +9,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convtutor.draw.number_cells import (
+    BRIGHTNESS,
+    Scale,
     describe_plane,
     picture_array,
     plane_array,
@@ -43,10 +45,6 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
         negative numbers may go beyond 1; its largest number is then white.
     title : str
         Written above the picture.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -89,10 +87,6 @@ def maps(
     mark : (int, int), optional
         (row, column) of a cell to frame in each map that has it.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -106,7 +100,7 @@ def maps(
     arrays = {title: plane_array(title, plane) for title, plane in planes.items()}
     if not arrays:
         raise ValueError("there is no map to draw; give at least one, such as maps({'mine': m})")
-    signed, limits = shared_scale(list(arrays.values()))
+    scale = shared_scale(list(arrays.values()))
 
     across = {1: 1, 2: 2, 4: 2}.get(len(arrays), 3)
     down = -(-len(arrays) // across)
@@ -116,7 +110,7 @@ def maps(
     for axes in grid.flat[len(arrays) :]:
         axes.set_axis_off()
     for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
-        shown = show_plane(axes, plane, signed=signed, limits=limits)
+        shown = show_plane(axes, plane, scale)
         label_pixels(axes, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
             box(axes, mark, (1, 1), OUTPUT)
@@ -145,10 +139,6 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     title : str
         Written above the map.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -162,12 +152,11 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     x = np.asarray(x)
     x = picture_array(x[0] if x.ndim == 3 and len(x) == 1 else x)
     plane = plane_array(title, feature_map)
-    signed, limits = shared_scale([plane])
     figure = new_figure(7.6, 3.7)
     left, right = figure.subplots(1, 2)
     show_picture(left, x)
     label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
-    shown = show_plane(right, plane, signed=signed, limits=limits)
+    shown = show_plane(right, plane, shared_scale([plane]))
     label_pixels(right, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
     text = f"Picture: {shape_text(x)}. The {title} ({shape_text(plane)}): {describe_plane(plane)}."
@@ -183,10 +172,6 @@ def channels(x: ArrayLike) -> Picture:
     x : ndarray, shape (3, H, W)
         Red, green and blue, from 0 (black) to 1 (white).
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -201,7 +186,7 @@ def channels(x: ArrayLike) -> Picture:
     label_pixels(panels[0], "the picture")
     sentences = []
     for index, (axes, letter) in enumerate(zip(panels[1:], "RGB", strict=True)):
-        show_plane(axes, x[index], signed=False, limits=(0, 1))
+        show_plane(axes, x[index], BRIGHTNESS)
         label_pixels(axes, f"channel {index}: {CHANNEL_NAMES[letter]} ({letter})")
         tint(axes, letter)
         sentences.append(f"{CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
@@ -217,10 +202,6 @@ def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
     ----------
     pictures : mapping of str to ndarray, shape (3, H, W)
         What to write above each, and the picture, from 0 to 1.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -250,7 +231,7 @@ def show_picture(axes: Axes, x: np.ndarray) -> None:
         # Matplotlib wants the channels last: (H, W, 3).
         axes.imshow(np.moveaxis(x, 0, 2), interpolation="nearest")
     else:
-        show_plane(axes, x, signed=False, limits=(0, max(1.0, float(x.max()))))
+        show_plane(axes, x, Scale(0.0, max(1.0, float(x.max()))))
 
 
 def tint(axes: Axes, letter: str) -> None:

@@ -30,6 +30,9 @@ from convtutor.draw.style import (
     plural,
 )
 
+Settings = tuple[int, int, int, int]  # input_size, kernel_size, stride, padding
+
+LEVEL = 0.27  # inches of a row of bars
 MOST_LABELLED_PIXELS = 36  # more do not leave room for their numbers in a row
 
 
@@ -61,23 +64,15 @@ def stride_positions(
     >>> stride_positions(5, 3, padding=1).text
     '(5 + 2·1 − 3)/1 + 1 = 5 positions; every pixel is read.'
     """
-    positions = conv_output_size(input_size, kernel_size, stride, padding)
-    starts = [index * stride - padding for index in range(positions)]
-    unread = never_read(input_size, kernel_size, stride, padding)
-    levels = bar_levels(kernel_size, stride, positions)
-
-    figure = new_figure(WIDTH, 1.0 + 0.27 * levels)
+    settings = input_size, kernel_size, stride, padding
+    unread = never_read(*settings)
+    levels = bar_levels(kernel_size, stride, conv_output_size(*settings))
+    figure = new_figure(WIDTH, 1.0 + LEVEL * levels)
     axes = figure.add_subplot()
-    draw_pixel_row(axes, input_size, padding, unread)
-    for index, start in enumerate(starts):
-        draw_bar(axes, start, kernel_size, index % levels, str(index + 1))
-    axes.set_xlim(-padding - 0.6, input_size + padding - 0.4)
-    axes.set_ylim(0.65 + levels, -0.65)
-    axes.set_axis_off()
+    draw_places(axes, settings, unread=unread)
     axes.set_title("pixels and, below, each position of the window, in order")
     write_legend(axes, bool(padding), bool(unread))
-    sentence = size_sentence(input_size, kernel_size, stride, padding)
-    text = f"{sentence}; {unread_sentence('pixel', unread)}."
+    text = f"{size_sentence(*settings)}; {unread_sentence('pixel', unread)}."
     title = (
         f"Positions of a window of {kernel_size} over {plural(input_size, 'pixel')}, "
         f"stride {stride}, padding {padding}"
@@ -100,10 +95,6 @@ def sizes_chart(
         Along one axis, in pixels; padding on *each* side.
     strides : sequence of int
         The strides to draw.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -134,27 +125,42 @@ def sizes_chart(
     return Picture(figure, "Size of the map against the stride", text + " ".join(parts))
 
 
+def places_of(settings: Settings) -> int:
+    """Count the places as `conv_output_size` does, and 0 where the window does not fit."""
+    input_size, kernel_size, stride, padding = settings
+    return max(0, (input_size + 2 * padding - kernel_size) // stride + 1)
+
+
 def bar_levels(kernel_size: int, stride: int, bars: int) -> int:
     """Give as many rows as there are windows over one pixel, so that no two bars overlap."""
     return min(-(-kernel_size // stride) if stride < kernel_size else 1, bars)
 
 
-def draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: Sequence[int]) -> None:
-    """Draw the pixels in a row, with zeros on both sides and the unread ones hatched."""
-    labelled = input_size + 2 * padding <= MOST_LABELLED_PIXELS
-    for pixel in range(-padding, input_size + padding):
-        if pixel in unread:
-            hatched(axes, (0, pixel), (1, 1), UNREAD)
-        elif not 0 <= pixel < input_size:
-            hatched(axes, (0, pixel), (1, 1), PADDING)
-        cells_patch(axes, (0, pixel), (1, 1), fill=False, edgecolor="black", zorder=4)
-        if 0 <= pixel < input_size and (labelled or pixel % 10 == 0):
-            _write_pixel(axes, pixel)
-
-
-def _write_pixel(axes: Axes, pixel: int) -> None:
-    label = axes.text(pixel, 0, str(pixel), ha="center", va="center", zorder=5)
-    label.set(fontsize=NUMBER_SIZE, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+def draw_places(
+    axes: Axes,
+    settings: Settings,
+    counted: int | None = None,
+    extra: int = 0,
+    unread: Sequence[int] = (),
+) -> None:
+    """Draw the pixels and all places; those that are not counted, and extra ones, are dashed."""
+    input_size, kernel_size, stride, padding = settings
+    bars = places_of(settings) + extra
+    levels = bar_levels(kernel_size, stride, bars)
+    _draw_pixel_row(axes, input_size, padding, unread)
+    for index in range(bars):
+        start, level = index * stride - padding, index % levels
+        bar = Rectangle((start - 0.42, 0.66 + level), kernel_size - 0.16, 0.76)
+        bar.set(facecolor="#FCE3D2", edgecolor=WINDOW, linewidth=1.5)
+        if index >= (bars - extra if counted is None else counted):
+            bar.set(facecolor="white", linestyle="--")
+        axes.add_patch(bar)
+        place = start + (kernel_size - 1) / 2, 1.04 + level
+        axes.text(*place, str(index + 1), ha="center", va="center", fontsize=NUMBER_SIZE)
+    end = max(input_size + padding, (bars - 1) * stride - padding + kernel_size)
+    axes.set_xlim(-padding - 0.6, end - 0.4)
+    axes.set_ylim(0.65 + levels, -0.65)
+    axes.set_axis_off()
 
 
 def write_legend(axes: Axes, has_padding: bool, has_unread: bool, more: Sequence[str] = ()) -> None:
@@ -168,14 +174,15 @@ def write_legend(axes: Axes, has_padding: bool, has_unread: bool, more: Sequence
         axes.text(0.5, -0.02, "; ".join(words), transform=axes.transAxes, ha="center", va="top")
 
 
-def draw_bar(
-    axes: Axes, start: int, kernel_size: int, level: int, words: str, counted: bool = True
-) -> None:
-    """Draw the window at one position as a bar; dashed and empty if it is not counted."""
-    bar = Rectangle((start - 0.42, 0.66 + level), kernel_size - 0.16, 0.76)
-    bar.set(facecolor="#FCE3D2", edgecolor=WINDOW, linewidth=1.5)
-    if not counted:
-        bar.set(facecolor="white", linestyle="--")
-    axes.add_patch(bar)
-    middle = start + (kernel_size - 1) / 2
-    axes.text(middle, 1.04 + level, words, ha="center", va="center", fontsize=NUMBER_SIZE)
+def _draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: Sequence[int]) -> None:
+    """Draw the pixels in a row, with zeros on both sides and the unread ones hatched."""
+    labelled = input_size + 2 * padding <= MOST_LABELLED_PIXELS
+    for pixel in range(-padding, input_size + padding):
+        inside = 0 <= pixel < input_size
+        if pixel in unread or not inside:
+            hatched(axes, (0, pixel), (1, 1), UNREAD if inside else PADDING)
+        cells_patch(axes, (0, pixel), (1, 1), fill=False, edgecolor="black", zorder=4)
+        if inside and (labelled or pixel % 10 == 0):
+            label = axes.text(pixel, 0, str(pixel), ha="center", va="center", zorder=5)
+            behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+            label.set(fontsize=NUMBER_SIZE, bbox=behind)

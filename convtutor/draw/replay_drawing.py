@@ -13,7 +13,7 @@ from convtutor.draw.number_cells import (
     draw_cells,
     fitting_words,
     outline,
-    signed_limits,
+    signed_scale,
     value_words,
     words_apart,
 )
@@ -82,10 +82,6 @@ def replayed_cell(
     yours : number or ndarray, optional
         What a learner's function gave in its place.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -139,9 +135,9 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
             (replay.right, kernel_at, words[1], down),
             (products, product_at, words[2], down),
         ):
-            corner, limits = (top + lower, at), signed_limits(list(planes))
+            corner, scale = (top + lower, at), signed_scale(list(planes))
             shown_words = None if text is None else text[channel]
-            draw_cells(axes, planes[channel], shown_words, limits, corner)
+            draw_cells(axes, planes[channel], shown_words, scale, corner)
             outline(axes, planes[channel].shape, corner)
         for row, column in np.argwhere(replay.zeros):
             hatched(axes, (top + row, column), (1, 1), PADDING)

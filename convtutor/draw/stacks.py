@@ -12,7 +12,7 @@ from convtutor.draw.number_cells import (
     fitting_words,
     outline,
     place_words,
-    signed_limits,
+    signed_scale,
     size_words,
 )
 from convtutor.draw.picture import Picture
@@ -47,7 +47,7 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
 
     figure = new_figure(WIDTH, 2 * (side * rows + TITLE) + 0.2)
     grid = figure.subplots(2, across, squeeze=False)
-    limits = signed_limits([plane.astype(float) for plane in every])
+    scale = signed_scale(every)
     words = iter(fitting_words(every, side))
     for line, (name, stack) in zip(grid, planes.items(), strict=True):
         for index, axes in enumerate(line):
@@ -55,7 +55,7 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
             axes.set_ylim(rows - 0.5, -0.5)
             axes.set_aspect("equal")
             if index < len(stack):
-                draw_cells(axes, stack[index].astype(float), next(words), limits)
+                draw_cells(axes, stack[index].astype(float), next(words), scale)
                 outline(axes, stack[index].shape)
                 axes.set_xlim(-0.5, columns - 0.5)
                 axes.set_ylim(rows - 0.5, -0.5)

@@ -96,15 +96,6 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def symmetric_limit(planes: Sequence[np.ndarray]) -> float:
-    """Give the largest size of any finite number, for a colour scale centred on 0."""
-    largest = max(
-        (float(np.abs(plane[np.isfinite(plane)]).max(initial=0.0)) for plane in planes),
-        default=0.0,
-    )
-    return largest or 1.0
-
-
 def label_pixels(axes: Axes, title: str = "") -> None:
     """Give both axes ticks at whole pixels only, and the title."""
     for axis, (begin, end) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):

@@ -20,42 +20,18 @@ MOST_ADDED = 4  # sums of channels that are written one by one
 
 @dataclass(frozen=True)
 class Replay:
-    """How one value is made: planes times planes, summed, and the sum carried on.
-
-    Attributes
-    ----------
-    made : OneValue
-        The numbers.
-    heading : str
-        Which value it is, and what it reads.
-    names : (str, str)
-        What to write above the planes on the left and on the right.
-    left : ndarray, shape (C, H, W)
-        The planes on the left; where they are larger than those on the right, with a window.
-    right : ndarray, shape (C, K_h, K_w)
-        What meets the window.
-    corner : (int, int)
-        (row, column) of the window in the planes on the left.
-    zeros : ndarray of bool, shape (H, W)
-        Which cells on the left are zeros of the padding.
-    equation : str
-        What is done with the sums, up to the sign "=".
-    value : float
-        What comes out.
-    step : str
-        What is computed before, on a line of its own.
-    """
+    """How one value is made: planes times planes, summed, and the sum carried on."""
 
     made: OneValue
-    heading: str
-    names: tuple[str, str]
-    left: np.ndarray
-    right: np.ndarray
-    corner: tuple[int, int]
-    zeros: np.ndarray
-    equation: str
-    value: float
-    step: str = ""
+    heading: str  # which value it is, and what it reads
+    names: tuple[str, str]  # what to write above the planes on the left and on the right
+    left: np.ndarray  # (C, H, W): where larger than those on the right, with a window
+    right: np.ndarray  # (C, K_h, K_w): what meets the window
+    corner: tuple[int, int]  # (row, column) of the window in the planes on the left
+    zeros: np.ndarray  # (H, W): which cells on the left are zeros of the padding
+    equation: str  # what is done with the sums, up to the sign "="
+    value: float  # what comes out
+    step: str = ""  # what is computed before, on a line of its own
 
 
 def window_replay(
@@ -82,10 +58,6 @@ def window_replay(
         In pixels.
     names : (str, str)
         What to call the picture, and what to write above the kernels.
-
-    Returns
-    -------
-    Replay
 
     Raises
     ------
@@ -139,10 +111,6 @@ def weight_replay(
     learning_rate : float
     place : (int, int)
         (row, column) of the weight.
-
-    Returns
-    -------
-    Replay
     """
     arrays = np.asarray(x), np.asarray(target), np.asarray(weight)
     made = one_weight(*arrays, learning_rate, *place)

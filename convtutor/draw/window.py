@@ -11,7 +11,13 @@ from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
 from convlib.one_value import one_value
-from convtutor.draw.number_cells import describe_plane, plane_array, shared_scale, show_plane
+from convtutor.draw.number_cells import (
+    describe_plane,
+    plane_array,
+    shared_scale,
+    show_plane,
+    signed_scale,
+)
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
 from convtutor.draw.reading import never_read, unread_sentence
 from convtutor.draw.style import (
@@ -22,7 +28,6 @@ from convtutor.draw.style import (
     hide_ticks,
     new_figure,
     number,
-    symmetric_limit,
     write_beside,
     write_words,
 )
@@ -65,10 +70,6 @@ def three_channel_window(
         The map to show, for instance a learner's own, with NaN where there is no value yet.
         Without it the map is computed.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -104,10 +105,6 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
     bias : float
         Added to the sum.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -131,11 +128,9 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
     grid = figure.add_gridspec(2, 1, height_ratios=[2.7, 0.6])
     upper, lower = (figure.add_subfigure(grid[row]) for row in (0, 1))
     panels = upper.subplots(1, 3)
-    signed, limits = shared_scale([window])
-    show_plane(panels[0], window, signed=signed, limits=limits)
+    show_plane(panels[0], window, shared_scale([window]))
     for axes, plane in zip(panels[1:], (kernel, products), strict=True):
-        limit = symmetric_limit([plane])
-        show_plane(axes, plane, signed=True, limits=(-limit, limit))
+        show_plane(axes, plane, signed_scale([plane]))
     for axes, heading in zip(panels, ("window", "kernel", "products"), strict=True):
         axes.set_title(heading)
         hide_ticks(axes)

@@ -11,7 +11,15 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from convlib.one_value import OneValue
-from convtutor.draw.number_cells import channel_letters, picture_array, shared_scale, show_plane
+from convtutor.draw.number_cells import (
+    BRIGHTNESS,
+    Scale,
+    channel_letters,
+    picture_array,
+    shared_scale,
+    show_plane,
+    signed_scale,
+)
 from convtutor.draw.planes import show_picture, tint
 from convtutor.draw.style import (
     CHANNEL_NAMES,
@@ -19,7 +27,6 @@ from convtutor.draw.style import (
     PADDING,
     WIDTH,
     WINDOW,
-    Pair,
     box,
     hatched,
     hide_ticks,
@@ -27,7 +34,6 @@ from convtutor.draw.style import (
     new_figure,
     number,
     padding_ring,
-    symmetric_limit,
     write_beside,
     write_words,
     write_zero,
@@ -43,8 +49,7 @@ class Panels:
     figure: Figure
     picture: Axes
     map: Axes
-    signed: bool  # the colours of the map, and their limits
-    limits: Pair
+    scale: Scale  # of the map
     windows: list[Axes]  # one for each channel, as the two below
     kernels: list[Axes]
     sums: list[Axes]
@@ -74,16 +79,16 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
         [figure.add_subplot(grid[2 * row : 2 * row + 2, panel]) for row in range(count)]
         for panel in (1, 2, 3)
     )
-    signed, limits = shared_scale([feature_map])
+    scale = shared_scale([feature_map])
     equation = figure.add_subplot(grid[-1, :])
-    panels = Panels(figure, picture, feature, signed, limits, windows, kernels, sums, equation)
+    panels = Panels(figure, picture, feature, scale, windows, kernels, sums, equation)
     show_picture(picture, x if count == 3 else x[0])
     label_pixels(picture, f"picture ({x.shape[1]} × {x.shape[2]})")
     padding_ring(picture, (x.shape[1], x.shape[2]), padding)
-    low, high = (number(limit, 1) for limit in limits)
+    low, high = (number(limit, 1) for limit in scale[:2])
     # In words, for a colour bar would take its room from the map.
-    scale = f"blue {low}, white 0, red {high}" if signed else f"black {low}, white {high}"
-    feature.set_xlabel(scale)
+    colours = f"blue {low}, white 0, red {high}" if scale.signed else f"black {low}, white {high}"
+    feature.set_xlabel(colours)
     _draw_kernels(panels, weight)
     for axes, heading in zip(
         (windows[0], kernels[0], sums[0]), ("window", "kernel", "sum of\nproducts"), strict=True
@@ -93,17 +98,11 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
 
 
 def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
-    limit = symmetric_limit([weight])
+    scale = signed_scale([weight])
     letters = channel_letters(len(weight))
     for channel, letter in enumerate(letters):
         kernel_axes, window_axes = panels.kernels[channel], panels.windows[channel]
-        show_plane(
-            kernel_axes,
-            weight[channel],
-            signed=True,
-            limits=(-limit, limit),
-            numbered_side=NUMBERED_WINDOW,
-        )
+        show_plane(kernel_axes, weight[channel], scale, NUMBERED_WINDOW)
         hide_ticks(kernel_axes)
         write_beside(kernel_axes, "=")
         hide_ticks(window_axes)
@@ -118,12 +117,12 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
 
 def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangle:
     """Draw what changes from step to step; return the window's frame on the picture."""
-    show_plane(panels.map, shown_map, signed=panels.signed, limits=panels.limits)
+    show_plane(panels.map, shown_map, panels.scale)
     label_pixels(panels.map, f"feature map ({shown_map.shape[0]} × {shown_map.shape[1]})")
     box(panels.map, (made.row, made.column), (1, 1), OUTPUT)
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]
-        show_plane(axes, window, signed=False, limits=(0, 1), numbered_side=NUMBERED_WINDOW)
+        show_plane(axes, window, BRIGHTNESS, NUMBERED_WINDOW)
         for row, column in np.argwhere(made.is_padding):
             hatched(axes, (row, column), (1, 1), PADDING)
             write_zero(axes, row, column)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil, isfinite
-
-from matplotlib.axes import Axes
 
 from convlib.sizes import conv_output_size
 from convtutor.draw.number_cells import value_words
 from convtutor.draw.picture import Picture
-from convtutor.draw.positions import bar_levels, draw_bar, draw_pixel_row, write_legend
+from convtutor.draw.positions import (
+    LEVEL,
+    Settings,
+    bar_levels,
+    draw_places,
+    places_of,
+    write_legend,
+)
 from convtutor.draw.reading import never_read, size_sentence, unread_sentence
 from convtutor.draw.style import WIDTH, course_style, new_figure, plural
 
 MOST_EXTRA = 2  # windows drawn beyond the last place
 SAME_PIXELS = 5  # the row of pixels that "same" padding is tried on
 
-# In inches.
-LEVEL = 0.27
-ROW = 1.1
+ROW = 1.1  # inches
 
 
 @course_style()
@@ -37,10 +39,6 @@ def size_positions(
         too small, the last ones are not counted.
     name : str
         What the row of pixels is, where it is one of several.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -69,19 +67,10 @@ def unread_positions(
 
     Parameters
     ----------
-    input_size, kernel_size, stride, padding : int
-        Along one axis, in pixels; zeros on *each* side.
+    input_size, kernel_size, stride, padding
+        As in `size_positions`.
     yours : int or float
         The wrong number.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`.
 
     Examples
     --------
@@ -103,19 +92,10 @@ def settings_positions(
 
     Parameters
     ----------
-    input_size, kernel_size, stride, padding : int
-        Along one axis, in pixels; zeros on *each* side.
+    input_size, kernel_size, stride, padding
+        As in `size_positions`.
     wanted : int
         Places.
-
-    Returns
-    -------
-    Picture
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`.
 
     Examples
     --------
@@ -142,10 +122,6 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
     yours : int or float
         The wrong padding on each side.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> same_positions(3, yours=2).text  # doctest: +NORMALIZE_WHITESPACE
@@ -161,7 +137,7 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
         paddings.append(kernel_size // 2)
     elif isfinite(yours) and yours >= 0 and yours == int(yours):
         paddings.append(int(yours))
-    counts = [_places(SAME_PIXELS, kernel_size, padding) for padding in paddings]
+    counts = [places_of((SAME_PIXELS, kernel_size, 1, padding)) for padding in paddings]
     heights = [ROW + LEVEL * bar_levels(kernel_size, 1, max(1, count)) for count in counts]
     figure = new_figure(WIDTH, sum(heights) + 0.3)
     panels = figure.subplots(len(paddings), 1, squeeze=False, height_ratios=heights)[:, 0]
@@ -171,7 +147,7 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
         whose = "Your padding" if padding == yours else "Padding"
         sentences.append(f"{whose} {padding}: {plural(count, 'place')} for {SAME_PIXELS} pixels")
         axes.set_title(sentences[-1])
-        _draw_places(axes, (SAME_PIXELS, kernel_size, 1, padding), count, 0 if count else 1)
+        draw_places(axes, (SAME_PIXELS, kernel_size, 1, padding), count, 0 if count else 1)
         # On one scale, so that the longer row is seen to be longer.
         axes.set_xlim(-max(paddings) - 0.6, max(ends) - 0.4)
     more = [] if all(counts) else ["dashed: does not fit"]
@@ -182,7 +158,7 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
     return Picture(figure, f"Padding for a window of {kernel_size}", text)
 
 
-def _told(settings: tuple[int, int, int, int], words: str, yours: float | None = None) -> Picture:
+def _told(settings: Settings, words: str, yours: float | None = None) -> Picture:
     """Draw the places under words on an answer, and the answer's own places if it counts them."""
     _, kernel_size, stride, padding = settings
     places = conv_output_size(*settings)
@@ -194,7 +170,7 @@ def _told(settings: tuple[int, int, int, int], words: str, yours: float | None =
     levels = bar_levels(kernel_size, stride, places + extra)
     figure = new_figure(WIDTH, ROW + LEVEL * levels + 0.2)
     axes = figure.add_subplot()
-    _draw_places(axes, settings, counted, extra, unread)
+    draw_places(axes, settings, counted, extra, unread)
     axes.set_title(words)
     more, sentences = [], []
     if extra:
@@ -207,29 +183,3 @@ def _told(settings: tuple[int, int, int, int], words: str, yours: float | None =
     write_legend(axes, bool(padding), bool(unread), more)
     reading = f"{size_sentence(*settings)}; {unread_sentence('pixel', unread)}."
     return Picture(figure, "The places of the window", f"{words}. {reading}{''.join(sentences)}")
-
-
-def _draw_places(
-    axes: Axes,
-    settings: tuple[int, int, int, int],
-    counted: int,
-    extra: int,
-    unread: Sequence[int] = (),
-) -> None:
-    """Draw the pixels and all places; those that are not counted, and extra ones, are dashed."""
-    input_size, kernel_size, stride, padding = settings
-    places = _places(input_size, kernel_size, padding, stride)
-    levels = bar_levels(kernel_size, stride, places + extra)
-    draw_pixel_row(axes, input_size, padding, unread)
-    for index in range(places + extra):
-        start = index * stride - padding
-        draw_bar(axes, start, kernel_size, index % levels, str(index + 1), index < counted)
-    end = max(input_size + padding, (places + extra - 1) * stride - padding + kernel_size)
-    axes.set_xlim(-padding - 0.6, end - 0.4)
-    axes.set_ylim(0.65 + levels, -0.65)
-    axes.set_axis_off()
-
-
-def _places(input_size: int, kernel_size: int, padding: int, stride: int = 1) -> int:
-    """Count the places as `conv_output_size` does, and 0 where the window does not fit."""
-    return max(0, (input_size + 2 * padding - kernel_size) // stride + 1)

@@ -41,10 +41,6 @@ def padded_picture(
     title : str
         Written above the picture.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -121,8 +117,7 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     _draw_ring(left, height, width, padding)
     box(left, (-padding, -padding), (kernel_height, kernel_width), WINDOW)
 
-    signed, limits = shared_scale([feature_map])
-    shown = show_plane(right, feature_map, signed=signed, limits=limits)
+    shown = show_plane(right, feature_map, shared_scale([feature_map]))
     label_pixels(right, f"feature map ({feature_map.shape[0]} × {feature_map.shape[1]})")
     framed = (max(0, height - kernel_height + 1), max(0, width - kernel_width + 1))
     if padding and all(framed):
