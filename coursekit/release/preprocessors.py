@@ -33,10 +33,6 @@ class BlankAnswers(NbGraderPreprocessor):
             Passed on.
         cell_index : int
             Its place in the notebook.
-
-        Returns
-        -------
-        (NotebookNode, dict)
         """
         if cell.cell_type == "code":
             cell.source = blank_answers(cell.source)

@@ -78,17 +78,7 @@ def plain_answer(answer: str) -> str:
 
 
 def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
-    """Return the questions of a unit in the order in which its released notebook asks them.
-
-    Parameters
-    ----------
-    course : Course
-    unit : str
-
-    Returns
-    -------
-    tuple of Question
-    """
+    """Return the questions of a unit in the order in which its released notebook asks them."""
     truths = revealed_truths(notebook_in(course.solutions, unit))
     notebook = read_notebook(notebook_in(course.released, unit))
     found, before = [], ""

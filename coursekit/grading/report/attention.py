@@ -14,14 +14,7 @@ LATE = "late"
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to look at.
-
-    Attributes
-    ----------
-    learner : str
-    what : "not judged", "note", "late" or "no box"
-    words : str
-    """
+    """One thing to look at: it is "not judged", a "note", "late" or in "no box"."""
 
     learner: str
     what: str
@@ -29,16 +22,7 @@ class Remark:
 
 
 def remarks(entries: Iterable[Entry]) -> list[Remark]:
-    """List what to look at, what could not be judged first.
-
-    Parameters
-    ----------
-    entries : iterable of Entry
-
-    Returns
-    -------
-    list of Remark
-    """
+    """List what to look at, what could not be judged first."""
     found = []
     for entry in entries:
         if entry.problem:
@@ -55,10 +39,6 @@ def remarks(entries: Iterable[Entry]) -> list[Remark]:
 def together(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
     """Put what is said of several learners into one row, and leave out who is late.
 
-    Parameters
-    ----------
-    found : iterable of Remark
-
     Returns
     -------
     list of (str, str, list of str)
@@ -71,19 +51,8 @@ def together(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
     return [(*said, names) for said, names in rows.items()]
 
 
-def origin(entries: Sequence[Entry], unreadable: Sequence[str]) -> list[str]:
-    """Say in a few lines what the grades were made by.
-
-    Parameters
-    ----------
-    entries : sequence of Entry
-    unreadable : sequence of str
-        Names of files that should have been records.
-
-    Returns
-    -------
-    list of str
-    """
+def describe_provenance(entries: Sequence[Entry], unreadable: Sequence[str]) -> list[str]:
+    """Say in a few lines what the grades were made by, and which files are no records."""
     seeds = Counter(entry.seed for entry in entries if entry.seed is not None)
     times = sorted(entry.graded for entry in entries if entry.graded)
     boxed = sum(entry.sandbox for entry in entries)
@@ -98,22 +67,20 @@ def origin(entries: Sequence[Entry], unreadable: Sequence[str]) -> list[str]:
     if times:
         when = times[0] if times[0] == times[-1] else f"from {times[0]} to {times[-1]}"
         spent = sum(entry.seconds for entry in entries) / len(entries)
-        each = f"{spent:.2g} s a submission; {boxed} of {len(entries)} in a box"
-        lines.append(f"Graded {when}, {each}.")
+        lines.append(
+            f"Graded {when}, {spent:.2g} s a submission; {boxed} of {len(entries)} in a box."
+        )
     if loose := sum(not entry.whole_tree for entry in entries):
         lines.append(
             f"The boxes of {learners(loose)} bounded the memory of each process, not of all of "
             "them together: there were no cgroups to write to."
         )
-    for versions, count in Counter(_in_order(entry) for entry in entries).most_common(3):
-        if versions:
+    versions = Counter(tuple(sorted(entry.versions.items())) for entry in entries)
+    for installed, count in versions.most_common(3):
+        if installed:
             whose = "" if count == len(entries) else f" ({learners(count)})"
-            lines.append(f"Versions{whose}: {', '.join(' '.join(one) for one in versions)}.")
+            lines.append(f"Versions{whose}: {', '.join(' '.join(one) for one in installed)}.")
     if unreadable:
         names = ", ".join(unreadable[:5]) + (", …" if len(unreadable) > 5 else "")
         lines.append(f"Files that are no records, and are not counted: {names}.")
     return lines
-
-
-def _in_order(entry: Entry) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(entry.versions.items()))

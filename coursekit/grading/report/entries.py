@@ -118,10 +118,6 @@ def read_entry(record: Any) -> Entry:
     record : object
         What the JSON held.
 
-    Returns
-    -------
-    Entry
-
     Raises
     ------
     ValueError

@@ -222,7 +222,7 @@ class Findings:
         for pattern in (p for one in self.exercises for p in one.patterns if p.known):
             # Some ids mean another thing in another exercise; then the name is another, too.
             alike[*pattern.mistakes, pattern.name].append(pattern)
-        found = [Theme(tuple(sorted(some, key=lambda p: -p.count))) for some in alike.values()]
+        found = [Theme(tuple(sorted(them, key=lambda p: -p.count))) for them in alike.values()]
         return tuple(sorted(found, key=lambda theme: -theme.count))
 
 
@@ -244,58 +244,54 @@ def find(
     entries : sequence of Entry
         At least one.
     unreadable : iterable of str
-
-    Returns
-    -------
-    Findings
+        Names of files that should have been records.
     """
     return Findings(
         unit,
         tuple(entries),
-        tuple(_of_exercise(exercise, entries) for exercise in exercises),
-        tuple(_of_question(question, entries) for question in questions),
+        tuple(_find_in_exercise(exercise, entries) for exercise in exercises),
+        tuple(_find_in_question(question, entries) for question in questions),
         tuple(unreadable),
     )
 
 
-def _of_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
-    groups: dict[str, list[str]] = defaultdict(list)
-    wrong: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
+    learners: dict[str, list[str]] = defaultdict(list)  # by what became of their answer
+    mistaken: dict[tuple[str, ...], list[str]] = defaultdict(list)  # by the mistakes that it has
     fails_by: Counter[str] = Counter()
-    aspects = Counter(dict.fromkeys(exercise.aspects, 0))
+    aspects: Counter[str] = Counter()
     for entry in entries:
-        result = entry.results.get(exercise.id)
-        status = "not judged" if result is None or entry.problem else result.status
-        if status == "wrong":
-            wrong[result.mistakes].append(entry.learner)
-            aspects.update(aspect for aspect in result.wrong_aspects if aspect in aspects)
+        result = None if entry.problem else entry.results.get(exercise.id)
+        learners[result.status if result else "not judged"].append(entry.learner)
+        if result and result.status == "wrong":
+            mistaken[result.mistakes].append(entry.learner)
+            aspects.update(result.wrong_aspects)
             if not result.mistakes:
                 fails_by[result.fails_by] += 1
-        else:
-            groups[status].append(entry.learner)
-    judged = len(entries) - len(groups["not judged"])
+    judged = len(entries) - len(learners["not judged"])
     patterns = [
-        Pattern(exercise, mistakes, tuple(learners), judged) for mistakes, learners in wrong.items()
+        Pattern(exercise, mistakes, tuple(names), judged) for mistakes, names in mistaken.items()
     ]
     return ExerciseFindings(
-        exercise,
-        judged,
-        *(tuple(groups[status]) for status in ("right", "not written", "not judged")),
+        exercise=exercise,
+        judged=judged,
+        right=tuple(learners["right"]),
+        not_written=tuple(learners["not written"]),
+        not_judged=tuple(learners["not judged"]),
         patterns=tuple(sorted(patterns, key=lambda p: (not p.known, -p.count, p.mistakes))),
         fails_by=dict(sorted(fails_by.items(), key=lambda item: (-item[1], item[0]))),
-        aspects=dict(aspects),
+        aspects={aspect: aspects[aspect] for aspect in exercise.aspects},
     )
 
 
-def _of_question(question: Question, entries: Sequence[Entry]) -> QuestionFindings:
-    key = question.key
-    given = [entry.predictions[key] for entry in entries if key in entry.predictions]
-    ways: dict[str, Counter[str]] = defaultdict(Counter)
+def _find_in_question(question: Question, entries: Sequence[Entry]) -> QuestionFindings:
+    given = [e.predictions[question.key] for e in entries if question.key in e.predictions]
+    ways: dict[str, Counter[str]] = defaultdict(Counter)  # of writing the same answer
     for answer in given:
         ways[plain_answer(answer)][answer] += 1
     answers = [
         Answer(written.most_common(1)[0][0], written.total(), question.is_right(plain))
         for plain, written in ways.items()
     ]
-    ranked = sorted(answers, key=lambda answer: (-answer.count, answer.text))
-    return QuestionFindings(question, tuple(ranked), len(entries) - len(given))
+    most_first = sorted(answers, key=lambda answer: (-answer.count, answer.text))
+    return QuestionFindings(question, tuple(most_first), len(entries) - len(given))

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
 from math import ceil
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -22,7 +23,7 @@ NAME_WIDTH = 44  # characters of a mistake's name in a line
 MOST_BARS = 12
 PALE = "#F2F2F2"
 # Hatching says what the colour says.
-OUTCOMES = {
+OUTCOMES: dict[str, dict[str, Any]] = {
     "right": {"facecolor": OUTPUT, "edgecolor": "white"},
     "known mistake": {"facecolor": WINDOW, "edgecolor": "white", "hatch": "//"},
     "unknown mistake": {"facecolor": "white", "edgecolor": UNREAD, "hatch": "xxx"},
@@ -51,10 +52,6 @@ def score_bars(scores: Sequence[float], most: float) -> Picture:
     scores : sequence of float
     most : float
         What can be earned; those who have it get a bar of their own.
-
-    Returns
-    -------
-    Picture
     """
     step = next((one for one in (0.5, 1, 2, 5, 10, 20) if most / one <= 14), most)
     counts = [0] * (ceil(most / step - EPSILON) + 1)
@@ -153,7 +150,7 @@ def answer_bars(found: QuestionFindings) -> Picture:
     figure = new_figure(WIDTH / 2, 0.3 + 0.33 * len(rows))
     axes = figure.add_subplot()
     for row, (_, count, right) in enumerate(rows):
-        look = {"color": OUTPUT} if right else OUTCOMES["not written"]
+        look: dict[str, Any] = {"color": OUTPUT} if right else OUTCOMES["not written"]
         axes.barh(row, count, height=0.66, **look)
         axes.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center")
     axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from convtutor.units.catalogue import exercises
-from coursekit.atomic_write import write_text
+from coursekit.atomic_write import write_text, writing_to
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
-from coursekit.grading.report.anonymous import without_names, without_rare_answers
 from coursekit.grading.report.asked import asked_questions
-from coursekit.grading.report.entries import read_entries
-from coursekit.grading.report.findings import Findings, find
+from coursekit.grading.report.entries import Entry, read_entries
+from coursekit.grading.report.findings import Answer, Findings, QuestionFindings, find
 from coursekit.grading.report.report_page import make_page
 from coursekit.grading.report.tables import TABLES, make_tables
 from coursekit.words import learners, rate
 
 PAGE = "report.html"
 REMEDY = "choose another folder by --output"
+
+SMALLEST_CLASS = 5
+"""Learners: of fewer, everybody would know who is meant."""
+
+SHARED = 2
+"""Learners who must have given a wrong answer before its words are shown."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +60,17 @@ def write_report(
     anonymous : bool
         Name nobody, so that the page can be shown in class.
 
-    Returns
-    -------
-    Report
-
     Raises
     ------
     CourseError
         When there is no such unit, nothing is graded, or too few are to stay without names.
     """
-    found = findings(course, unit, anonymous=anonymous)
+    found = read_findings(course, unit, anonymous=anonymous)
     name = found.unit.name
     folder = target or course.report(name, anonymous=anonymous)
-    try:
+    with writing_to(folder, REMEDY):
         # With names it is for the instructor's eyes, as the records are.
         folder.mkdir(parents=True, exist_ok=True, mode=0o755 if anonymous else 0o700)
-    except OSError as error:
-        raise CourseError(
-            f"{folder} cannot be made: {error.strerror}; choose another folder by --output."
-        ) from None
     page = folder / PAGE
     write_text(page, make_page(found, anonymous=anonymous), REMEDY)
     tables = make_tables(found, anonymous=anonymous)
@@ -83,7 +81,7 @@ def write_report(
     return Report(page, tuple(folder / file for file in tables), _summary(found))
 
 
-def findings(course: Course, unit: str, *, anonymous: bool = False) -> Findings:
+def read_findings(course: Course, unit: str, *, anonymous: bool = False) -> Findings:
     """Read the records of a unit and count what the class did; see `write_report`."""
     about = course.unit(unit)
     folder = course.records(about.name)
@@ -101,6 +99,45 @@ def findings(course: Course, unit: str, *, anonymous: bool = False) -> Findings:
     if anonymous:
         found = replace(found, questions=tuple(map(without_rare_answers, found.questions)))
     return found
+
+
+def without_names(entries: Sequence[Entry]) -> list[Entry]:
+    """Take out of the records what tells who is meant.
+
+    Returns
+    -------
+    list of Entry
+        In the order of their points, which is also all that their names say.
+
+    Raises
+    ------
+    CourseError
+        When the class is so small that it would tell all the same.
+    """
+    if len(entries) < SMALLEST_CLASS:
+        raise CourseError(
+            f"{len(entries)} handed in, and of fewer than {SMALLEST_CLASS} everybody would know "
+            "who is meant; leave out --anonymous, and do not show the page in class."
+        )
+    by_points = sorted(entries, key=lambda entry: entry.points)
+    return [
+        replace(
+            entry,
+            learner=str(place),  # only tells one from another, and is not shown
+            results={id: replace(result, text="") for id, result in entry.results.items()},
+            notes=("",) * len(entry.notes),
+            problem="it could not be judged" if entry.problem else "",
+        )
+        for place, entry in enumerate(by_points)
+    ]
+
+
+def without_rare_answers(found: QuestionFindings) -> QuestionFindings:
+    """Put the wrong answers that one learner alone gave together, without their words."""
+    shown = [answer for answer in found.answers if answer.right or answer.count >= SHARED]
+    rest = sum(answer.count for answer in found.answers) - sum(one.count for one in shown)
+    others = [Answer("another answer", rest, False)] if rest else []
+    return replace(found, answers=(*shown, *others))
 
 
 def _summary(found: Findings) -> str:

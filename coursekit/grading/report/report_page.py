@@ -19,7 +19,7 @@ from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
 from coursekit.grading.escaping import TEXT, visible
-from coursekit.grading.report.attention import origin, remarks, together
+from coursekit.grading.report.attention import describe_provenance, remarks, together
 from coursekit.grading.report.board import Board, example_of
 from coursekit.grading.report.entries import Entry
 from coursekit.grading.report.findings import (
@@ -29,8 +29,13 @@ from coursekit.grading.report.findings import (
     QuestionFindings,
     Theme,
 )
-from coursekit.grading.report.plots import MOST_BARS, answer_bars, mistake_bars, outcome_bars
-from coursekit.grading.report.plots import score_bars as draw_scores
+from coursekit.grading.report.plots import (
+    MOST_BARS,
+    answer_bars,
+    mistake_bars,
+    outcome_bars,
+    score_bars,
+)
 from coursekit.words import SMALL, duration, learners, out_of, rate
 
 TOP = 5  # mistakes to take up in class
@@ -96,17 +101,10 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
             (one, _shown(answer_bars(one)) if one.answered else None) for one in found.questions
         ],
         "unknown_texts": _unknown_texts(found),
-        "origin": origin(found.entries, () if anonymous else found.unreadable),
-        **{name: globals()[f"_{name}"] for name in _WORDS},
-        "out_of": out_of,
-        "rate": rate,
-        "emphasised": _emphasised,
+        "provenance": describe_provenance(found.entries, () if anonymous else found.unreadable),
         "long": LONG,
     }
     return _template().render(**context)
-
-
-_WORDS = ("mistakes", "in_words", "ways", "some", "rightly", "cell", "lateness")
 
 
 @cache
@@ -117,6 +115,18 @@ def _template() -> Any:
         # Nothing on the page can hide, or turn the direction of what is around it.
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
+    environment.globals |= {
+        "known_mistakes": _known_mistakes,
+        "outcome": _describe_outcome,
+        "ways": _describe_ways,
+        "first_names": _first_names,
+        "rightness": _describe_rightness,
+        "points": _points_in,
+        "lateness": _lateness,
+        "out_of": out_of,
+        "rate": rate,
+        "emphasised": _emphasised,
+    }
     return environment.from_string(_read("page.html"))
 
 
@@ -149,7 +159,7 @@ def _facts(found: Findings) -> list[tuple[str, str]]:
 
 def _plots(found: Findings) -> dict[str, Shown | None]:
     return {
-        "scores": _shown(draw_scores(found.scores, found.unit.points)),
+        "scores": _shown(score_bars(found.scores, found.unit.points)),
         "outcomes": _shown(outcome_bars(found.exercises)),
         "mistakes": _shown(mistake_bars(found.themes)) if found.themes else None,
     }
@@ -177,7 +187,7 @@ def _unknown_texts(found: Findings) -> dict[str, list[tuple[str, str]]]:
             said[by_name[name].results[one.exercise.id].text[:TEXT]].append(name)
         said.pop("", None)
         most_first = sorted(said.items(), key=lambda item: -len(item[1]))[:READ]
-        texts[one.exercise.id] = [(_some(names), text) for text, names in most_first]
+        texts[one.exercise.id] = [(_first_names(names), text) for text, names in most_first]
     return texts
 
 
@@ -187,7 +197,7 @@ def _top(found: Findings) -> tuple[Theme, ...]:
     return tuple(one for one in found.themes if one.count >= fewest)[:TOP]
 
 
-def _mistakes(pattern: Pattern) -> list[Mistake]:
+def _known_mistakes(pattern: Pattern) -> list[Mistake]:
     return [one for one in pattern.exercise.mistakes if one.id in pattern.mistakes]
 
 
@@ -196,7 +206,7 @@ def _emphasised(text: str) -> Markup:
     return Markup(EMPHASIS.sub(r"<em>\1</em>", str(escape(text))))
 
 
-def _in_words(one: ExerciseFindings) -> str:
+def _describe_outcome(one: ExerciseFindings) -> str:
     """What became of an exercise, in a sentence."""
     counts = {
         "right": len(one.right),
@@ -209,17 +219,17 @@ def _in_words(one: ExerciseFindings) -> str:
     return f"{one.judged} judged: {said}.{missing}" if one.judged else f"None was judged.{missing}"
 
 
-def _ways(one: ExerciseFindings) -> str:
+def _describe_ways(one: ExerciseFindings) -> str:
     said = (f"{count} {WAYS.get(way, way or 'wrong')}" for way, count in one.fails_by.items())
     return ", ".join(said)
 
 
-def _some(names: Sequence[str]) -> str:
+def _first_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
 
 
-def _rightly(one: QuestionFindings) -> str:
+def _describe_rightness(one: QuestionFindings) -> str:
     """How many were right, and what is right."""
     truth = one.question.truth
     if truth is None:
@@ -231,7 +241,7 @@ def _rightly(one: QuestionFindings) -> str:
     return f"{rate(one.right, one.answered)} of those who answered were right. {right}"
 
 
-def _cell(entry: Entry, exercise: Exercise) -> str:
+def _points_in(entry: Entry, exercise: Exercise) -> str:
     result = entry.results.get(exercise.id)
     if result is None or entry.problem:
         return "–"

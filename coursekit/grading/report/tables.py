@@ -46,10 +46,6 @@ def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
 def safe_cell(value: object) -> str:
     """Write a value so that every spreadsheet shows it and none computes it.
 
-    Parameters
-    ----------
-    value : object
-
     Returns
     -------
     str
@@ -81,7 +77,7 @@ def _scores(found: Findings) -> Iterator[Sequence[object]]:
         *("problem", "notes", "late_seconds", "seed", "sandbox"),
     ]
     for entry in found.entries:
-        cells = []
+        cells: list[object] = []
         for id in ids:
             result = None if entry.problem else entry.results.get(id)
             if result is None:

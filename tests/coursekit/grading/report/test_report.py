@@ -17,9 +17,14 @@ from convtutor.units.catalogue import exercises
 from coursekit import cli
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.report.anonymous import SMALLEST_CLASS, without_names
 from coursekit.grading.report.asked import asked_questions, plain_answer, revealed_truths
-from coursekit.grading.report.report_command import PAGE, findings, write_report
+from coursekit.grading.report.report_command import (
+    PAGE,
+    SMALLEST_CLASS,
+    read_findings,
+    without_names,
+    write_report,
+)
 from coursekit.grading.report.entries import Entry, Result, read_entries, read_entry
 from coursekit.grading.report.tables import safe_cell
 
@@ -160,7 +165,7 @@ def test_same_mistake_in_several_exercises_is_taken_up_once(course):
             status = "wrong" if made else "right"
             records[number] = with_verdict(records[number], id, status=status, **made)
     write_class(course.root / "grading" / unit, records)
-    found = findings(course, unit)
+    found = read_findings(course, unit)
     assert [one.count for one in found.exercises[0].patterns] == [4]
     [theme] = found.themes
     assert (theme.where, theme.count, theme.judged) == ("3 exercises", 12, 12)
@@ -458,7 +463,7 @@ def test_records_without_names_hold_nothing_that_was_written_by_one_learner():
 
 def test_anonymous_counts_are_the_same(course):
     write_class(course.root / "grading" / UNIT, make_class(UNIT, 30))
-    with_names, without = (findings(course, UNIT, anonymous=one) for one in (False, True))
+    with_names, without = (read_findings(course, UNIT, anonymous=one) for one in (False, True))
     assert [theme.count for theme in without.themes] == [theme.count for theme in with_names.themes]
     assert without.scores == with_names.scores
 
