@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from convlib.sizes import conv_output_size
 from convtutor.draw.number_cells import describe_plane, plane_array, shared_scale, show_plane
 from convtutor.draw.picture import Picture
-from convtutor.draw.reading import never_read, unread_sentence
+from convtutor.draw.positions import never_read, unread_sentence
 from convtutor.draw.style import (
     NUMBER_SIZE,
     PADDING,

@@ -47,15 +47,8 @@ def window_replay(
 
     Parameters
     ----------
-    x : ndarray, shape (C, H, W)
-        The picture without its zeros.
-    weight : ndarray, shape (C, K_h, K_w)
-        One filter.
-    bias : float
-    cell : (int, int)
-        (row, column) of the feature map.
-    stride, padding : int
-        In pixels.
+    x, weight, bias, cell, stride, padding
+        As in `draw.replayed_cell`.
     names : (str, str)
         What to call the picture, and what to write above the kernels.
 
@@ -105,10 +98,8 @@ def weight_replay(
 
     Parameters
     ----------
-    x : ndarray, shape (H, W)
-    target : ndarray, shape (H_out, W_out)
-    weight : ndarray, shape (K_h, K_w)
-    learning_rate : float
+    x, target, weight, learning_rate
+        As in `convtutor.learn.gradient_step`.
     place : (int, int)
         (row, column) of the weight.
     """

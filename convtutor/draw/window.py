@@ -19,7 +19,7 @@ from convtutor.draw.number_cells import (
     signed_scale,
 )
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
-from convtutor.draw.reading import never_read, unread_sentence
+from convtutor.draw.positions import never_read, unread_sentence
 from convtutor.draw.style import (
     WINDOW,
     box,
@@ -155,17 +155,8 @@ class LiveWindow:
 
     Parameters
     ----------
-    x : ndarray, shape (3, H, W) or (1, H, W)
-        The picture, from 0 to 1.
-    weight : ndarray, shape (C, K_h, K_w)
-        One filter, with one kernel for each channel of the picture.
-    bias : float
-        Added once, whatever the number of channels.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit together.
+    x, weight, bias
+        As in `three_channel_window`; a ValueError says what does not fit.
     """
 
     @course_style()

@@ -12,10 +12,12 @@ from convtutor.draw.positions import (
     Settings,
     bar_levels,
     draw_places,
+    never_read,
     places_of,
+    size_sentence,
+    unread_sentence,
     write_legend,
 )
-from convtutor.draw.reading import never_read, size_sentence, unread_sentence
 from convtutor.draw.style import WIDTH, course_style, new_figure, plural
 
 MOST_EXTRA = 2  # windows drawn beyond the last place
