@@ -11,6 +11,7 @@ from convtutor.calling.outcome import Returned
 from convtutor.checks.compare import allowed_error, is_numbers
 from convtutor.checks.exercise import WrongResult
 from convtutor.checks.judge import Verdict
+from convtutor.checks.replay import what_makes
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
@@ -106,23 +107,12 @@ def _weight_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
 def _window_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
     from convtutor import draw
 
-    x, weight, bias = given["x"], given["weight"], given.get("bias")
-    picture, kernel = "the picture", "kernel"
-    if x.ndim == 4:
-        picture, x = f"picture {cell[0]}", x[cell[0]]
-    if weight.ndim == 4:
-        index = cell[-3]
-        kernel, weight = f"filter {index}", weight[index]
-        bias = None if bias is None else bias[index]
-    return draw.window_replay(
-        x,
-        weight,
-        0.0 if bias is None else bias,
-        (cell[-2], cell[-1]),
-        given.get("stride", 1),
-        given.get("padding", 0),
-        (picture, kernel),
-    )
+    x, weight, bias, names = what_makes(given["x"], given["weight"], given.get("bias"), cell)
+    picture = f"picture {names['picture']}" if "picture" in names else "the picture"
+    kernel = f"filter {names['filter']}" if "filter" in names else "kernel"
+    settings = given.get("stride", 1), given.get("padding", 0)
+    called, place = (picture, kernel), (cell[-2], cell[-1])
+    return draw.window_replay(x, weight, bias, place, *settings, called)
 
 
 def size(wrong: WrongResult) -> Picture | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from convlib.one_value import one_value
@@ -9,45 +11,41 @@ from convtutor.calling.outcome import Case
 from convtutor.learn import one_weight
 
 
-def replay_cell(
-    x: np.ndarray,
-    weight: np.ndarray,
-    bias: float,
-    cell: tuple[int, int],
-    stride: int = 1,
-    padding: int = 0,
-) -> str:
+def replay_value(case: Case, cell: tuple[int, ...]) -> str:
     """Write out the window, the products, their sums and the bias behind one value.
 
     Parameters
     ----------
-    x : ndarray, shape (C, H, W)
-    weight : ndarray, shape (C, K_h, K_w)
-    bias : float
-    cell : (int, int)
-        (row, column) in the feature map.
-    stride, padding : int
-        In pixels.
+    case : Case
+        A call with the arguments (x, weight), of one picture and filter or of several, and the
+        options bias, stride and padding.
+    cell : tuple of int
+        (row, column) in the feature map; before it the filter and the picture, if there are
+        several.
 
     Returns
     -------
     str
-        A line a channel, then the sum.
+        A line a channel, then the sum; above them the picture and the filter, if there are several.
 
     Examples
     --------
-    >>> print(replay_cell(np.array([[[1, 2, 3]]]), np.array([[[4, 5]]]), 6, (0, 1)))
+    >>> print(replay_value(Case(([[[1, 2, 3]]], [[[4, 5]]]), {"bias": 6}), (0, 1)))
     the value at row 0, column 1, reads rows 0 to 0 and columns 1 to 2:
       channel 0: 2·4 + 3·5 = 23
       sum 23 + bias 6 = 29
     """
-    made = one_value(x, weight, bias, *cell, stride=stride, padding=padding)
+    x, weight = map(np.asarray, case.arguments)
+    options = {"stride": 1, "padding": 0} | dict(case.options)
+    x, weight, bias, names = what_makes(x, weight, options.pop("bias", None), cell)
+    made = one_value(x, weight, bias, cell[-2], cell[-1], **options)
     rows, columns = made.padded_rows, made.padded_columns
-    where = " of the padded picture" if padding else ""
-    lines = [
+    where = " of the padded picture" if options["padding"] else ""
+    lines = [", ".join(f"{name} {index}" for name, index in names.items()) + ":"] if names else []
+    lines.append(
         f"the value at row {made.row}, column {made.column}, reads rows {rows[0]} to {rows[-1]} "
         f"and columns {columns[0]} to {columns[-1]}{where}:"
-    ]
+    )
     for channel, total in enumerate(made.channel_sums):
         products = _products(made.window[channel], made.weight[channel])
         lines.append(f"  channel {channel}: {products} = {_number(total)}")
@@ -56,28 +54,18 @@ def replay_cell(
     return "\n".join(lines)
 
 
-def replay_layer(case: Case, cell: tuple[int, ...]) -> str:
-    """Write out the value of one cell of a whole layer.
-
-    Parameters
-    ----------
-    case : Case
-        A call with the arguments (x, weight) and the options bias, stride and padding.
-    cell : (int, int, int, int)
-        (picture, filter, row, column).
-
-    Returns
-    -------
-    str
-        As `replay_cell`, under a line that names the picture and the filter.
-    """
-    (x, weight), (picture, index, row, column) = case.arguments, cell
-    options = {"bias": None, "stride": 1, "padding": 0} | dict(case.options)
-    bias = 0.0 if options["bias"] is None else options["bias"][index]
-    lines = replay_cell(
-        x[picture], weight[index], bias, (row, column), options["stride"], options["padding"]
-    )
-    return f"picture {picture}, filter {index}:\n{lines}"
+def what_makes(
+    x: np.ndarray, weight: np.ndarray, bias: Any, cell: tuple[int, ...]
+) -> tuple[np.ndarray, np.ndarray, float, dict[str, int]]:
+    """Give the one picture, filter and bias behind a value, and their indices among several."""
+    names: dict[str, int] = {}
+    if x.ndim == 4:
+        names["picture"] = cell[0]
+        x = x[cell[0]]
+    if weight.ndim == 4:
+        names["filter"] = cell[-3]
+        weight, bias = weight[cell[-3]], None if bias is None else bias[cell[-3]]
+    return x, weight, 0.0 if bias is None else bias, names
 
 
 def replay_weight(case: Case, cell: tuple[int, ...]) -> str:

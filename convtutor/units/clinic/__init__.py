@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import convlib
-from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.checks.replay import replay_cell
+from convtutor.checks.replay import replay_value
 from convtutor.units.clinic import (
     bias_mistakes,
     byte_mistakes,
@@ -27,19 +26,6 @@ from convtutor.units.clinic import (
 from convtutor.units.clinic.accepted_settings import reject_settings
 
 UNIT = "clinic"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    x, weight = case.arguments
-    options = {"bias": 0, "stride": 1, "padding": 0} | dict(case.options)
-    return replay_cell(
-        x, weight, options["bias"], (cell[0], cell[1]), options["stride"], options["padding"]
-    )
-
-
-def _replay_filter(case: Case, cell: tuple[int, ...]) -> str:
-    (x, weight), (index, row, column) = case.arguments, cell
-    return f"filter {index}:\n{replay_cell(x, weight[index], 0, (row, column))}"
 
 
 ANY_PATIENT = (*sum_mistakes.MISTAKES, *turn_mistakes.MISTAKES)
@@ -63,7 +49,7 @@ EXERCISES = (
             EXAMPLES[0],
         ),
         hints=hints.MENDED_1,
-        replay=_replay,
+        replay=replay_value,
     ),
     Exercise(
         id="mended_2",
@@ -82,7 +68,7 @@ EXERCISES = (
             EXAMPLES[1],
         ),
         hints=hints.MENDED_2,
-        replay=_replay,
+        replay=replay_value,
     ),
     Exercise(
         id="mended_3",
@@ -101,7 +87,7 @@ EXERCISES = (
             EXAMPLES[2],
         ),
         hints=hints.MENDED_3,
-        replay=_replay,
+        replay=replay_value,
     ),
     Exercise(
         id="mended_4",
@@ -119,7 +105,7 @@ EXERCISES = (
             EXAMPLES[3],
         ),
         hints=hints.MENDED_4,
-        replay=_replay,
+        replay=replay_value,
     ),
     Exercise(
         id="mended_5",
@@ -136,7 +122,7 @@ EXERCISES = (
             EXAMPLES[4],
         ),
         hints=hints.MENDED_5,
-        replay=_replay,
+        replay=replay_value,
     ),
     Exercise(
         id="mended_6",
@@ -155,7 +141,7 @@ EXERCISES = (
             EXAMPLES[5],
         ),
         hints=hints.MENDED_6,
-        replay=_replay_filter,
+        replay=replay_value,
     ),
     Exercise(
         id="find_settings",

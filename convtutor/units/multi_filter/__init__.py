@@ -5,7 +5,7 @@ from __future__ import annotations
 from convlib.sizes import conv_output_size
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.checks.replay import replay_layer
+from convtutor.checks.replay import replay_value
 from convtutor.units.multi_filter import border_mistakes, cases, loop_mistakes, mistakes
 from convtutor.units.multi_filter.right import conv2d
 
@@ -86,7 +86,7 @@ EXERCISES = (
             "maps[picture, filter, row, column] is the sum of window * weight[filter], plus "
             "biases[filter].",
         ),
-        replay=replay_layer,
+        replay=replay_value,
     ),
 )
 

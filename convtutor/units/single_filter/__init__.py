@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
-from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.checks.replay import replay_cell
+from convtutor.checks.replay import replay_value
 from convtutor.units.single_filter import (
     cases,
     map_mistakes,
@@ -18,11 +17,6 @@ from convtutor.units.single_filter import (
 from convtutor.units.single_filter.right import apply_filter, window_response
 
 UNIT = "single_filter"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    x, weight = case.arguments
-    return replay_cell(x, weight, case.options.get("bias", 0.0), (cell[0], cell[1]))
 
 
 EXERCISES = (
@@ -125,7 +119,7 @@ EXERCISES = (
             "columns. In the inner loop: feature_map[row, column] = window_response(x, "
             "weight, bias, row, column). Give the map back when both loops are done.",
         ),
-        replay=_replay,
+        replay=replay_value,
     ),
 )
 

@@ -6,10 +6,9 @@ import numpy as np
 
 import convlib
 from convlib.conv2d import conv2d
-from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.checks.replay import replay_cell
+from convtutor.checks.replay import replay_value
 from convtutor.units.stride import (
     cases,
     mistakes,
@@ -20,14 +19,6 @@ from convtutor.units.stride import (
 from convtutor.units.stride.right import apply_filter, conv_output_size, unread_pixels
 
 UNIT = "stride"
-
-
-def _replay(case: Case, cell: tuple[int, ...]) -> str:
-    x, weight = case.arguments
-    options = {"bias": 0.0, "stride": 1, "padding": 0} | dict(case.options)
-    return replay_cell(
-        x, weight, options["bias"], (cell[0], cell[1]), options["stride"], options["padding"]
-    )
 
 
 EXERCISES = (
@@ -163,7 +154,7 @@ EXERCISES = (
             "padded[:, top : top + kernel_height, left : left + kernel_width]. The sum of "
             "window * weight, plus the bias, goes into feature_map[row, column].",
         ),
-        replay=_replay,
+        replay=replay_value,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import convlib
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.checks.replay import replay_layer
+from convtutor.checks.replay import replay_value
 from convtutor.units.multi_filter import border_mistakes
 from convtutor.units.multi_filter import loop_mistakes as filter_mistakes
 from convtutor.units.multi_filter import mistakes as layer_mistakes
@@ -65,7 +65,7 @@ EXERCISES = (
             "(N, C_in·K_h·K_w, H_out·W_out). The filters laid flat, @ this matrix, are the maps; "
             "stand them up again, and add the biases as (C_out, 1, 1).",
         ),
-        replay=replay_layer,
+        replay=replay_value,
     ),
 )
 

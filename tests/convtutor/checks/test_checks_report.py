@@ -8,8 +8,9 @@ import pytest
 from support.judged import judged
 
 from convtutor.calling import call_here
+from convtutor.calling.outcome import Case
 from convtutor.checks.judge import judge
-from convtutor.checks.replay import replay_cell
+from convtutor.checks.replay import replay_value
 from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises, find_exercise
@@ -204,6 +205,7 @@ def test_replay_names_the_picture_and_the_filter_where_there_are_several():
 
 
 def test_replay_of_fractions_keeps_four_digits():
-    text = replay_cell(np.array([[[1 / 3]]]), np.array([[[-2 / 3]]]), 0.5, (0, 0))
+    case = Case((np.array([[[1 / 3]]]), np.array([[[-2 / 3]]])), {"bias": 0.5})
+    text = replay_value(case, (0, 0))
     assert "0.3333·(-0.6667) = (-0.2222)" in text
     assert "bias 0.5 = 0.2778" in text
