@@ -5,8 +5,8 @@ standard library alone, and a syntax that Python 2 understands too, so that an o
 say that it is too old.
 """
 
-# Off: the rules that want a newer Python's syntax.
-# ruff: noqa: ANN001, ANN002, ANN201, UP010, UP030, UP032, UP036, B904, RUF005, SIM115
+# Off: the rules that want a newer Python's syntax, and the one that sees no types in comments.
+# ruff: noqa: ANN001, ANN002, ANN201, F401, UP010, UP030, UP032, UP036, B904, RUF005, SIM115
 
 from __future__ import print_function
 
@@ -17,6 +17,10 @@ import os
 import subprocess
 import sys
 
+MYPY = False
+if MYPY:  # a type checker goes in here; an old Python does not, and has no such module
+    from typing import IO, Any, Optional
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OLDEST = (3, 11)
 
@@ -25,7 +29,7 @@ class SetupError(Exception):
     """A sentence for the person at the keyboard: what is wrong, and what to do."""
 
 
-def main(arguments=None):
+def main(arguments=None):  # type: (Optional[list[str]]) -> int
     """Make the environment ready; return the exit code."""
     parser = argparse.ArgumentParser(
         description="Install the course into .venv, unless that is done already. "
@@ -48,7 +52,7 @@ def main(arguments=None):
     return 0
 
 
-def prepare(root, extras):
+def prepare(root, extras):  # type: (str, set[str]) -> None
     """Install the course with these extras, unless the stamp says that it is done."""
     if is_fresh(root, extras):
         return
@@ -70,13 +74,13 @@ def prepare(root, extras):
             lock.close()
 
 
-def python_of(root):
+def python_of(root):  # type: (str) -> str
     """Return the path of the environment's Python."""
     place = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     return os.path.join(root, ".venv", *place)
 
 
-def runs(root, *arguments):
+def runs(root, *arguments):  # type: (str, str) -> Optional[str]
     """Return what the environment's Python prints for these arguments; None if that fails."""
     try:
         process = subprocess.Popen(
@@ -88,7 +92,7 @@ def runs(root, *arguments):
     return output.decode("utf-8", "replace").strip() if process.returncode == 0 else None
 
 
-def is_fresh(root, extras):
+def is_fresh(root, extras):  # type: (str, set[str]) -> bool
     """Say whether what the stamp records is all that is needed."""
     stamp = read_stamp(root)
     return (
@@ -102,12 +106,12 @@ def is_fresh(root, extras):
 VERSION = "import sys; print(sys.version)"
 
 
-def stamp_path(root):
+def stamp_path(root):  # type: (str) -> str
     """Return where the record of a finished installation is."""
     return os.path.join(root, ".venv", "coursekit-stamp.json")
 
 
-def read_stamp(root):
+def read_stamp(root):  # type: (str) -> dict[str, Any]
     """Return the record of the last finished installation; empty if there is none."""
     try:
         with open(stamp_path(root)) as file:
@@ -117,7 +121,7 @@ def read_stamp(root):
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(root, extras):
+def write_stamp(root, extras):  # type: (str, set[str]) -> None
     """Record that the installation is finished; this comes last."""
     stamp = {
         "extras": sorted(extras),
@@ -129,7 +133,7 @@ def write_stamp(root, extras):
         json.dump(stamp, file)
 
 
-def hash_inputs(root):
+def hash_inputs(root):  # type: (str) -> str
     """Return a hash of the files that say what must be installed."""
     digest = hashlib.sha256()
     for name in ("pyproject.toml", "constraints.txt"):
@@ -143,7 +147,7 @@ def hash_inputs(root):
     return digest.hexdigest()
 
 
-def take_lock(root):
+def take_lock(root):  # type: (str) -> Optional[IO[bytes]]
     """Wait until no other installation is running here.
 
     The lock is on pyproject.toml, which is always there; the system drops it when the process
@@ -166,7 +170,7 @@ def take_lock(root):
     return file
 
 
-def make_environment(root):
+def make_environment(root):  # type: (str) -> None
     """Make .venv anew; what is in it is of no use, and none of it is the learner's."""
     require_python(sys.version_info)
     require_venv()
@@ -180,7 +184,7 @@ def make_environment(root):
     )
 
 
-def require_python(version):
+def require_python(version):  # type: (tuple[Any, ...]) -> None
     """Raise SetupError for a Python that is too old."""
     if tuple(version[:2]) < OLDEST:
         raise SetupError(
@@ -191,11 +195,11 @@ def require_python(version):
         )
 
 
-def require_venv():
+def require_venv():  # type: () -> None
     """Raise SetupError for a Python without the parts that make environments."""
     try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
+        import ensurepip
+        import venv
     except ImportError as error:
         raise SetupError(
             "{0} cannot make environments ({1}). On Debian and Ubuntu, sudo apt install "
@@ -205,7 +209,7 @@ def require_venv():
         )
 
 
-def install(root, extras):
+def install(root, extras):  # type: (str, set[str]) -> None
     """Install the course and its extras at the versions of constraints.txt."""
     target = ".[{0}]".format(",".join(sorted(extras))) if extras else "."
     say("Installing the course and what it needs (the first time takes some minutes) ...")
@@ -221,7 +225,7 @@ def install(root, extras):
     say("Installed.")
 
 
-def run(command, root, sentence):
+def run(command, root, sentence):  # type: (list[str], str, str) -> None
     """Run a command; where it fails, show its last lines and raise SetupError."""
     environment = dict(os.environ, PIP_USER="0", PYTHONIOENCODING="utf-8")
     try:
@@ -240,7 +244,7 @@ def run(command, root, sentence):
         raise SetupError(sentence)
 
 
-def say(text):
+def say(text):  # type: (str) -> None
     """Print a line at once, also where the output is a pipe."""
     print(text)
     sys.stdout.flush()

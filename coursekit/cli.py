@@ -1,18 +1,20 @@
 """The command line: ``coursekit COMMAND``."""
 
 import argparse
-import contextlib
+import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from coursekit.course import find_course
 from coursekit.errors import CourseError
-from coursekit.grading.running.arguments import add_arguments
+from coursekit.grading.running.arguments import add_arguments, whole_number
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
+
+UNIT = "the start of its name will do: 03"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         on stderr explains, 130 after Ctrl-C.
     """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without ✓ still gets the words
     parser = build_parser()
     options, others = parser.parse_known_args(arguments)
@@ -60,8 +62,21 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    lab = _add(
-        commands,
+    def add(
+        run: Callable[[argparse.Namespace], int], name: str, summary: str, description: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=summary, description=description, allow_abbrev=False
+        )
+        command.set_defaults(run=run)
+        command.add_argument(
+            "--work",
+            metavar="DIR",
+            help="your work folder (else what COURSEKIT_WORK says, else my-work beside the course)",
+        )
+        return command
+
+    lab = add(
         _lab,
         "lab",
         "open the course in JupyterLab",
@@ -69,10 +84,13 @@ def build_parser() -> argparse.ArgumentParser:
         "JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).",
     )
     lab.add_argument("--no-browser", action="store_true", help="only print the address to open")
-    lab.add_argument("--port", type=_port, metavar="N", help="use this port, or say it is taken")
-
-    check = _add(
-        commands,
+    lab.add_argument(
+        "--port",
+        type=whole_number("a port; choose one from 1 to 65535", most=65535),
+        metavar="N",
+        help="use this port, or say it is taken",
+    )
+    check = add(
         _check,
         "check",
         "run a notebook and tell the verdict on each exercise",
@@ -83,96 +101,35 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument(
         "notebook",
         metavar="NOTEBOOK|UNIT",
-        help="a .ipynb file, or a unit of your work folder; the start of its name will do: 03",
+        help=f"a .ipynb file, or a unit of your work folder; {UNIT}",
     )
-    _add_timeout(check, 60)
-
-    _add(
-        commands,
+    add(
         _progress,
         "progress",
         "show your points in each unit",
         "Shows the points of each unit by the verdicts saved in your notebooks; runs nothing.",
     )
-
-    reset = _add(
-        commands,
+    reset = add(
         _reset,
         "reset",
         "start a unit again with a fresh copy",
         "Puts a fresh copy of a unit in your work folder. Your old copy is kept beside it, under "
         "a name with the date and time.",
     )
-    reset.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
-
-    execute = _add(
-        commands,
+    execute = add(
         _execute,
         "execute",
         "for authors: run solutions/ and save clean outputs",
         "Runs solutions/<unit>/<unit>.ipynb and saves it with outputs that come out the same each "
         "time. Stops at the first error without saving that notebook.",
     )
-    execute.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
-    _add_timeout(execute, 120)
-
-    notebooks = _add(
-        commands,
+    notebooks = add(
         _notebooks,
         "notebooks",
         "for authors: make notebooks/ from solutions/",
         "Makes the learners' notebooks from the solutions, by nbgrader's generate_assignment.",
     )
-    notebooks.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
-
-    _add_grade(commands)
-
-    report = _add(
-        commands,
-        _report,
-        "report",
-        "for instructors: what a class made of a unit",
-        "Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which "
-        "mistakes the class made and what to say to them, guesses, scores, whom to look at.",
-    )
-    report.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
-    report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
-    report.add_argument(
-        "--output", type=Path, metavar="DIR", help="else build/report/UNIT beside the course"
-    )
-
-    explorer = _add(
-        commands,
-        _explorer_page,
-        "explorer-page",
-        "write the explorer as one HTML file",
-        "Writes a page that shows every multiplication of a convolution. It works from disk, "
-        "without Python and without a network.",
-    )
-    explorer.add_argument(
-        "--output",
-        type=Path,
-        metavar="FILE",
-        help="else build/explorer.html beside the course",
-    )
-    return parser
-
-
-def _add(commands, run, name: str, summary: str, description: str) -> argparse.ArgumentParser:  # noqa: ANN001 - argparse's own types are private
-    """Add a command that runs a function of this module."""
-    parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
-    parser.set_defaults(run=run)
-    parser.add_argument(
-        "--work",
-        metavar="DIR",
-        help="your work folder (else what COURSEKIT_WORK says, else my-work beside the course)",
-    )
-    return parser
-
-
-def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are private
-    grade = _add(
-        commands,
+    grade = add(
         _grade,
         "grade",
         "for instructors: grade all that was handed in for a unit",
@@ -182,29 +139,42 @@ def _add_grade(commands) -> None:  # noqa: ANN001 - argparse's own types are pri
         "(it scores 0, and its line says why), 2 if there is nothing to grade or to grade with, "
         "130 after Ctrl-C.",
     )
-    add_arguments(grade)
-
-
-def _add_timeout(parser: argparse.ArgumentParser, seconds: int) -> None:
-    parser.add_argument(
-        "--timeout",
-        type=_seconds,
-        default=seconds,
-        metavar="S",
-        help="seconds that one cell may take (%(default)s)",
+    report = add(
+        _report,
+        "report",
+        "for instructors: what a class made of a unit",
+        "Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which "
+        "mistakes the class made and what to say to them, guesses, scores, whom to look at.",
     )
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; choose one from 1 to 65535")
-    return int(text)
-
-
-def _seconds(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of seconds from 1 up")
-    return int(text)
+    explorer = add(
+        _explorer_page,
+        "explorer-page",
+        "write the explorer as one HTML file",
+        "Writes a page that shows every multiplication of a convolution. It works from disk, "
+        "without Python and without a network.",
+    )
+    for command in (reset, report):
+        command.add_argument("unit", metavar="UNIT", help=UNIT)
+    for command in (execute, notebooks):
+        command.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
+    for command, seconds in ((check, 60), (execute, 120)):
+        command.add_argument(
+            "--timeout",
+            type=whole_number("a whole number of seconds from 1 up"),
+            default=seconds,
+            metavar="S",
+            help="seconds that one cell may take (%(default)s)",
+        )
+    add_arguments(grade)
+    report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
+    for command, what, place in (
+        (report, "DIR", "build/report/UNIT"),
+        (explorer, "FILE", "build/explorer.html"),
+    ):
+        command.add_argument(
+            "--output", type=Path, metavar=what, help=f"else {place} beside the course"
+        )
+    return parser
 
 
 def _lab(options: argparse.Namespace) -> int:
@@ -236,8 +206,7 @@ def _reset(options: argparse.Namespace) -> int:
     from coursekit.lab.work_folder import reset_unit
 
     course = find_course(options.work)
-    unit = course.unit(options.unit)
-    fresh, kept = reset_unit(course, unit, datetime.now())
+    fresh, kept = reset_unit(course, course.unit(options.unit), datetime.now())
     if kept:
         print(f"Your old copy is kept in {kept}.")
     print(f"A fresh copy is in {fresh}.")

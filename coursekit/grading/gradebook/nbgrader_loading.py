@@ -20,7 +20,7 @@ def load_nbgrader() -> None:
     """
     if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
         return
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment] - "there is none", to the import
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # to the import, "there is none"
     try:
         importlib.import_module("jsonschema")
     finally:

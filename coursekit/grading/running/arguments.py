@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 
 
 def add_arguments(grade: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
     grade.add_argument(
         "--seed",
-        type=_positive,
+        type=whole_number("a whole number from 1 up"),
         metavar="N",
         help="take the fresh cases of an earlier run (else they are drawn, and recorded)",
     )
@@ -31,7 +32,7 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     where = grade.add_mutually_exclusive_group()
     where.add_argument(
         "--workers",
-        type=_positive,
+        type=whole_number("a whole number from 1 up"),
         default=os.cpu_count() or 1,
         metavar="N",
         help="submissions at a time on this machine (%(default)s)",
@@ -56,7 +57,12 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     )
 
 
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
-    return int(text)
+def whole_number(what: str, most: int | None = None) -> Callable[[str], int]:
+    """Give what reads a number from 1 up; where it cannot, the person is told what it is not."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= (most or int(text)):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
+        return int(text)
+
+    return read
