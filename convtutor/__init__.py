@@ -4,7 +4,6 @@ A notebook says ``from convtutor import check, draw, predict, recall, reveal``.
 """
 
 from convtutor import draw
-from convtutor.notebook import check
-from convtutor.questions import predict, recall, reveal
+from convtutor.notebook import check, predict, recall, reveal
 
 __all__ = ["check", "draw", "predict", "recall", "reveal"]

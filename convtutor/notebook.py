@@ -1,4 +1,4 @@
-"""What a notebook calls: `check`, and how its verdict is shown."""
+"""What a notebook calls: `check`; `predict` before the `reveal`; `recall`, which looks back."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ import html
 import os
 import textwrap
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from convtutor.calling import call_here
-from convtutor.checks.judge import PUBLIC_SEED, Verdict, judge
-from convtutor.checks.pictures import picture_of
-from convtutor.checks.wording import describe
-from convtutor.units.catalogue import answers, find_exercise
+from convtutor.checks.explanation import describe
+from convtutor.checks.judge import PUBLIC_SEED, judge
+from convtutor.checks.pictures import picture_html
+from convtutor.units.catalogue import answers, find_exercise, recall_question
 
 VERDICT_MIME = "application/vnd.convlib.verdict+json"
 """The kind of the verdict as data, stored in the cell's output beside its text."""
+
+PREDICTION_MIME = "application/vnd.convlib.prediction+json"
+"""The kind of a prediction as data, stored in the cell's output beside its text."""
+
+REVEAL_MIME = "application/vnd.convlib.reveal+json"
+"""The kind of what came out, as data: the solution's outputs know the truth of each question."""
 
 SEED_VARIABLE = "CONVLIB_SEED"
 """An environment variable: the whole number that the fresh cases are made from (for grading)."""
 
 RAISE_VARIABLE = "CONVLIB_CHECK_RAISES"
 """An environment variable: where it is "1", a check that is not right raises (for nbval)."""
-
 
 LINE = 88
 """Characters in a line of output. JupyterLab cuts what is too long anywhere, inside words too."""
@@ -66,10 +74,10 @@ def check(
             f"check({function!r}) needs the function itself, without brackets: "
             "check(conv_output_size), not check(conv_output_size(32, 5))"
         )
-    name = exercise or getattr(function, "__name__", type(function).__name__)
+    name = exercise or str(getattr(function, "__name__", type(function).__name__))
     verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
     text = describe(verdict, hint)
-    show(text, {VERDICT_MIME: verdict.as_json()}, lambda: _draw(verdict))
+    show(text, {VERDICT_MIME: verdict.as_json()}, lambda: picture_html(verdict))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
         raise CheckFailedError(text)
     return verdict.points
@@ -94,13 +102,92 @@ def seed_of_fresh_cases() -> int:
     return int(text)
 
 
-def _draw(verdict: Verdict) -> str:
-    """The picture of what is wrong, as HTML, or "" where none would help."""
-    try:
-        picture = picture_of(verdict)
-    except Exception:  # the words say the same: points must not hang on a drawing
-        return ""
-    return picture.to_html() if picture else ""
+@dataclass
+class _Prediction:
+    answer: Any
+    revealed: bool = False
+
+
+_written: dict[str, _Prediction] = {}  # of this kernel
+
+
+def predict(question: str, answer: Any = ...) -> None:
+    """Write a guess down before the answer is shown.
+
+    Parameters
+    ----------
+    question : str
+        The question's id.
+    answer : number or str
+        Your guess, in place of the dots.
+    """
+    earlier = _written.get(question)
+    if answer is ... or answer is None:
+        show("No guess yet: put one in place of the dots. A wrong one teaches more than none.")
+    elif earlier and earlier.revealed and not _same(answer, earlier.answer):
+        show(f"You have seen the answer by now, so your first guess stands: {earlier.answer}.")
+    else:
+        _written[question] = _Prediction(answer, bool(earlier and earlier.revealed))
+        data = {"question": question, "answer": answer}
+        show(f"Written down: {answer}. Read on to find out.", {PREDICTION_MIME: data})
+
+
+def reveal(question: str, truth: Any, why: str = "") -> None:
+    """Hold a guess against what came out.
+
+    Parameters
+    ----------
+    question : str
+        The id that `predict` was given.
+    truth : number or str
+        What came out, best computed in the same line.
+    why : str
+        The reason, in a sentence.
+    """
+    guess = _written.get(question)
+    if guess is None:
+        text = f"It is {truth}. (You wrote no guess down; try one next time, it helps to remember.)"
+    else:
+        guess.revealed = True
+        if _same(guess.answer, truth):
+            text = f"You said {guess.answer}, and {truth} it is."
+        else:
+            text = f"You said {guess.answer}; it is {truth}. Now you will remember it."
+    # As text: NumPy's numbers and tuples are no JSON, and guesses are compared as they are written.
+    data = {"question": question, "truth": str(truth)}
+    show(f"{text} {why}".rstrip(), {REVEAL_MIME: data})
+
+
+def recall(question: str, answer: Any = ...) -> None:
+    """Answer a question about something that came earlier.
+
+    Parameters
+    ----------
+    question : str
+        The question's id.
+    answer : number or str
+        Your answer, in place of the dots.
+
+    Raises
+    ------
+    ValueError
+        If there is no such question.
+    """
+    asked = recall_question(question)
+    if answer is ... or answer is None:
+        show("… not answered yet: put your answer in place of the dots.")
+    elif _same(answer, asked.answer()):
+        show(f"✓ {answer}. {asked.praise}".rstrip())
+    else:
+        show(f"✗ not {answer}. {asked.hint}")
+
+
+def _same(answer: Any, truth: Any) -> bool:
+    if isinstance(answer, str) and isinstance(truth, str):
+        return answer.strip().casefold() == truth.strip().casefold()
+    if isinstance(answer, str) or isinstance(truth, str):
+        return str(answer).strip() == str(truth).strip()
+    return np.array_equal(answer, truth)
 
 
 def show(

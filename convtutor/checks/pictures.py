@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from convtutor.calling.outcome import Returned
-from convtutor.checks.compare import allowed_error, is_numbers
+from convtutor.checks.compare import allowed_error
 from convtutor.checks.exercise import WrongResult
 from convtutor.checks.judge import Verdict
+from convtutor.checks.problems import numbers_of
 from convtutor.checks.replay import what_makes
 
 if TYPE_CHECKING:
@@ -38,24 +40,33 @@ def picture_of(verdict: Verdict) -> Picture | None:
     exercise, failure = verdict.exercise, verdict.failure
     if exercise.picture is None or failure is None or failure.hidden:
         return None
-    comparison, got, expected = failure.comparison, failure.got, failure.expected
-    if not isinstance(got, Returned) or got.changed or not is_numbers(got):
+    comparison, got, yours = failure.comparison, failure.got, numbers_of(failure.got)
+    if yours is None or not isinstance(got, Returned) or got.changed:
         return None
     if comparison.unsteady or comparison.loop or comparison.only_kind:
         return None
-    if got.value.ndim > 4 or max(got.value.shape[-2:], default=1) > LARGEST_SIDE:
+    if yours.ndim > 4 or max(yours.shape[-2:], default=1) > LARGEST_SIDE:
         return None
     given = exercise.signature.bind(*failure.case.arguments, **failure.case.options)
     given.apply_defaults()
     return exercise.picture(
         WrongResult(
             given.arguments,
-            got.value,
-            expected.value if isinstance(expected, Returned) else None,
+            yours,
+            numbers_of(failure.expected),
             comparison.first_wrong,
             lambda: allowed_error(exercise, failure.case),
         )
     )
+
+
+def picture_html(verdict: Verdict) -> str:
+    """Draw what is wrong, as HTML; "" where no picture would help."""
+    try:
+        picture = picture_of(verdict)
+        return picture.to_html() if picture else ""
+    except Exception:  # the words say the same: points must not hang on a drawing
+        return ""
 
 
 def window(wrong: WrongResult) -> Picture | None:
@@ -98,13 +109,13 @@ def _difference(wrong: WrongResult, replay: Any, ring: int | None = None) -> Pic
     )
 
 
-def _weight_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
+def _weight_replay(given: Mapping[str, Any], cell: tuple[int, ...]) -> Any:
     from convtutor import draw
 
-    return draw.weight_replay(*given.values(), (cell[0], cell[1]))
+    return draw.weight_replay(**given, place=(cell[0], cell[1]))
 
 
-def _window_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
+def _window_replay(given: Mapping[str, Any], cell: tuple[int, ...]) -> Any:
     from convtutor import draw
 
     x, weight, bias, names = what_makes(given["x"], given["weight"], given.get("bias"), cell)
@@ -117,29 +128,28 @@ def _window_replay(given: dict[str, Any], cell: tuple[int, ...]) -> Any:
 
 def size(wrong: WrongResult) -> Picture | None:
     """Draw the places of the window along one axis."""
-    return _positions(tuple(wrong.given.values()), wrong.yours)
+    return _positions(wrong.given, wrong.yours)
 
 
 def unread(wrong: WrongResult) -> Picture | None:
     """Draw the places of the window, and the pixels behind the last one."""
     from convtutor import draw
 
-    settings = tuple(wrong.given.values())
-    if wrong.yours.ndim or not _fits(settings):
+    if wrong.yours.ndim or not _fits(wrong.given):
         return None
-    return draw.unread_positions(*settings, yours=wrong.yours.item())
+    return draw.unread_positions(**wrong.given, yours=wrong.yours.item())
 
 
-def _positions(settings: tuple[int, ...], yours: np.ndarray, name: str = "") -> Picture | None:
+def _positions(settings: Mapping[str, int], yours: np.ndarray, name: str = "") -> Picture | None:
     from convtutor import draw
 
     if yours.ndim or not _fits(settings):
         return None
-    return draw.size_positions(*settings, yours=yours.item(), name=name)
+    return draw.size_positions(**settings, yours=yours.item(), name=name)
 
 
-def _fits(settings: tuple[int, ...]) -> bool:
-    return settings[0] + 2 * settings[3] <= MOST_PIXELS
+def _fits(settings: Mapping[str, int]) -> bool:
+    return settings["input_size"] + 2 * settings["padding"] <= MOST_PIXELS
 
 
 def same_padding(wrong: WrongResult) -> Picture | None:
@@ -179,4 +189,7 @@ def shapes(wrong: WrongResult) -> Picture | None:
     input_shape, layers = wrong.given.values()
     before = [input_shape, *expected.tolist()][layer][axis]
     name = f"layer {layer}, {'rows' if axis == 1 else 'columns'}"
-    return _positions((before, *layers[layer][1:]), yours[layer, axis], name)
+    _, kernel_size, stride, padding = layers[layer]
+    settings = {"input_size": before, "kernel_size": kernel_size}
+    settings |= {"stride": stride, "padding": padding}
+    return _positions(settings, yours[layer, axis], name)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import html
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
 
 LINE = 200
 """Characters that are shown of something that belongs on one line."""
@@ -44,13 +49,25 @@ def _code(character: str) -> str:
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
-def on_page(text: str, most: int = TEXT) -> str:
-    """Return a text for HTML: escaped, and cut where it is too long.
+def shortened(text: str, most: int = TEXT) -> str:
+    r"""Return a text, cut where it is too long for a page.
 
     Examples
     --------
-    >>> on_page("<script>alert('1')</script>")
-    '&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;'
+    >>> shortened("abcdef", 4)
+    'abcd\n… (2 more characters)'
     """
-    shown = html.escape(visible(text[:most]))
-    return shown if len(text) <= most else f"{shown}\n… ({len(text) - most} more characters)"
+    return text if len(text) <= most else f"{text[:most]}\n… ({len(text) - most} more characters)"
+
+
+@functools.cache
+def page_template(file: Path, **functions: Callable[..., Any]) -> Template:
+    """Read a page's template and name what it calls; all text is escaped, and made `visible`."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        # Nothing on the page can hide, or turn the direction of what is around it.
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    environment.globals |= functions
+    return environment.from_string(file.read_text(encoding="utf-8"))

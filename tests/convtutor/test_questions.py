@@ -6,15 +6,15 @@ import IPython
 import numpy as np
 import pytest
 
-from convtutor import questions
-from convtutor.questions import PREDICTION_MIME, REVEAL_MIME, predict, recall, reveal
+from convtutor import notebook
+from convtutor.notebook import PREDICTION_MIME, REVEAL_MIME, predict, recall, reveal
 from convtutor.units import catalogue
 
 
 @pytest.fixture(autouse=True)
 def new_kernel(monkeypatch):
     """Guesses live as long as a kernel: each test gets one without any."""
-    monkeypatch.setattr(questions, "_written", {})
+    monkeypatch.setattr(notebook, "_written", {})
 
 
 @pytest.fixture

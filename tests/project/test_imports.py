@@ -17,7 +17,7 @@ GRADING = "coursekit.grading"
 MAY_IMPORT = {
     "convlib": {"convlib.conv2d"},
     "convlib.conv2d": {"convlib"},
-    "convtutor": {"convtutor.draw", "convtutor.notebook", "convtutor.questions"},
+    "convtutor": {"convtutor.draw", "convtutor.notebook"},
     "convtutor.calling": set(),
     "convtutor.checks": {"convlib", "convtutor.calling", "convtutor.draw", "convtutor.learn"},
     "convtutor.draw": {*CORE, "convtutor.learn"},
@@ -26,7 +26,6 @@ MAY_IMPORT = {
     "convtutor.learn": CORE,
     "convtutor.measure": set(),
     "convtutor.notebook": {"convtutor.calling", "convtutor.checks", "convtutor.units"},
-    "convtutor.questions": {"convtutor.notebook", "convtutor.units"},
     "convtutor.trained": {"convlib.conv2d"},
     "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
     "coursekit": {"convtutor.notebook"},
@@ -63,7 +62,7 @@ MAY_IMPORT = {
     },
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
-        *("convtutor.questions", "convtutor.units", "coursekit"),
+        *("convtutor.notebook", "convtutor.units", "coursekit"),
         *("coursekit.release", GRADING),
     },
     "benchmarks": {

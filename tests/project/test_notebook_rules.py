@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from support.course_copy import ROOT, UNITS, nbgrader_cells, read_unit, verdict_of
 
-from convtutor.questions import REVEAL_MIME
+from convtutor.notebook import REVEAL_MIME
 from convtutor.units.catalogue import exercises, recall_question
 from coursekit.release.preprocessors import ASKING, answers
 

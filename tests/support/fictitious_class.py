@@ -6,7 +6,7 @@ import random
 from support.judged import judged
 from support.unknown_answers import TWO_AT_ONCE
 
-from convtutor.checks.wording import describe
+from convtutor.checks.explanation import describe
 from convtutor.units.catalogue import exercises
 from coursekit.course import find_course
 from coursekit.grading.report.asked import asked_questions

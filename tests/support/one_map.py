@@ -3,8 +3,8 @@
 import numpy as np
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import answers, find_exercise
 
 MAP = find_exercise("apply_filter")

@@ -20,8 +20,8 @@ from support.course_copy import (
 
 from convtutor.calling import call_here
 from convtutor.checks.compare import expected_outcome
+from convtutor.checks.explanation import describe, explain
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from convtutor.units.catalogue import answers, find_exercise
 from coursekit.grading.box import refusal
@@ -171,7 +171,9 @@ def test_the_box_gives_the_verdict_text_picture_and_points_of_the_notebook(boxed
     assert shown.data == shown_there.data
     assert points.data == points_there.data
     text = fold(describe(verdict_on(id)))
-    assert html.escape(text) in page
+    said = explain(verdict_on(id))
+    for words in (said.guess, said.reason, said.hint.text, said.case.text()):
+        assert words in html.unescape(page)
     assert record["texts"][id] == text
     assert verdict_on(id).as_json() in record["verdicts"]
     assert record["scores"][f"check-{id}"] == verdict_on(id).points

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from convtutor.calling.outcome import Case, NotWritten, Outcome
 from convtutor.checks.exercise import Exercise
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from coursekit.grading.box import Box
 from coursekit.grading.judging.calls import boxed_caller

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from convtutor.questions import REVEAL_MIME
+from convtutor.notebook import REVEAL_MIME
 from convtutor.units.catalogue import recall_question
 from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError

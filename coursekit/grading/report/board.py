@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import show_case
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_of
-from convtutor.checks.wording import describe_failure
 from convtutor.draw import Picture
 from coursekit.grading.report.findings import Pattern
 
@@ -47,6 +46,5 @@ def example_of(pattern: Pattern) -> Board | None:
     verdict = judge(pattern.exercise, call_here(known[pattern.mistakes[0]].function))
     if verdict.failure is None:
         return None
-    lines = describe_failure(verdict)[1:]  # the first one says that it is the smallest
-    text = textwrap.dedent("\n".join(lines)).replace("\ngot      ", "\nmistaken ")
+    text = show_case(pattern.exercise, verdict.failure).text(got="mistaken")
     return Board(text, picture_of(verdict))

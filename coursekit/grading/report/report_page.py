@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
-from coursekit.grading.escaping import TEXT, visible
+from coursekit.grading.escaping import TEXT, page_template
 from coursekit.grading.report.attention import describe_provenance, remarks, together
 from coursekit.grading.report.board import Board, example_of
 from coursekit.grading.report.entries import Entry
@@ -107,27 +107,20 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
     return _template().render(**context)
 
 
-@cache
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        # Nothing on the page can hide, or turn the direction of what is around it.
-        finalize=lambda value: visible(value) if type(value) is str else value,
+def _template() -> Template:
+    return page_template(
+        Path(__file__).parent / "page.html",
+        known_mistakes=_known_mistakes,
+        outcome=_describe_outcome,
+        ways=_describe_ways,
+        first_names=_first_names,
+        rightness=_describe_rightness,
+        points=_points_in,
+        lateness=_lateness,
+        out_of=out_of,
+        rate=rate,
+        emphasised=_emphasised,
     )
-    environment.globals |= {
-        "known_mistakes": _known_mistakes,
-        "outcome": _describe_outcome,
-        "ways": _describe_ways,
-        "first_names": _first_names,
-        "rightness": _describe_rightness,
-        "points": _points_in,
-        "lateness": _lateness,
-        "out_of": out_of,
-        "rate": rate,
-        "emphasised": _emphasised,
-    }
-    return environment.from_string(_read("page.html"))
 
 
 @cache

@@ -13,8 +13,8 @@ from convtutor.calling import call_here
 from convtutor.calling.outcome import Case, Returned
 from convtutor.calling.tracing import count_lines
 from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import find_exercise
 
 LAYER = find_exercise("conv2d_vectorised")

@@ -12,8 +12,8 @@ from nbclient import NotebookClient
 from support.one_map import CASES, MAP, judged, right, wrong
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 
 
 def test_error_in_the_error_itself_does_no_harm():

@@ -8,8 +8,8 @@ import pytest
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case, Raised, Returned
 from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)

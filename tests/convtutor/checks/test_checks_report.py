@@ -9,9 +9,9 @@ from support.judged import judged
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
 from convtutor.checks.replay import replay_value
-from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises, find_exercise
 

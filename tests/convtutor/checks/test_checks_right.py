@@ -7,8 +7,8 @@ from support.right.answers import RIGHT_ANSWERS
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case, Returned
 from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise
 
 ANSWERS = [

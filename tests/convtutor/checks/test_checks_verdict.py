@@ -10,8 +10,8 @@ from support.judged import judged
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Borrowed, Case, TookTooLong
 from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)

@@ -9,8 +9,8 @@ from support.right.sizes import counted, marked
 from support.unknown_answers import TWO_AT_ONCE
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise
 
 MISTAKES = [

@@ -11,8 +11,8 @@ from support.unknown_clinic import UNKNOWN, UNKNOWN_CALLS, UNKNOWN_MAPS
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise
 from convtutor.units.clinic import patients
 from convtutor.units.clinic.accepted_settings import reject_settings

@@ -6,8 +6,8 @@ import pytest
 from support.right.counts import place_by_place, unit_by_unit, weights_then_biases
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import exercises, find_exercise, recall_question
 
 EXERCISES = pytest.mark.parametrize("found", exercises("counting"), ids=lambda e: e.id)

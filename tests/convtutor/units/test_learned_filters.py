@@ -6,9 +6,9 @@ from support.right.steps import place_by_place
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
 from convtutor.checks.replay import replay_weight
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import find_exercise
 
 STEP = find_exercise("gradient_step")

@@ -6,8 +6,8 @@ import pytest
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Raised, Returned
 from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import find_exercise
 
 ZERO_PAD, SAME_PADDING = find_exercise("zero_pad"), find_exercise("same_padding")

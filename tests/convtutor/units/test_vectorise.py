@@ -7,8 +7,8 @@ from support.right.vectorised import im2col
 
 import convlib
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.units.catalogue import find_exercise
 
 LAYER = find_exercise("conv2d_vectorised")

@@ -4,11 +4,12 @@ import pytest
 from system.browser.accessibility import violations
 
 from convtutor.calling import call_here
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
-from convtutor.checks.wording import describe
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises
-from coursekit.grading.feedback.feedback_page import JudgedExercise, draw, make_page
+from coursekit.grading.feedback.feedback_page import draw, make_page
+from coursekit.grading.judging.judged import JudgedExercise
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
 

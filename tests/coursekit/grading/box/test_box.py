@@ -17,7 +17,7 @@ from convtutor.units.catalogue import find_exercise
 
 from convtutor.checks.judge import judge
 from convtutor.calling.outcome import Raised
-from convtutor.checks.wording import describe
+from convtutor.checks.explanation import describe
 from coursekit.grading import box as box_package
 from coursekit.grading.box import Box, BoxError, Limits, launch, refusal
 from coursekit.grading.box import refusal as refusing_function

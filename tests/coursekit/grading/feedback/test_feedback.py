@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from convtutor.calling import call_here
+from convtutor.checks import pictures
 from convtutor.units.catalogue import find_exercise
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises
 from convtutor.notebook import fold
-from convtutor.checks.wording import describe
+from convtutor.checks.explanation import describe
 from coursekit.grading.feedback import feedback_page
-from coursekit.grading.feedback.feedback_page import JudgedExercise, draw, make_page
-from coursekit.grading.escaping import on_page, one_line, visible
+from coursekit.grading.feedback.feedback_page import draw, make_page
+from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.escaping import one_line, visible
 
 UNIT = "03_stride"
 SEED = 2026
@@ -137,15 +139,27 @@ def test_source_of_no_test_is_on_the_page():
         assert source not in made
 
 
-@pytest.mark.parametrize("place", ["learner", "title", "source", "notes", "problem", "text"])
+def raising(message):
+    def function(*_, **__):
+        print(message)
+        raise RuntimeError(message)
+
+    return function
+
+
+PLACES = ("learner", "title", "source", "notes", "problem", "message", "text")
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_nothing_that_a_learner_wrote_becomes_a_part_of_the_page(place):
-    values = dict.fromkeys(("learner", "title", "source", "notes", "problem", "text"), "fine")
-    values[place] = EVIL
-    one = mistaken("conv_output_size", "rounded-up", values["source"])
-    one = JudgedExercise(one.exercise, one.verdict, values["text"], one.source, one.picture)
-    options = {"notes": [values["notes"]], "problem": values["problem"]}
-    made = make_page(values["learner"], UNIT, values["title"], [one], **options)
-    clean = make_page("fine", UNIT, "fine", [one], notes=["fine"], problem="fine")
+    def made_of(values):
+        one = judged("conv_output_size", raising(values["message"]), values["source"])
+        other = JudgedExercise(find_exercise("unread_pixels"), None, values["text"], "")
+        options = {"notes": [values["notes"]], "problem": values["problem"]}
+        return make_page(values["learner"], UNIT, values["title"], [one, other], **options)
+
+    fine = dict.fromkeys(PLACES, "fine")
+    made, clean = made_of({**fine, place: EVIL}), made_of(fine)
     ours, plain = Elements(made), Elements(clean)
     assert sorted(set(ours.tags)) == sorted(set(plain.tags))
     assert "script" not in ours.tags
@@ -182,8 +196,8 @@ def test_tampering_is_noted_in_plain_words():
 def test_picture_that_a_class_shares_is_drawn_once(monkeypatch):
     feedback_page._drawn.clear()
     drawn = []
-    real = feedback_page.picture_of
-    monkeypatch.setattr(feedback_page, "picture_of", lambda *a: drawn.append(a) or real(*a))
+    real = feedback_page.picture_html
+    monkeypatch.setattr(feedback_page, "picture_html", lambda *a: drawn.append(a) or real(*a))
     one, same = (mistaken("conv_output_size", "rounded-up") for _ in range(2))
     other = mistaken("conv_output_size", "missing-plus-one")
     assert one.picture == same.picture
@@ -193,7 +207,7 @@ def test_picture_that_a_class_shares_is_drawn_once(monkeypatch):
 
 def test_picture_that_cannot_be_drawn_costs_no_grade(monkeypatch):
     feedback_page._drawn.clear()
-    monkeypatch.setattr(feedback_page, "picture_of", lambda *a: np.zeros(1)[1])
+    monkeypatch.setattr(pictures, "picture_of", lambda *a: np.zeros(1)[1])
     assert mistaken("conv_output_size", "rounded-up").picture == ""
 
 
@@ -206,7 +220,7 @@ def test_page_is_the_same_each_time():
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"])
 def test_what_nobody_sees_is_written_out(character):
-    for shown in (one_line(f"a{character}b"), visible(f"a{character}b"), on_page(f"a{character}b")):
+    for shown in (one_line(f"a{character}b"), visible(f"a{character}b")):
         assert character not in shown
         assert re.fullmatch(r"a\\[xu][0-9a-f]{2,4}b", shown)
 

@@ -25,7 +25,7 @@ from convtutor.units.catalogue import find_exercise
 
 from convtutor.checks.judge import judge
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
-from convtutor.checks.wording import describe
+from convtutor.checks.explanation import describe
 from coursekit.grading.box import Box, Limits
 from coursekit.grading.judging.calls import boxed_caller
 
