@@ -23,7 +23,7 @@ import numpy as np
 from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned
 from convtutor.checks.compare import compare, expected_outcome
 from convtutor.checks.exercise import Exercise
-from convtutor.checks.loops import has_loop
+from convtutor.checks.problems import has_loop
 
 LONG = 1500
 """Rows, columns or pictures of the picture that the time is taken with."""
