@@ -11,8 +11,7 @@ FILTERS = trained.filters()
 
 
 def shown(axes):
-    (picture,) = axes.get_images()
-    return np.asarray(picture.get_array())
+    return axes.get_images()[0].get_array()
 
 
 def panels(picture):
@@ -54,13 +53,6 @@ def test_losses_that_are_zero_or_without_end_can_be_drawn():
     for losses in ([0.0, 0.0], [1.0, np.inf], [np.nan, 2.0]):
         picture = draw.learning([[1.0]], [[1.0]], np.ones((2, 1, 1)), losses, 0)
         assert picture.png()
-
-
-def test_step_that_was_not_taken_gets_a_sentence():
-    with pytest.raises(ValueError, match="there is no step 21; give one from 0 to 20"):
-        draw.learning(X, WANTED, HISTORY, LOSSES, 21)
-    with pytest.raises(ValueError, match=r"as convtutor\.learn\.fit does"):
-        draw.learning(X, WANTED, HISTORY, LOSSES[1:], 0)
 
 
 # --- filters as pictures ---------------------------------------------------------------------
@@ -125,10 +117,3 @@ def test_windows_stand_beside_the_filter_with_values_and_names():
         # 7 × 7 pixels in the middle of 21 × 21: from 7 − 0.5 on.
         assert (frame.get_xy(), frame.get_width(), frame.get_height()) == ((6.5, 6.5), 7, 7)
     assert f"{names[0]})" in picture.text
-
-
-def test_filters_of_another_shape_get_a_sentence():
-    with pytest.raises(ValueError, match="for one filter use weight"):
-        draw.filter_gallery(FILTERS[0])
-    with pytest.raises(ValueError, match=r"draw\.filter_slices draws any number of channels"):
-        draw.filter_gallery(FILTERS[:, :2])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
+from support.drawn import areas
 
 from convlib import kernels
 from convlib.conv2d import conv2d
@@ -13,19 +13,10 @@ PICTURE = np.arange(1.0, 31.0).reshape(5, 6) / 30  # no pixel is 0
 BLUR = kernels.blur(3)[np.newaxis]
 
 
-def patches(axes, colour):
-    """(row, column, height, width) of the frames and hatched areas in one colour."""
-    return [
-        (p.get_y() + 0.5, p.get_x() + 0.5, p.get_height(), p.get_width())
-        for p in axes.patches
-        if to_hex(p.get_edgecolor()).upper() == colour
-    ]
-
-
-def cells(areas):
+def cells(boxes):
     return {
         (int(top) + row, int(left) + column)
-        for top, left, height, width in areas
+        for top, left, height, width in boxes
         for row in range(int(height))
         for column in range(int(width))
     }
@@ -36,16 +27,16 @@ def test_ring_covers_every_cell_around_the_picture_and_no_pixel(padding):
     axes = draw.padded_picture(PICTURE, padding).figure.axes[0]
     # np.pad finds the zeros independently of the drawing.
     zeros = np.argwhere(np.pad(PICTURE, padding) == 0) - padding
-    assert cells(patches(axes, PADDING)) == {tuple(map(int, cell)) for cell in zeros}
+    assert cells(areas(axes, PADDING)) == {tuple(map(int, cell)) for cell in zeros}
     written = [text for text in axes.texts if text.get_text() == "0"]
     shown = {(round(text.get_position()[1]), round(text.get_position()[0])) for text in written}
-    assert shown == (cells(patches(axes, PADDING)) if padding < 3 else set())
+    assert shown == (cells(areas(axes, PADDING)) if padding < 3 else set())
 
 
 def test_zeros_of_a_large_picture_are_hatched_but_not_written():
     axes = draw.padded_picture(np.full((20, 20), 0.5), 1).figure.axes[0]
     assert [text.get_text() for text in axes.texts] == []
-    assert len(cells(patches(axes, PADDING))) == 22 * 22 - 20 * 20
+    assert len(cells(areas(axes, PADDING))) == 22 * 22 - 20 * 20
 
 
 def test_sentence_counts_pixels_and_zeros():
@@ -62,7 +53,7 @@ def test_map_beside_the_ring_is_that_of_the_padded_picture():
 
 def test_window_starts_in_the_ring():
     axes = draw.ring_and_map(PICTURE[np.newaxis], np.ones((1, 2, 3)), 2).figure.axes[0]
-    assert patches(axes, WINDOW) == [(-2, -2, 2, 3)]
+    assert areas(axes, WINDOW) == [(-2, -2, 2, 3)]
 
 
 @pytest.mark.parametrize("kernel_size", [(1, 1), (3, 3), (4, 3), (2, 5)])
@@ -74,7 +65,7 @@ def test_frame_and_sentence_agree_with_windows_counted_one_by_one(kernel_size, p
     pixels = conv2d(ones, np.ones((1, 1, *kernel_size)), padding=padding)[0, 0]
     full = np.argwhere(pixels == np.prod(kernel_size))
     axes = picture.figure.axes[1]
-    assert cells(patches(axes, OUTPUT)) == {tuple(map(int, cell)) for cell in full}
+    assert cells(areas(axes, OUTPUT)) == {tuple(map(int, cell)) for cell in full}
     some, none = pixels.size - len(full), int((pixels == 0).sum())
     counts = f"{len(full)} in the blue frame read pixels only and {some} read zeros"
     assert counts + (f", {none} of these nothing but zeros." if none else ".") in picture.text
@@ -82,7 +73,7 @@ def test_frame_and_sentence_agree_with_windows_counted_one_by_one(kernel_size, p
 
 def test_without_padding_there_is_no_frame_and_no_zero():
     picture = draw.ring_and_map(PICTURE[np.newaxis], BLUR, 0)
-    assert patches(picture.figure.axes[1], OUTPUT) == []
+    assert areas(picture.figure.axes[1], OUTPUT) == []
     # 5 − 3 + 1 = 3 rows, 6 − 3 + 1 = 4 columns.
     assert picture.text.startswith(
         "Rows of the map: 5 − 3 + 1 = 3. Columns: 6 − 3 + 1 = 4. No value reads a zero. The map:"
@@ -91,12 +82,5 @@ def test_without_padding_there_is_no_frame_and_no_zero():
 
 def test_window_larger_than_the_picture_leaves_no_frame():
     picture = draw.ring_and_map(np.ones((1, 3, 3)), kernels.blur(5)[np.newaxis], 1)
-    assert patches(picture.figure.axes[1], OUTPUT) == []
+    assert areas(picture.figure.axes[1], OUTPUT) == []
     assert "Of 1 value, 0 in the blue frame read pixels only and 1 read zeros." in picture.text
-
-
-def test_negative_padding_gets_a_sentence():
-    with pytest.raises(ValueError, match="padding=-1 is too small; use padding >= 0"):
-        draw.padded_picture(PICTURE, -1)
-    with pytest.raises(ValueError, match="padding=-1 is too small; use padding >= 0"):
-        draw.ring_and_map(PICTURE[np.newaxis], BLUR, -1)

@@ -1,8 +1,9 @@
-"""The drawing of time and memory: a point for each measurement, a word where there is none."""
+"""What layers and methods cost: bars and points hold the data, and so do the sentences."""
 
 import numpy as np
-import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from support.drawn import words
 
 from convtutor import draw
 from convtutor.draw.style import OUTPUT, WINDOW
@@ -10,12 +11,37 @@ from convtutor.draw.style import OUTPUT, WINDOW
 COSTS = {"loops": (0.25, 64_000), "one product": (0.0005, 5_100_000), "yours": (0.002, 999)}
 
 
+def bars(picture):
+    return [patch for patch in picture.figure.axes[0].patches if isinstance(patch, Rectangle)]
+
+
+def test_bars_end_at_the_counts_on_a_scale_of_tens():
+    picture = draw.count_bars({"a filter": 76, "a unit": 3073})
+    (axes,) = picture.figure.axes
+    assert axes.get_xscale() == "log"
+    assert [bar.get_x() + bar.get_width() for bar in bars(picture)] == [76, 3073]
+    assert words(axes) == ["a filter", "76", "a unit", "3,073"]
+
+
+def test_scale_keeps_still_below_its_highest_count_and_grows_beyond():
+    def end(count):
+        return draw.count_bars({"n": count}, highest=10**6).figure.axes[0].get_xlim()[1]
+
+    assert end(10) == end(10**6) < end(10**7)
+    assert end(10**7) > 10**7
+
+
+def test_shares_meet_where_the_first_part_ends_and_fill_the_bar():
+    picture = draw.share_bars({"cells": {"left": 1, "right": 3}})
+    left, right = bars(picture)
+    assert (left.get_x(), left.get_width()) == (0, 0.25)
+    assert (right.get_x(), right.get_width()) == (0.25, 0.75)
+    assert right.get_hatch()  # so that colour is not all that tells them apart
+    assert picture.text == "cells: left 1 (25.0%), right 3 (75.0%)."
+
+
 def points(axes):
     return [(line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines]
-
-
-def words(axes):
-    return [text.get_text() for text in axes.texts]
 
 
 def test_each_method_has_a_row_with_its_time_and_its_memory():
@@ -61,8 +87,3 @@ def test_method_without_measurement_has_words_in_place_of_a_point():
 def test_nothing_measured_at_all_is_drawn_too():
     picture = draw.time_and_memory({"yours": None})
     assert picture.png()
-
-
-def test_no_method_gets_a_sentence():
-    with pytest.raises(ValueError, match="nothing to draw; give at least one method"):
-        draw.time_and_memory({})

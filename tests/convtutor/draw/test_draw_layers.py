@@ -1,16 +1,21 @@
-"""The drawing of a layer holds as many planes, filters and biases as the layer has."""
+"""Layers and networks are drawn with as many planes, filters, biases and boxes as they have."""
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from support.drawn import words
 
 from convtutor import draw
 from convtutor.draw.style import OUTPUT, PADDING
 from convtutor.draw.volume import FILTER_FACE, INPUT_FACE, MAP_FACE
 
+SHAPES = [(1, 32, 16), (4, 16, 8), (4, 8, 4)]
+NAMES = ["input", "conv", "pool"]
 
-def planes(picture, face):
+
+def faces(picture, face):
     """(height, width) of the rectangles in one colour, in drawing order."""
     return [
         (patch.get_height(), patch.get_width())
@@ -19,20 +24,16 @@ def planes(picture, face):
     ]
 
 
-def words(picture):
-    return [text.get_text() for text in picture.figure.axes[0].texts]
-
-
 def test_six_filters_make_a_volume_of_six_maps():
     picture = draw.layer_volumes((3, 32, 32), (6, 3, 5, 5))
     # 100 hundredths for 32 pixels: 28 are 87.5.
-    assert planes(picture, INPUT_FACE) == [(100, 100)] * 3
-    assert planes(picture, MAP_FACE) == [(87.5, 87.5)] * 6
-    assert len(planes(picture, OUTPUT.upper())) == 6  # one value of each map
+    assert faces(picture, INPUT_FACE) == [(100, 100)] * 3
+    assert faces(picture, MAP_FACE) == [(87.5, 87.5)] * 6
+    assert len(faces(picture, OUTPUT.upper())) == 6  # one value of each map
     # The window on 3 channels, and 6 filters of 3 kernels.
-    assert len(planes(picture, FILTER_FACE)) == 3 + 18
-    assert words(picture).count("+b") == 6
-    assert {"R", "G", "B", "0", "5", "6", "28", "32"} <= set(words(picture))
+    assert len(faces(picture, FILTER_FACE)) == 3 + 18
+    assert words(picture.figure.axes[0]).count("+b") == 6
+    assert {"R", "G", "B", "0", "5", "6", "28", "32"} <= set(words(picture.figure.axes[0]))
     assert picture.text == (
         "Input: 3 × 32 × 32. 6 filters of 3 × 5 × 5: 6 · 3 = 18 kernels, and 6 biases. "
         "Stride 1, padding 0. Maps: 6 × 28 × 28, one for each filter."
@@ -42,7 +43,7 @@ def test_six_filters_make_a_volume_of_six_maps():
 def test_filters_have_the_scale_of_the_window_where_there_is_room():
     picture = draw.layer_volumes((1, 20, 10), (2, 1, 4, 2))
     # 100 hundredths for 20 pixels: 4 × 2 pixels are 20 × 10, for window and filters alike.
-    assert planes(picture, FILTER_FACE) == [(20, 10)] * 3
+    assert faces(picture, FILTER_FACE) == [(20, 10)] * 3
 
 
 def test_wide_filter_leaves_room_for_its_bias():
@@ -76,16 +77,16 @@ def test_padding_is_drawn_around_each_channel_and_stride_makes_maps_smaller():
     hatched = [patch for patch in picture.figure.axes[0].patches if patch.get_hatch()]
     assert [to_hex(patch.get_edgecolor()).upper() for patch in hatched] == [PADDING] * 3
     # The padded side is 32, so 28 pixels are 87.5, and (28 + 4 − 5)//2 + 1 = 14 are 43.75.
-    assert planes(picture, INPUT_FACE) == [(87.5, 87.5)] * 3
-    assert planes(picture, MAP_FACE) == [(43.75, 43.75)] * 2
+    assert faces(picture, INPUT_FACE) == [(87.5, 87.5)] * 3
+    assert faces(picture, MAP_FACE) == [(43.75, 43.75)] * 2
     assert "Stride 2, padding 2. Maps: 2 × 14 × 14" in picture.text
 
 
 def test_of_many_filters_the_first_and_the_last_are_drawn_but_every_map():
     picture = draw.layer_volumes((3, 224, 224), (64, 3, 7, 7), stride=2, padding=3)
-    assert words(picture).count("+b") == 5
-    assert "⋮" in words(picture)
-    assert len(planes(picture, MAP_FACE)) == 64
+    assert words(picture.figure.axes[0]).count("+b") == 5
+    assert "⋮" in words(picture.figure.axes[0])
+    assert len(faces(picture, MAP_FACE)) == 64
     assert "64 · 3 = 192 kernels, and 64 biases" in picture.text
 
 
@@ -94,13 +95,40 @@ def test_one_filter_is_worded_as_one():
     assert "1 filter of 1 × 3 × 3: 1 · 1 = 1 kernel, and 1 bias." in text
 
 
-def test_picture_has_alternative_text_and_caption():
-    picture = draw.layer_volumes((3, 32, 32), (6, 3, 5, 5))
-    html = picture.to_html()
-    assert f'alt="{picture.title}"' in html
-    assert f"<figcaption>{picture.text}</figcaption>" in html
+def fronts(picture):
+    """The length and height of each box, whose front is the first of its three sides."""
+    corners = [patch.get_xy()[:4] for patch in picture.figure.axes[0].patches[::3]]
+    return [tuple(np.ptp(points, axis=0)) for points in corners]
 
 
-def test_kernel_larger_than_the_input_gets_the_sentence_of_the_core():
-    with pytest.raises(ValueError, match=r"kernel covers 5 pixels.*padding >= 1"):
-        draw.layer_volumes((3, 4, 4), (6, 3, 5, 5))
+def test_sides_are_drawn_to_scale_and_channels_by_their_square_root():
+    boxes = fronts(draw.shape_trace(SHAPES, NAMES))
+    lengths, heights = zip(*boxes, strict=True)
+    # 32 : 16 : 8 rows, and √1 : √4 : √4 channels.
+    assert np.allclose(np.divide(heights, heights[0]), [1, 1 / 2, 1 / 4])
+    assert np.allclose(np.divide(lengths, lengths[0]), [1, 2, 2])
+
+
+def test_each_box_has_three_sides_and_the_face_of_its_kind():
+    patches = draw.shape_trace(SHAPES, NAMES).figure.axes[0].patches
+    assert len(patches) == 9
+    kinds = [to_hex(patch.get_facecolor()) for patch in patches[::3]]
+    assert len(set(kinds)) == 3
+
+
+def test_name_and_shape_stand_at_each_box():
+    written = words(draw.shape_trace(SHAPES, NAMES).figure.axes[0])
+    assert written[::2] == NAMES
+    assert written[1::2] == ["1 ×\n32 × 16", "4 ×\n16 × 8", "4 ×\n8 × 4"]
+
+
+def test_sentence_has_every_shape_and_the_numbers_in_a_row():
+    # 4·8·4 = 128.
+    assert draw.shape_trace(SHAPES, NAMES).text == (
+        "input 1 × 32 × 16, conv 4 × 16 × 8, pool 4 × 8 × 4: in a row, 128 numbers."
+    )
+
+
+def test_nothing_is_too_small_to_see():
+    for length, height in fronts(draw.shape_trace([(1, 512, 512), (1000, 1, 1)], ["input", "x"])):
+        assert min(length, height) >= 0.02

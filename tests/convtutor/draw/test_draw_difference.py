@@ -1,14 +1,13 @@
-"""Pictures of wrong results: both maps, their difference, the cell made again, the places."""
+"""Pictures of wrong results: both maps, their difference, the value made again."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from support.drawn import areas, planes, words
 
 from convtutor import draw
-from convtutor.draw.style import OUTPUT, PADDING, UNREAD, WINDOW
+from convtutor.draw.style import OUTPUT, PADDING, WINDOW
 
 # One channel of 3 rows and 4 columns, and a kernel of 2 rows and 3 columns.
 X = np.array([[[1, 2, 0, -1], [3, -2, 1, 1], [0, 5, -3, 2]]])
@@ -173,21 +172,6 @@ def test_the_ring_of_zeros_is_hatched():
     assert areas(picture.figure.axes[1], PADDING) == []
 
 
-@pytest.mark.parametrize(
-    ("expected", "yours", "message"),
-    [
-        (np.zeros((0, 2)), np.zeros((2, 2)), "nothing to draw"),
-        (np.zeros((2, 2)), "a map", "'yours' has shape .* <U5"),
-        (np.zeros((2, 2)), [[1], [2, 3]], "'yours' is a list"),
-        (np.zeros((1, 1, 1, 1, 1)), np.zeros((2, 2)), "up to two more axes"),
-        (np.zeros((2, 2)), np.zeros((2, 2)) * 1j, "complex128"),
-    ],
-)
-def test_what_is_no_map_is_refused_with_a_remedy(expected, yours, message):
-    with pytest.raises(ValueError, match=message):
-        draw.map_difference(expected, yours)
-
-
 ANY_NUMBER = st.one_of(
     arrays.floating_dtypes(endianness="="),
     arrays.integer_dtypes(endianness="="),
@@ -293,93 +277,3 @@ def test_a_weight_of_a_gradient_step_is_made_again():
     picture = draw.map_difference([[0.95, 0.5]], [[0.95, -0.5]], (0, 1), replay=replay)
     assert picture.text.endswith("slope 2 · −5 / 2 = −5. 0 − 0.1 · −5 = 0.5.")
     assert words(picture.figure.axes[3])[-2:] == ["yours gave", "−0.5"]
-
-
-def test_a_cell_outside_of_the_map_is_refused():
-    with pytest.raises(ValueError, match="2 rows and 2 columns, so it has no cell in row 2"):
-        draw.replayed_cell(X, WEIGHT, 0, (2, 0))
-
-
-# --- wrong sizes -----------------------------------------------------------------------------
-
-
-def bars(axes):
-    """(first pixel, last pixel, dashed) of each bar of a window, in order."""
-    found = [patch for patch in axes.patches if patch.get_height() == 0.76]
-    return [
-        (
-            round(bar.get_x() + 0.42),
-            round(bar.get_x() + bar.get_width() - 0.42),
-            bar.get_linestyle() == "--",
-        )
-        for bar in found
-    ]
-
-
-def test_one_place_too_many_hangs_over_the_edge():
-    # (6 − 3)/2 + 1 = 2.5: windows at 0 and 2; a third would read the pixels 4 to 6 of 0 to 5.
-    picture = draw.size_positions(6, 3, 2, 0, yours=3)
-    (axes,) = picture.figure.axes
-    assert bars(axes) == [(0, 2, False), (2, 4, False), (4, 6, True)]
-    assert axes.get_xlim()[1] > 6.5
-    assert areas(axes, UNREAD) == [(0, 5, 1, 1)]
-    assert axes.get_title() == "You said 3, but there are 2 places"
-    assert picture.text.endswith("pixel 5 is never read. Window 3 would hang over the edge.")
-
-
-def test_a_place_too_few_is_a_window_that_was_not_counted():
-    picture = draw.size_positions(7, 3, 2, 0, yours=2, name="layer 1, rows")
-    (axes,) = picture.figure.axes
-    assert bars(axes) == [(0, 2, False), (2, 4, False), (4, 6, True)]
-    assert "dashed: not in your count" in words(axes)[-1]
-    assert picture.text.startswith("Layer 1, rows: you said 2, but there are 3 places.")
-
-
-@pytest.mark.parametrize(("yours", "dashed"), [(2.5, 1), (-3, 2), (1e300, 2), (float("nan"), 0)])
-def test_answers_that_are_no_counts_are_told_and_drawn_as_far_as_can_be(yours, dashed):
-    picture = draw.size_positions(6, 3, 2, 0, yours)
-    assert sum(bar[2] for bar in bars(picture.figure.axes[0])) == dashed
-    assert "there are 2 places" in picture.text
-
-
-def test_unread_pixels_are_hatched_beside_the_answer():
-    picture = draw.unread_positions(8, 3, 3, 0, yours=1)  # windows at 0 and 3; 6 and 7 are left
-    (axes,) = picture.figure.axes
-    assert [area[:2] for area in areas(axes, UNREAD)] == [(0, 6), (0, 7)]
-    assert picture.text.startswith("You said 1, but 2 pixels are never read.")
-    assert draw.unread_positions(7, 3, 2, 0, 1).text.startswith("You said 1, but every pixel is")
-
-
-def test_same_padding_is_drawn_beside_the_wrong_one():
-    picture = draw.same_positions(3, yours=2)
-    right, wrong = picture.figure.axes
-    assert [len(bars(axes)) for axes in (right, wrong)] == [5, 7]
-    # Zeros on each side, in one scale.
-    assert [len(areas(axes, PADDING)) for axes in (right, wrong)] == [2, 4]
-    assert right.get_xlim() == wrong.get_xlim()
-    assert wrong.get_title() == "Your padding 2: 7 places for 5 pixels"
-
-
-def test_a_window_that_does_not_fit_at_all_is_dashed():
-    picture = draw.same_positions(11, yours=0)
-    assert bars(picture.figure.axes[1]) == [(0, 10, True)]
-    assert picture.text.endswith("Your padding 0: 0 places for 5 pixels.")
-
-
-@pytest.mark.parametrize("yours", [-1, 0.5, float("nan"), float("inf")])
-def test_a_padding_that_cannot_be_is_only_told(yours):
-    picture = draw.same_positions(3, yours)
-    assert len(picture.figure.axes) == 1
-    assert picture.text.startswith("You said ")
-
-
-def test_of_an_even_kernel_both_neighbours_miss():
-    picture = draw.same_positions(4, yours=1)
-    assert [len(bars(axes)) for axes in picture.figure.axes] == [4, 6]
-    assert "no padding keeps the size" in picture.text
-
-
-def test_chosen_settings_are_drawn_beside_what_was_wanted():
-    picture = draw.settings_positions(8, 3, 2, 0, wanted=4)
-    assert len(bars(picture.figure.axes[0])) == 3
-    assert picture.text.startswith("Kernel 3, stride 2, padding 0: 3 places, but 4 were asked for.")
