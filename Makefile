@@ -13,7 +13,8 @@ NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 # STRICT=1: nothing may be left out or skipped, so what is optional is installed too.
 TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
 EVERYWHERE = solutions tests convlib convtutor
-TEST_ENV = $(if $(STRICT),COURSE_STRICT=1)
+# What is compiled is kept: every test that starts a command would compile the course again.
+TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench lab progress grade report test lint solutions notebooks \

@@ -1,18 +1,22 @@
 """A copy of the course to grade in, and the answers of learners who never were."""
 
 import copy
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import matplotlib
 import matplotlib.font_manager  # makes the font cache, whose message would count as an error
 import nbformat
+from nbgrader.api import Gradebook
 
 from convtutor.calling import call_here
 from convtutor.checks.exercise import Exercise
@@ -28,12 +32,24 @@ UNITS = [path.stem for path in unit_notebooks(ROOT / "solutions")]
 Answer = Callable[[str, Exercise], str]
 
 
+@functools.cache
+def empty_gradebook() -> bytes:
+    """Make a gradebook once: for each new one nbgrader runs alembic, which takes seconds."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.dict(os.environ, environment(Path(folder))),
+        Gradebook(f"sqlite:///{folder}/gradebook.db", "convolution"),
+    ):
+        return (Path(folder) / "gradebook.db").read_bytes()
+
+
 def copy_course(target: Path) -> Path:
-    """Copy what nbgrader works on, without the traces of open notebooks."""
+    """Copy what nbgrader works on, without the traces of open notebooks, and an empty gradebook."""
     ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     for folder in ("solutions", "notebooks"):
         shutil.copytree(ROOT / folder, target / folder, ignore=ignored)
     shutil.copy(ROOT / "nbgrader_config.py", target)
+    (target / "gradebook.db").write_bytes(empty_gradebook())
     return target
 
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 import pytest
 from support.course_copy import (
     copy_course,
+    empty_gradebook,
     environment,
     nbgrader,
     nbgrader_cells,
@@ -118,7 +119,7 @@ def test_unknown_unit_is_entered_as_nbgrader_does_and_no_notebook_is_written(cou
         pass
     assert kept() == before
     ours = known_to(read_settings(course).database)
-    (course.root / "gradebook.db").unlink()
+    (course.root / "gradebook.db").write_bytes(empty_gradebook())
     env = environment(tmp_path / "home")
     nbgrader("generate_assignment", UNIT, "--force", cwd=course.root, env=env)
     assert known_to(read_settings(course).database) == ours
@@ -172,13 +173,15 @@ def test_late_work_loses_what_the_course_s_rule_says(course):
         assert book.penalty("ada") == 0
 
 
-def test_opening_a_gradebook_leaves_the_process_s_variables_as_they_are(course):
+def test_making_a_gradebook_leaves_the_process_s_variables_as_they_are(course):
+    (course.root / "gradebook.db").unlink()
     before = dict(os.environ)
     with opened(course):
         assert dict(os.environ) == before
 
 
 def test_nbgrader_without_its_own_programs_is_a_sentence(course, monkeypatch, tmp_path):
+    (course.root / "gradebook.db").unlink()
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
     with pytest.raises(CourseError, match="could not run `alembic`"):

@@ -87,6 +87,7 @@ def server():
 @pytest.fixture
 def taught(server, tmp_path):
     taught = Class(tmp_path)
+    (taught.course / "gradebook.db").unlink()
     for number in range(4):
         taught.hand_in(f"learner{number}")
     taught.hand_in("ben", {FIRST.id: ROUNDED_UP})
