@@ -8,14 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically
-from coursekit.grading.gradebook.configuration import Settings
-from coursekit.grading.gradebook.records import (
-    Record,
-    Records,
-    Run,
-    make_record,
-)
-from coursekit.grading.gradebook.writer import GradeBook, open_gradebook
+from coursekit.grading.gradebook.database import open_gradebook
+from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
+from coursekit.grading.gradebook.records import Record, Records, Run, make_record
+from coursekit.grading.gradebook.unit_scores import UnitScores
 from coursekit.grading.intake.files import IntakeError, open_folder, read_file
 from coursekit.grading.reading.released import Released
 from coursekit.grading.submission import GradedSubmission, Submission
@@ -30,11 +26,11 @@ LARGEST_SECRET = 10_000
 
 @contextmanager
 def open_keeper(
-    settings: Settings, unit: str, released: Released, records: Records
+    settings: NbgraderSettings, unit: str, released: Released, records: Records
 ) -> Iterator[Keeper]:
     """Open the gradebook, and give what keeps grades in it and beside it."""
-    with open_gradebook(settings, unit, released.maxima) as book:
-        yield Keeper(settings, unit, released, records, book)
+    with open_gradebook(settings, unit, released.maxima) as scores:
+        yield Keeper(settings, unit, released, records, scores)
 
 
 class Keeper:
@@ -42,16 +38,16 @@ class Keeper:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: NbgraderSettings,
         unit: str,
         released: Released,
         records: Records,
-        book: GradeBook,
+        scores: UnitScores,
     ) -> None:
         self._settings = settings
         self._unit = unit
         self._released = released
-        self._book = book
+        self._scores = scores
         self.records = records
 
     def is_done(
@@ -74,18 +70,17 @@ class Keeper:
         seed : int, optional
             The one that is asked for; any will do if there is none.
         """
-        made = record["provenance"]
+        provenance = record["provenance"]
         learner = submission.learner
         return (
             not run.grades_again(record)
-            and made["submission"] == submission.hash
-            and made["release"] == self._released.hash
-            and made["sandbox"] == sandbox
-            and seed in (None, made["seed"])
+            and provenance["submission"] == submission.hash
+            and provenance["release"] == self._released.hash
+            and provenance["sandbox"] == sandbox
+            and seed in (None, provenance["seed"])
             and record["submitted"] == submission.timestamp
-            and self._notebook(learner).is_file()
-            and self._page(learner).is_file()
-            and self._book.scores(learner) == record["scores"]
+            and all(file.is_file() for file in self._files(learner))
+            and self._scores.scores(learner) == record["scores"]
         )
 
     def enter(self, submission: Submission) -> None:
@@ -97,7 +92,7 @@ class Keeper:
             When its learner cannot be entered.
         """
         self.records.forget(submission.learner)
-        self._book.enter(submission.learner, submission.timestamp)
+        self._scores.enter(submission.learner, submission.timestamp)
 
     def keep(self, submission: GradedSubmission, run: Run) -> Record:
         """Keep a grade.
@@ -109,23 +104,23 @@ class Keeper:
         """
         learner = submission.learner
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
-        write_atomically(self._notebook(learner), submission.notebook, 0o444)
-        write_atomically(self._page(learner), submission.feedback.encode(), 0o644)
+        notebook, page = self._files(learner)
+        write_atomically(notebook, submission.notebook, 0o444)
+        write_atomically(page, submission.feedback.encode(), 0o644)
         self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
         self._put_beside(learner, SECRET, self._read_secret(learner))
-        late = self._book.judged(learner, submission.scores, submission.problem)
+        late = self._scores.judged(learner, submission.scores, submission.problem)
         record = make_record(submission, run, late_seconds=late)
         self.records.write(record)
         return record
 
-    def _notebook(self, learner: str) -> Path:
-        return self._settings.autograded(learner, self._unit) / f"{self._unit}.ipynb"
-
-    def _page(self, learner: str) -> Path:
-        return self._settings.feedback(learner, self._unit) / f"{self._unit}.html"
+    def _files(self, learner: str) -> tuple[Path, Path]:
+        """The notebook that nbgrader keeps, and the page that it hands out."""
+        settings = self._settings
+        return settings.autograded(learner, self._unit), settings.feedback(learner, self._unit)
 
     def _put_beside(self, learner: str, name: str, data: bytes) -> None:
-        for kept in (self._notebook(learner), self._page(learner)):
+        for kept in self._files(learner):
             if data:
                 write_atomically(kept.parent / name, data, 0o644)
             else:  # what an earlier submission left there does not belong to this one

@@ -22,14 +22,14 @@ FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", 
 """The fields of `GradedSubmission` that a record keeps; what is large lies in files of its own."""
 
 
-ADDED = ("submitted", "late_seconds", "provenance")
+ADDED_FIELDS = ("submitted", "late_seconds", "provenance")
 """What a record has beside these."""
 
-MADE = (
+PROVENANCE_FIELDS = (
     *("submission", "release", "environment", "seed", "sandbox", "maxima"),
     *("versions", "seconds", "run", "graded"),
 )
-"""What its provenance says at least. A record by an older version may say less, and is none."""
+"""What a record's provenance must say. One that an older version wrote with less is not read."""
 
 UNFINISHED = ".unfinished"
 
@@ -136,10 +136,10 @@ class Records:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        if not isinstance(record, dict) or not {*FIELDS, *ADDED} <= set(record):
+        if not isinstance(record, dict) or not {*FIELDS, *ADDED_FIELDS} <= set(record):
             return None
-        made = record["provenance"]
-        whole = isinstance(made, dict) and set(MADE) <= set(made)
+        provenance = record["provenance"]
+        whole = isinstance(provenance, dict) and set(PROVENANCE_FIELDS) <= set(provenance)
         return record if whole else None
 
     def write(self, record: Record) -> None:

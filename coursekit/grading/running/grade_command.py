@@ -19,7 +19,7 @@ from coursekit.grading.running.pool import Pool
 from coursekit.grading.running.run import Grading, Options, Runner
 
 if TYPE_CHECKING:
-    from coursekit.grading.gradebook.configuration import Settings
+    from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 
 
 def grade_unit(course: Course, options: Options) -> int:
@@ -47,10 +47,9 @@ def grade_unit(course: Course, options: Options) -> int:
     released = read_released(notebook_in(course.released, unit.name).read_bytes())
     # The workers start while nbgrader is imported, which takes as long.
     with _runner(options) as runner, _locked(_folder(course, unit)) as folder:
-        from coursekit.grading.gradebook.nbgrader_loading import load_nbgrader
+        from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader, read_settings
 
         load_nbgrader()
-        from coursekit.grading.gradebook.configuration import read_settings
         from coursekit.grading.gradebook.keeper import open_keeper
 
         settings = read_settings(course, options.database)
@@ -89,7 +88,7 @@ def explain(course: Course, unit: str, learner: str) -> str:
     return explain_record(record, records.path(learner))
 
 
-def _learners(settings: Settings, unit: Unit, options: Options) -> list[str]:
+def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[str]:
     """Return those who handed something in, or of them those who are asked for."""
     found = find_learners(settings.all_submitted, unit.name)
     missing = [name for name in options.learners if name not in found]

@@ -17,8 +17,8 @@ from coursekit.grading.running.provenance import environment_hash
 from coursekit.grading.submission import GradedSubmission, Submission
 
 if TYPE_CHECKING:
-    from coursekit.grading.gradebook.configuration import Settings
     from coursekit.grading.gradebook.keeper import Keeper
+    from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 
 UNSAFE = (
     "WITHOUT A SANDBOX the learners' code runs with your rights: it can read and change whatever "
@@ -75,7 +75,7 @@ class Grading:
         self,
         options: Options,
         unit: Unit,
-        settings: Settings,
+        settings: NbgraderSettings,
         released: Released,
         keeper: Keeper,
         learners: list[str],
@@ -191,7 +191,7 @@ class Grading:
                 "No control group could be made here, so memory was bounded for each process and "
                 "not for all processes of a submission together."
             )
-        page = self._settings.feedback("<learner>", self._unit.name) / f"{self._unit.name}.html"
+        page = self._settings.feedback("<learner>", self._unit.name)
         lines += [
             f"Feedback: {page}",
             f"Records:  {self._keeper.records.folder} "

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.grading.gradebook.records import MADE
+from coursekit.grading.gradebook.records import PROVENANCE_FIELDS
 from coursekit.grading.running.explanation import explain_record
 
 NAMES = ["a; touch owned", "$(touch owned)", "a`id`", "a' b", "--force", "a && b #", "a|b>c"]
@@ -13,7 +13,12 @@ NAMES = ["a; touch owned", "$(touch owned)", "a`id`", "a' b", "--force", "a && b
 
 @pytest.mark.parametrize("name", NAMES)
 def test_command_that_is_shown_holds_a_name_as_one_word(name):
-    made = dict.fromkeys(MADE, "") | {"maxima": {}, "versions": {}, "seconds": 1.0, "seed": 5}
+    made = dict.fromkeys(PROVENANCE_FIELDS, "") | {
+        "maxima": {},
+        "versions": {},
+        "seconds": 1.0,
+        "seed": 5,
+    }
     record = {
         "scores": {},
         "texts": {},

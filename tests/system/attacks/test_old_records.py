@@ -4,16 +4,18 @@ import json
 
 import pytest
 
-from coursekit.grading.gradebook.records import ADDED, FIELDS, MADE, Records
+from coursekit.grading.gradebook.records import ADDED_FIELDS, FIELDS, PROVENANCE_FIELDS, Records
 
-WHOLE = dict.fromkeys((*FIELDS, *ADDED), "") | {"provenance": dict.fromkeys(MADE, "")}
+WHOLE = dict.fromkeys((*FIELDS, *ADDED_FIELDS), "") | {
+    "provenance": dict.fromkeys(PROVENANCE_FIELDS, "")
+}
 DAMAGED = {
     "a list": [],
     "null": None,
     "no provenance": WHOLE | {"provenance": None},
     "a text for provenance": WHOLE | {"provenance": "x"},
     **{f"no {name}": {k: WHOLE[k] for k in WHOLE if k != name} for name in ("scores", "submitted")},
-    "no run": WHOLE | {"provenance": dict.fromkeys(MADE[:-2], "")},
+    "no run": WHOLE | {"provenance": dict.fromkeys(PROVENANCE_FIELDS[:-2], "")},
 }
 
 

@@ -21,10 +21,11 @@ from nbgrader.apps.api import NbGraderAPI
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook.assignment import hide_password
-from coursekit.grading.gradebook.writer import NOT_JUDGED, open_gradebook
+from coursekit.grading.gradebook.database import hide_password
+from coursekit.grading.gradebook.database import open_gradebook
+from coursekit.grading.gradebook.unit_scores import NOT_JUDGED
 from coursekit.grading.reading.released import read_released
-from coursekit.grading.gradebook.configuration import read_settings
+from coursekit.grading.gradebook.nbgrader_settings import read_settings
 
 LATE = "2026-11-20 12:00:00.000000 UTC"
 

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from coursekit.grading.gradebook.nbgrader_loading import GRAMMAR
+from coursekit.grading.gradebook.nbgrader_settings import GRAMMAR
 
 PROGRAM = """
 import sys
-from coursekit.grading.gradebook.nbgrader_loading import GRAMMAR, load_nbgrader
+from coursekit.grading.gradebook.nbgrader_settings import GRAMMAR, load_nbgrader
 load_nbgrader()
 assert "nbgrader.api" in sys.modules and "jsonschema" in sys.modules
 assert "lark" not in sys.modules, "the grammar is compiled by lark"

@@ -15,7 +15,7 @@ from support.course_copy import nbgrader
 from support.grading_class import Class, ENDLESS, FIRST, FULL, ROUNDED_UP, UNIT, needs_box
 from nbgrader.api import Gradebook
 
-from coursekit.grading.gradebook.configuration import with_driver
+from coursekit.grading.gradebook.nbgrader_settings import with_driver
 
 psycopg = pytest.importorskip(
     "psycopg", reason="needs psycopg: pip install -c constraints.txt -e .[postgres]"

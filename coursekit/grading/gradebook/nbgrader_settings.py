@@ -1,8 +1,10 @@
-"""What nbgrader's configuration of the course says: its folders, its gradebook, its penalties."""
+"""nbgrader, loaded quickly; and what its configuration of the course says: folders, gradebook."""
 
 from __future__ import annotations
 
+import importlib
 import logging
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,31 @@ from typing import Any
 from coursekit.course import Course
 from coursekit.errors import CourseError
 
+GRAMMAR = "rfc3987_syntax"
+"""Compiles, when it is imported, a grammar of addresses with signs of all alphabets."""
+
+
+def load_nbgrader() -> None:
+    """Import nbgrader; jsonschema, which comes with it, does without the check of such addresses.
+
+    Notes
+    -----
+    The grammar takes a second. No notebook is checked by it: jsonschema has it as a check of a
+    format, which nbformat's schema does not ask for, and itself does without it where the package
+    is not installed.
+    """
+    if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # to the import, "there is none"
+    try:
+        importlib.import_module("jsonschema")
+    finally:
+        del sys.modules[GRAMMAR]
+    importlib.import_module("nbgrader.api")
+
 
 @dataclass(frozen=True)
-class Settings:
+class NbgraderSettings:
     """The settings that grading shares with nbgrader's own commands.
 
     Attributes
@@ -37,19 +61,19 @@ class Settings:
         return self._folder("submitted", learner, unit)
 
     def autograded(self, learner: str, unit: str) -> Path:
-        """Return the folder of a learner's graded notebook."""
-        return self._folder("autograded", learner, unit)
+        """Return where a learner's graded notebook is."""
+        return self._folder("autograded", learner, unit) / f"{unit}.ipynb"
 
     def feedback(self, learner: str, unit: str) -> Path:
-        """Return the folder that ``nbgrader release_feedback`` takes a learner's page from."""
-        return self._folder("feedback", learner, unit)
+        """Return where ``nbgrader release_feedback`` takes a learner's page from."""
+        return self._folder("feedback", learner, unit) / f"{unit}.html"
 
     def _folder(self, step: str, learner: str, unit: str) -> Path:
         name = getattr(self.app.coursedir, f"{step}_directory")
         return Path(self.app.coursedir.format_path(name, learner, unit))
 
 
-def read_settings(course: Course, database: str | None = None) -> Settings:
+def read_settings(course: Course, database: str | None = None) -> NbgraderSettings:
     """Read the course's ``nbgrader_config.py``.
 
     Parameters
@@ -57,10 +81,6 @@ def read_settings(course: Course, database: str | None = None) -> Settings:
     course : Course
     database : str, optional
         The address of the gradebook, where it is not the configuration's own.
-
-    Returns
-    -------
-    Settings
 
     Raises
     ------
@@ -82,7 +102,7 @@ def read_settings(course: Course, database: str | None = None) -> Settings:
     app.coursedir.root = str(course.root)
     if database:
         app.coursedir.db_url = with_driver(database)
-    return Settings(app, app.coursedir.course_id, app.coursedir.db_url)
+    return NbgraderSettings(app, app.coursedir.course_id, app.coursedir.db_url)
 
 
 def with_driver(database: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -14,10 +16,47 @@ from nbgrader.converters import GenerateAssignment
 from sqlalchemy.exc import SQLAlchemyError
 
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook.configuration import Settings
+from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
+from coursekit.grading.gradebook.unit_scores import UnitScores
 
 
-def make_or_open(settings: Settings) -> Gradebook:
+@contextmanager
+def open_gradebook(
+    settings: NbgraderSettings, unit: str, maxima: Mapping[str, float]
+) -> Iterator[UnitScores]:
+    """Open the gradebook for the grades of one unit.
+
+    Parameters
+    ----------
+    settings : NbgraderSettings
+    unit : str
+    maxima : mapping of str to float
+        The points of each graded cell of the released unit, by its grade_id.
+
+    Raises
+    ------
+    CourseError
+        When it cannot be opened, or knows another form of the unit.
+    """
+    # A fault of the database is told in a sentence; nbgrader would log it with a traceback as well.
+    log = logging.getLogger("tornado.application")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        with _make_or_open(settings) as book:
+            _enter_assignment(book, settings, unit)
+            _compare_cells(book, unit, maxima)
+            yield UnitScores(book, settings, unit)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"The gradebook {hide_password(settings.database)} failed: {_first_line(error)}. What "
+            "is graded already is kept; mend that, and give the same command again."
+        ) from None
+    finally:
+        log.setLevel(before)
+
+
+def _make_or_open(settings: NbgraderSettings) -> Gradebook:
     """Open the course's gradebook, and make it where there is none.
 
     Raises
@@ -39,7 +78,7 @@ def make_or_open(settings: Settings) -> Gradebook:
         os.environ["PATH"] = before
 
 
-def enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
+def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) -> None:
     """Make the assignment from its source if the gradebook does not know it; write no notebook.
 
     Raises
@@ -64,7 +103,7 @@ def enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
             raise
         except Exception as error:  # nbgrader raises many kinds
             raise CourseError(
-                f"{unit} could not be entered in the gradebook ({first_line(error)}); "
+                f"{unit} could not be entered in the gradebook ({_first_line(error)}); "
                 f"`nbgrader generate_assignment {unit} --force` says more."
             ) from None
         finally:
@@ -72,7 +111,7 @@ def enter_assignment(book: Gradebook, settings: Settings, unit: str) -> None:
     book.db.expire_all()
 
 
-def compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
+def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
     """See whether the gradebook knows the unit as it was released.
 
     Raises
@@ -106,7 +145,7 @@ def hide_password(database: str) -> str:
         return "at this address"
 
 
-def first_line(error: BaseException) -> str:
+def _first_line(error: BaseException) -> str:
     """Return what an error says, short, and without a full stop."""
     original: Any = getattr(error, "orig", None) or error
     return (str(original).strip().splitlines() or [type(error).__name__])[0][:300].rstrip(".")

@@ -1,4 +1,4 @@
-"""The one writer of nbgrader's gradebook.
+"""The one writer of scores in nbgrader's gradebook.
 
 A submission is entered first with 0 in every graded cell and the words "not judged"; nothing but
 the judge's result takes their place. Whatever stops grading in between therefore leaves that.
@@ -7,8 +7,7 @@ the judge's result takes their place. Whatever stops grading in between therefor
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import nbformat
 from nbgrader.api import (
@@ -25,75 +24,26 @@ from nbgrader.api import (
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 
-from coursekit.errors import CourseError
-from coursekit.grading.gradebook.assignment import (
-    compare_cells,
-    enter_assignment,
-    first_line,
-    hide_password,
-    make_or_open,
-)
-from coursekit.grading.gradebook.configuration import Settings
+from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 
 NOT_JUDGED = "0, not judged"
 LONGEST_NAME = 128
 """Bytes of a learner's name that a gradebook has room for."""
 
 
-@contextmanager
-def open_gradebook(
-    settings: Settings, unit: str, maxima: Mapping[str, float]
-) -> Iterator[GradeBook]:
-    """Open the gradebook for the grades of one unit.
-
-    Parameters
-    ----------
-    settings : Settings
-    unit : str
-    maxima : mapping of str to float
-        The points of each graded cell of the released unit, by its grade_id.
-
-    Yields
-    ------
-    GradeBook
-
-    Raises
-    ------
-    CourseError
-        When it cannot be opened, or knows another form of the unit.
-    """
-    # A fault of the database is told in a sentence; nbgrader would log it with a traceback as well.
-    log = logging.getLogger("tornado.application")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        with make_or_open(settings) as book:
-            enter_assignment(book, settings, unit)
-            compare_cells(book, unit, maxima)
-            yield GradeBook(book, settings, unit)
-    except (SQLAlchemyError, ImportError) as error:
-        raise CourseError(
-            f"The gradebook {hide_password(settings.database)} failed: {first_line(error)}. What "
-            "is graded already is kept; mend that, and give the same command again."
-        ) from None
-    finally:
-        log.setLevel(before)
-
-
-class GradeBook:
+class UnitScores:
     """The grades of one unit.
 
     Parameters
     ----------
     book : nbgrader.api.Gradebook
-    settings : Settings
+    settings : NbgraderSettings
     unit : str
         The gradebook knows it already.
     """
 
-    def __init__(self, book: Gradebook, settings: Settings, unit: str) -> None:
+    def __init__(self, book: Gradebook, settings: NbgraderSettings, unit: str) -> None:
         self._book = book
         self._settings = settings
         self._unit = unit
