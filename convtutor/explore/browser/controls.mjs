@@ -1,9 +1,7 @@
 // One native HTML control in its <label>: a slider, a menu or a tick box; or the picture below them.
 // Why not those of ipywidgets: see controls.py.
 
-function element(name, attributes = {}) {
-  return Object.assign(document.createElement(name), attributes);
-}
+import { element, setText } from "./elements.mjs";
 
 // 0.3, not the 0.30000000000000004 that three steps of 0.1 make.
 function rounded(number) {
@@ -50,22 +48,17 @@ const KINDS = { slider, menu, tick };
 
 function renderControl({ model, el }) {
   const kind = KINDS[model.get("kind")];
-  const words = element("span", { className: "words" });
+  const words = element("span", { class: "words" });
   const input = kind.make(model);
-  // JupyterLab takes arrow keys for the notebook, letters for its commands, unless told not to.
-  input.dataset.lmSuppressShortcuts = "true";
-  const label = element("label");
-  label.append(words, input);
-  const readout = element("span", { className: "readout" });
-  readout.ariaHidden = "true"; // a screen reader says a slider's value already
-  const root = element("div", { className: `convlib-control ${model.get("kind")}` });
-  root.append(label, ...(kind.words ? [readout] : []));
-  el.append(root);
+  // A screen reader says a slider's value already.
+  const readout = element("span", { class: "readout", "aria-hidden": "true" });
+  el.append(element("div", { class: `convlib-control ${model.get("kind")}` },
+    element("label", {}, words, input), ...(kind.words ? [readout] : [])));
 
   function show() {
-    words.textContent = model.get("description");
+    setText(words, model.get("description"));
     kind.show(input, model);
-    if (kind.words) readout.textContent = kind.words(model);
+    if (kind.words) setText(readout, kind.words(model));
   }
   input.addEventListener(kind.event, () => {
     model.set(...kind.read(input));
@@ -85,10 +78,10 @@ const PAUSE = 700; // milliseconds: longer than between two keys, or two steps o
 const READ = 20000; // after that the line is emptied, so that nobody meets the same text twice
 
 function renderPicture({ model, el }) {
-  const picture = element("div", { className: "convlib-area" });
+  const picture = element("div", { class: "convlib-area" });
   // Announced when it changes, after what is being said.
-  const line = element("div", { className: "convlib-spoken", role: "status" });
-  el.append(picture, line);
+  const line = element("div", { class: "convlib-spoken", role: "status" });
+  el.append(picture, line, lostKernel("These controls do nothing now"));
   let timer;
 
   function show() {

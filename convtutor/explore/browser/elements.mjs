@@ -1,4 +1,4 @@
-// Elements of the page, made in one line each, and where arrow keys lead on a grid of cells.
+// Elements of the page, made in one line each, which keys they keep, and where arrow keys lead.
 
 let made = 0;
 
@@ -8,6 +8,35 @@ export function uniqueId() {
 }
 
 const TAKES_KEYS = new Set(["button", "input", "select", "summary"]);
+const KEEPS = "data-lm-suppress-shortcuts"; // JupyterLab asks for it at each key, before any of us
+const KEYS = new Set([
+  "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown",
+  "Tab", "Enter", "Escape", "Backspace", "Delete",
+]);
+
+/** Whether a control of ours uses a key; a bare letter must never run a command of the notebook. */
+export function usesKey(control, { key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (key === "Enter" && (shiftKey || ctrlKey || metaKey || altKey)) return false; // runs the cell
+  if (!ctrlKey && !metaKey && !altKey) return KEYS.has(key) || key.length === 1;
+  if (ctrlKey && altKey) return key.length === 1; // AltGr writes signs
+  const isText = control.type === "text";
+  return !altKey && ((isText && "acvxyz".includes(key.toLowerCase())) || (key !== "Escape" && KEYS.has(key)));
+}
+
+/** Let JupyterLab have all keys but those that the control uses: Ctrl+S saves, Shift+Enter runs. */
+export function keepKeys(control) {
+  control.setAttribute(KEEPS, "true");
+  // One listener for all explorers and sliders of the page. It has to come before JupyterLab's own.
+  if (window.convlibKeepsKeys) return;
+  window.convlibKeepsKeys = true;
+  window.addEventListener("keydown", (event) => {
+    const { target } = event;
+    if (!target.hasAttribute?.(KEEPS) || !target.closest(".conv-explorer, .convlib-control")) return;
+    if (usesKey(target, event)) return;
+    target.removeAttribute(KEEPS);
+    setTimeout(() => target.setAttribute(KEEPS, "true"));
+  }, true);
+}
 
 /** Make an element: attributes by name, `text` for its words, then what lies in it. */
 export function element(tag, { text, ...attributes } = {}, ...children) {
@@ -15,10 +44,7 @@ export function element(tag, { text, ...attributes } = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
-  // Without this JupyterLab takes arrow keys and letters for its own commands.
-  if (TAKES_KEYS.has(tag) || "tabindex" in attributes) {
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
+  if (TAKES_KEYS.has(tag) || "tabindex" in attributes) keepKeys(node);
   if (text !== undefined) node.textContent = text;
   node.append(...children);
   return node;
@@ -35,6 +61,12 @@ export function part(name, title, ...children) {
   title.id = uniqueId();
   title.classList.add("title");
   return element("div", { class: name, role: "group", "aria-labelledby": title.id }, title, ...children);
+}
+
+/** What stands there once the kernel is another one or none; JupyterLab's class brings it out. */
+export function lostKernel(what) {
+  return element("p", { class: "convlib-lost", role: "status",
+    text: `${what}: the kernel that made them has ended. Run this cell again (Shift+Enter).` });
 }
 
 /** Set the text only where it differs: nothing is laid out anew for nothing. */

@@ -2,12 +2,13 @@
 // below, the sums of the channels and the bias make the value.
 import { colourOf, css, inkOn, scaleOf, WINDOW } from "./colours.mjs";
 import { element, part, setText, STEPS } from "./elements.mjs";
-import { Plane } from "./plane.mjs";
-import { cellNumber, channelNames, number, readNumber } from "./words.mjs";
+import { cellText, NUMBERS_FROM, Plane } from "./plane.mjs";
+import { channelNames, number, readNumber } from "./words.mjs";
 
 const SIGNS = 154; // pixels of the page for ×, = and the sum beside the three grids
-const NARROW = { upTo: 540, signs: 54 }; // where the sum stands above them
-const CELLS = { smallest: 22, below: 26, largest: 36 }; // from the smallest on, numbers fit in
+const SIGNS_NARROW = 54; // where the sum stands above them
+const CELLS = { below: 26, largest: 36 };
+const ABOVE = 30; // the name of a channel, and the gap
 
 export class OneValue {
   constructor({ state, editable, point, change, putBack, tools }) {
@@ -34,16 +35,19 @@ export class OneValue {
     on("keydown", (input, event) => this.#onKey(input, event));
   }
 
-  /** Fit the grids to another kernel size, number of channels or width of the page. */
-  build(width) {
+  /** Fit the grids to another kernel, or to another width and height of their place. */
+  build(width, height = Infinity) {
     const { g } = this.state;
-    const narrow = width < NARROW.upTo && width < SIGNS + 3 * g.kernelWidth * 30;
-    let cell = Math.floor((width - (narrow ? NARROW.signs : SIGNS)) / (3 * g.kernelWidth));
+    const cellIn = (room) => Math.floor(room / (3 * g.kernelWidth));
+    const narrow = cellIn(width - SIGNS) < CELLS.below;
+    let cell = cellIn(width - (narrow ? SIGNS_NARROW : SIGNS));
     // Too small for numbers: the products go below, if that makes room enough.
     const below = Math.min(CELLS.below, Math.floor((width - 36) / (2 * g.kernelWidth)));
-    const stacked = cell < CELLS.smallest && below >= CELLS.smallest;
+    const stacked = height === Infinity && cell < NUMBERS_FROM && below >= NUMBERS_FROM;
     if (stacked) cell = below;
-    cell = Math.max(9, Math.min(CELLS.largest, cell));
+    // Numbers that can be read are worth more than the last pixels of the height.
+    const lower = Math.floor((height / g.channels - ABOVE) / g.kernelHeight);
+    cell = Math.max(9, Math.min(CELLS.largest, cell, Math.max(NUMBERS_FROM, lower)));
     const key = [g.channels, g.kernelHeight, g.kernelWidth, cell, narrow, stacked].join();
     if (key === this.key) return;
     Object.assign(this, { key, cell });
@@ -51,7 +55,7 @@ export class OneValue {
     this.grids.style.setProperty("--across", g.kernelWidth);
     this.grids.classList.toggle("narrow", narrow);
     this.grids.classList.toggle("stacked", stacked);
-    this.grids.classList.toggle("tiny", cell < CELLS.smallest);
+    this.grids.classList.toggle("tiny", cell < NUMBERS_FROM);
     if (this.channels.length !== g.channels) this.#buildChannels();
     for (const channel of this.channels) this.#fit(channel);
   }
@@ -145,8 +149,9 @@ export class OneValue {
       channel.weights.forEach((input, at) => {
         const value = weights[index * size + at];
         const colour = colourOf(value, scale);
-        Object.assign(input.style, { background: css(colour), color: inkOn(colour) });
-        input.dataset.shown = cellNumber(value, this.cell);
+        const [text, letters] = cellText(value, this.cell);
+        input.dataset.shown = text;
+        Object.assign(input.style, { background: css(colour), color: inkOn(colour), fontSize: `${letters}px` });
         if (document.activeElement !== input) input.value = input.dataset.shown;
         input.readOnly = !this.editable;
       });

@@ -5,7 +5,7 @@ import { element, lead, part, setText, uniqueId } from "./elements.mjs";
 import { Plane } from "./plane.mjs";
 import { INPUT_KEYS, MAP_KEYS, number, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
 
-const THUMBNAIL = 56; // pixels of the page
+const THUMBNAIL = 48; // pixels of the page
 
 // "32 × 32", never broken at the end of a line.
 const sides = (height, width) => `${height}\u00a0×\u00a0${width}`;
@@ -136,7 +136,7 @@ export class FeatureMaps {
   #thumbnails = [];
   #group = uniqueId();
 
-  constructor({ state, described, move, point, choose }) {
+  constructor({ state, described, keys, move, point, choose }) {
     Object.assign(this, { state, move, point, choose });
     this.title = element("p");
     this.plane = grid(MAP_KEYS, described);
@@ -144,7 +144,7 @@ export class FeatureMaps {
     this.bar = element("span", { class: "bar", "aria-hidden": "true" });
     this.stack = element("div", { class: "thumbnails", role: "radiogroup", "aria-label": "filter that is shown" });
     this.node = part("output", this.title, this.plane.node,
-      element("p", { class: "note scale" }, this.bar, this.scale), this.stack);
+      element("p", { class: "note scale" }, this.bar, this.scale), this.stack, keys);
     this.#listen(this.plane.top);
   }
 

@@ -3,9 +3,20 @@ import { coloursOf, css, hatching, inkOn, PADDING, UNREAD } from "./colours.mjs"
 import { element } from "./elements.mjs";
 import { cellNumber } from "./words.mjs";
 
-const NUMBERS_FROM = 22; // pixels of the page a cell: smaller ones have no room for a number
+export const NUMBERS_FROM = 20; // pixels of the page a cell: smaller ones have no room for a number
 export const LINES_FROM = 7;
 const FEW = 144;
+export const NUMBER_FONT = 'Arial, "Liberation Sans", sans-serif'; // its digits are narrow
+const LETTERS = { smallest: 9, largest: 14, share: 0.4 }; // pixels of the page, and of the cell
+const ruler = new OffscreenCanvas(1, 1).getContext("2d");
+
+/** A number as a cell of so many pixels has room for it: [text, size of the letters]. */
+export function cellText(value, cell) {
+  ruler.font = `10px ${NUMBER_FONT}`;
+  const most = (text) => ((cell - 2) / ruler.measureText(text).width) * 10;
+  const text = cellNumber(value, (tried) => most(tried) >= LETTERS.smallest);
+  return [text, Math.min(LETTERS.largest, Math.max(LETTERS.smallest, cell * LETTERS.share), most(text))];
+}
 
 export class Plane {
   /** `attributes` are those of the upper canvas; null for a grid without marks, which has none. */
@@ -113,24 +124,25 @@ export class Plane {
 
   #writeNumbers(context, values, shown, inPadding) {
     const { cell, ring, rows, columns } = this;
-    context.font = `${Math.min(14, Math.max(10, cell * 0.38))}px "DejaVu Sans", Verdana, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const write = (text, row, column, ink) => {
+    const write = (value, row, column, ink) => {
+      const [text, size] = cellText(value, cell);
+      context.font = `${size}px ${NUMBER_FONT}`;
       context.fillStyle = ink;
-      context.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell, cell - 1);
+      context.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell);
     };
     // On a patch without hatching, which would cross the zero out.
     const zero = (row, column) => {
       context.fillStyle = "#f2f2f2";
       context.fillRect((column + 0.28) * cell, (row + 0.22) * cell, 0.44 * cell, 0.56 * cell);
-      write("0", row, column, "#000");
+      write(0, row, column, "#000");
     };
     for (let at = 0; at < rows * columns; at++) {
       const row = ring + Math.floor(at / columns);
       const column = ring + (at % columns);
       if (inPadding?.[at]) zero(row, column);
-      else write(cellNumber(values[at], cell), row, column, inkOn(shown.subarray(4 * at, 4 * at + 3)));
+      else write(values[at], row, column, inkOn(shown.subarray(4 * at, 4 * at + 3)));
     }
     if (!ring) return;
     for (let row = 0; row < rows + 2 * ring; row++) {

@@ -3,6 +3,7 @@ import { element, field, setText } from "./elements.mjs";
 import { thousands } from "./words.mjs";
 
 const CALM = "(prefers-reduced-motion: reduce)";
+const SPEEDS = { calm: 1, usual: 3, most: 60 }; // places a second
 
 export class PlayBar {
   #timer;
@@ -14,14 +15,17 @@ export class PlayBar {
       node.addEventListener("click", act);
       return node;
     };
-    this.play = button("▶ Play", () => (this.playing ? this.pause() : this.start()));
+    this.play = button("", () => (this.playing ? this.pause() : this.start()));
+    this.sign = element("span", { class: "play-sign", "aria-hidden": "true" }); // drawn: fonts lack ⏸
+    this.playWord = element("span");
+    this.play.append(this.sign, this.playWord);
     this.pin = button("Pin", () => state.set({ pinned: !state.get("pinned") }));
     this.scrub = element("input", { type: "range", min: 1, step: 1, class: "scrub" });
     this.scrub.addEventListener("input", () => goTo(Number(this.scrub.value) - 1));
     this.place = element("output", { "aria-hidden": "true" });
     // Who asked the system for less motion gets a slower start, and may still ask for more.
-    const value = window.matchMedia(CALM).matches ? 1 : 6;
-    this.speed = element("input", { type: "range", min: 1, max: 60, step: 1, value });
+    const value = window.matchMedia(CALM).matches ? SPEEDS.calm : SPEEDS.usual;
+    this.speed = element("input", { type: "range", min: 1, max: SPEEDS.most, step: 1, value });
     this.speedWords = element("output", { "aria-hidden": "true" });
     this.speed.addEventListener("input", () => this.refresh());
     const shown = names.has("play");
@@ -39,7 +43,7 @@ export class PlayBar {
       "div", { class: "playbar", role: "group", "aria-label": "slide the window" },
       element("span", { class: "buttons" }, ...buttons),
       ...(shown ? [
-        field("place in reading order", this.scrub, this.place),
+        field("place", this.scrub, this.place),
         field("speed", this.speed, this.speedWords),
       ] : []),
     );
@@ -74,7 +78,8 @@ export class PlayBar {
 
   refresh() {
     const { place, places } = this.state;
-    setText(this.play, this.playing ? "⏸ Pause" : "▶ Play");
+    this.sign.classList.toggle("pause", this.playing);
+    setText(this.playWord, this.playing ? "Pause" : "Play");
     setText(this.pin, this.state.get("pinned") ? "Unpin" : "Pin");
     Object.assign(this.scrub, { max: places, value: place + 1, disabled: places === 1 });
     setText(this.place, `${thousands(place + 1)} of ${thousands(places)}`);

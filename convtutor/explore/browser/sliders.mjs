@@ -37,7 +37,7 @@ const SLIDERS = {
     range: ({ g }) => [1, Math.max(g.stride, LARGEST.stride)],
   },
   padding: {
-    label: "padding (zeros on each side)",
+    label: "padding (on each side)",
     // More than covered - 1 would only make windows that read nothing but zeros.
     range: ({ g }) => [
       Math.max(0, Math.ceil((g.coveredHeight - g.height) / 2), Math.ceil((g.coveredWidth - g.width) / 2)),

@@ -1,7 +1,7 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
 // A view holds the parts together: settings go into the state, each frame draws what has changed.
 import { windowAt } from "./arithmetic.mjs";
-import { element, setText, uniqueId } from "./elements.mjs";
+import { element, lostKernel, setText, uniqueId } from "./elements.mjs";
 import { marksOf } from "./marks.mjs";
 import { OneValue } from "./onevalue.mjs";
 import { FeatureMaps, InputPicture } from "./pictures.mjs";
@@ -14,16 +14,19 @@ import { Tools } from "./tools.mjs";
 import { HELP, plural, unreadSentence } from "./words.mjs";
 
 const SAY_AFTER = 400; // milliseconds: a screen reader should not be told of every place on the way
-const GAP = 28; // between the columns, as in the style sheet
+const GAP = 20; // between the columns, as in the style sheet
+const WIDE_FROM = 700; // JupyterLab on a laptop, its file browser open, leaves about 800
 const LARGEST_SIDE = 380;
-const NARROWEST_MIDDLE = 360;
+const NARROWEST_MIDDLE = 390;
 const LARGEST_CELL = 44;
+const LOWEST = 600; // pixels of the page that we take even where the window seems lower
 const NO_FIT = "The kernel does not fit into the padded picture with that; nothing was changed.";
 
 class View {
   #pointed = null; // what hand or keyboard is on: {kind: "input" | "output" | "weight", …}
   #filling = false; // whether the map is shown only as far as the window has come
   #width = 0;
+  #height = 0;
   #redraw = new Set(["everything"]);
   #warning;
   #frame;
@@ -34,10 +37,13 @@ class View {
     this.state = new State(model, schedule);
     this.#build(model);
     // Tells the first width too, when the view has come onto the page.
-    this.resizes = new ResizeObserver(() => {
-      if (Math.abs(this.node.clientWidth - this.#width) > 1) schedule("everything");
-    });
+    this.resized = () => {
+      const [wider, higher] = [this.node.clientWidth - this.#width, heightOfView(this.node) - this.#height];
+      if (Math.abs(wider) > 1 || Math.abs(higher) > 1) schedule("everything");
+    };
+    this.resizes = new ResizeObserver(this.resized);
     this.resizes.observe(this.node);
+    window.addEventListener("resize", this.resized);
   }
 
   #build(model) {
@@ -68,8 +74,10 @@ class View {
     this.value = new OneValue({
       state, point, change, putBack, editable: names.has("kernel"), tools: this.tools.ofKernel,
     });
+    const keys = element("details", { class: "keys" },
+      element("summary", { text: "Mouse, touch and keys" }), ...HELP.map((text) => element("p", { text })));
     this.maps = new FeatureMaps({
-      state, described, point,
+      state, described, point, keys,
       move: (cell, options) => this.move(cell, options),
       choose: (filter) => { state.set({ filter }); this.sayPlace(); },
     });
@@ -79,20 +87,20 @@ class View {
       reset: () => this.reset(),
       rest: () => this.sayPlace(),
     });
+    this.stage = element("div", { class: "stage" }, this.input.node, this.value.node, this.maps.node);
     this.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
+      lostKernel("Python no longer hears of what you change here"),
       this.sliders.node,
       this.counters.node, // in sight of the sliders that change them
-      element("div", { class: "stage" }, this.input.node, this.value.node, this.maps.node),
-      this.status,
-      this.playbar.node,
-      element("details", { class: "keys" },
-        element("summary", { text: "Mouse, touch and keys" }), ...HELP.map((text) => element("p", { text }))),
+      element("div", { class: "head" }, this.playbar.node, this.status), // always in view
+      this.stage,
       this.live);
   }
 
   close() {
     this.playbar.pause();
     this.resizes.disconnect();
+    window.removeEventListener("resize", this.resized);
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speech);
     this.state.close();
@@ -158,18 +166,18 @@ class View {
     const { layer, g } = state;
     const everything = asked.has("everything") || changed.sizes;
     const filterToo = everything || asked.has("filter");
-    if (everything) {
-      this.#layOut(width);
-      this.counters.refresh(g);
-    }
-    if (everything || changed.image) this.input.paint();
-    if (filterToo || changed.maps.size) this.maps.paint(everything ? new Set(layer.maps.keys()) : changed.maps);
+    this.playbar.refresh();
     if (filterToo || asked.has("settings")) {
       this.sliders.refresh();
       this.tools.refresh();
-      this.value.showKernel();
     }
-    this.playbar.refresh();
+    if (everything) {
+      this.counters.refresh(g);
+      this.#layOut(width); // once all that stands beside the grids has its height
+    }
+    if (everything || changed.image) this.input.paint();
+    if (filterToo || changed.maps.size) this.maps.paint(everything ? new Set(layer.maps.keys()) : changed.maps);
+    if (filterToo || asked.has("settings")) this.value.showKernel();
     const step = windowAt(g, layer.image, state.weights, state.row, state.column);
     this.value.showWindow(step, this.input.scale);
     const marks = marksOf(state, step, { pointed: this.#pointed, filling: this.#filling });
@@ -180,15 +188,23 @@ class View {
     this.#warning = undefined;
   }
 
-  // Three columns, two, or one below the other; each grid as large as its place.
+  // Three columns, no higher than the window if that can be; or two, or one below the other.
   #layOut(width) {
     const { node, state: { g } } = this;
     this.#width = width;
+    this.#height = heightOfView(node);
     const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
-    const shape = room >= 880 ? "wide" : room >= 540 ? "medium" : "narrow";
+    const shape = room >= WIDE_FROM ? "wide" : room >= 540 ? "medium" : "narrow";
     node.dataset.layout = shape;
     // The same for every kernel, so that the pictures stay where they are while its slider moves.
     const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
+    node.style.setProperty("--middle", `${middle}px`);
+    node.style.setProperty("--formula", `${middle < 480 ? 2 : 1}`); // lines of it, however long
+    // What is left for the grids, between all that has a height of its own.
+    const around = node.offsetHeight - this.stage.offsetHeight
+      + this.value.node.offsetHeight - this.value.grids.offsetHeight - this.value.products.offsetHeight;
+    const height = shape === "wide" ? this.#height - around : Infinity;
+    this.value.build(middle, height);
     const column = { wide: (room - middle - 2 * GAP) / 2, medium: (room - GAP) / 2, narrow: room }[shape];
     const side = Math.min(column, LARGEST_SIDE);
     const cellOf = (rows, columns, most) => {
@@ -200,8 +216,6 @@ class View {
     this.input.plane.resize(g.height, g.width, cell, g.padding);
     // A smaller map should look smaller, but its cells must stay large enough to point at.
     this.maps.plane.resize(g.rows, g.columns, cellOf(g.rows, g.columns, Math.max(1.6 * cell, 36)));
-    this.value.build(middle);
-    node.style.setProperty("--middle", `${middle}px`);
   }
 
   // ---------------------------------------------------------------- speaking
@@ -227,6 +241,13 @@ class View {
       return `${this.status.textContent} ${size} ${unreadSentence(g)}`;
     });
   }
+}
+
+// The height that can be seen at once. A frame of an output is as high as what lies in it.
+function heightOfView(node) {
+  const notebook = node.closest(".jp-WindowedPanel-outer, .jp-Notebook");
+  const page = window === window.top ? window.innerHeight : window.screen.availHeight - 200;
+  return Math.max(LOWEST, notebook?.clientHeight || page);
 }
 
 function render({ model, el }) {

@@ -8,10 +8,13 @@ export function number(value, decimals = 2) {
   return text === "-0" ? "0" : text.replace("-", "−");
 }
 
-/** A number for a cell of so many pixels; where room is short 0.26 shrinks to .26. */
-export function cellNumber(value, cell) {
-  const text = number(value, Math.abs(value) >= 10 ? 1 : 2);
-  return cell < 34 && Math.abs(value) < 1 ? text.replace("0.", ".") : text;
+/** A number with as many decimals as fit; where room is short 0.26 shrinks to .26. */
+export function cellNumber(value, fits) {
+  for (const decimals of Math.abs(value) >= 10 ? [1, 0] : [2, 1, 0]) {
+    const text = number(value, decimals);
+    for (const short of [text, text.replace(/^(−?)0\./, "$1.")]) if (fits(short)) return short;
+  }
+  return number(value, 0);
 }
 
 /** A number as people type it; undefined if it is none. */

@@ -90,7 +90,7 @@ def test_run_again_leaves_nothing_of_the_first_run(notebook):
     expect(notebook.page.locator(EXPLORERS)).to_have_count(3)
     first = notebook.page.locator(EXPLORERS).first
     first.evaluate("node => { window.old = node; }")
-    first.get_by_role("button", name="▶ Play").click()
+    first.get_by_role("button", name="Play").click()
     notebook.run("make")
     notebook.page.wait_for_function("() => !old.isConnected")
     expect(notebook.page.locator(EXPLORERS)).to_have_count(3)

@@ -59,7 +59,11 @@ test("a kernel is cut to its middle or framed with zeros", () => {
 
 test("numbers are written as people do, and read as people type", () => {
   assert.deepEqual([2, -0.333, 0.5, -0.001, 100].map((value) => words.number(value)), ["2", "−0.33", "0.5", "0", "100"]);
-  assert.equal(words.cellNumber(-0.333, 24), "−.33");
+  const shortest = (room) => [-1.267, -0.333, 0.95, 12.34, -128].map((value) =>
+    words.cellNumber(value, (text) => text.length <= room));
+  assert.deepEqual(shortest(5), ["−1.27", "−0.33", "0.95", "12.3", "−128"]);
+  assert.deepEqual(shortest(4), ["−1.3", "−.33", "0.95", "12.3", "−128"]);
+  assert.deepEqual(shortest(3), ["−1", "−.3", ".95", "12", "−128"]);
   assert.deepEqual([" −0,5 ", "1e2", "two", ""].map(words.readNumber), [-0.5, 100, undefined, undefined]);
 });
 
