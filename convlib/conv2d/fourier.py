@@ -2,8 +2,8 @@
 
 The Fourier transform of a convolution is the product of the transforms. A sum of hundreds of
 products for each value becomes one product for each frequency, and the transforms there and back.
-The picture is cut into tiles that overlap by a kernel less one pixel, so that each tile's map is
-whole and a few MiB are enough for a picture of any size ("overlap-save").
+The picture is cut into tiles, so that a few MiB are enough for a picture of any size. Neighbours
+overlap by a kernel less one pixel, so that no window is cut in two ("overlap-save").
 
 Everything is computed in float64, whose transform NumPy makes as fast as float32's. The rounding
 of a value is about 1e-16 of the largest value that its tile makes, not of itself.

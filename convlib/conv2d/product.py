@@ -6,8 +6,8 @@ reads for one row of the map is then K_h such blocks, one after another: a matri
 for each place of the window.
 
 The next row of the map reads the same blocks but for the first few. So its matrix is the same
-memory, a little further on: a view, and nothing is copied again. Nor is the whole matrix of im2col
-ever there, only a strip of it: a few rows of the map, filled, multiplied, and filled anew.
+memory, a little further on: a view, and nothing is copied again. The whole matrix of im2col is
+never there, only a strip of it for a few rows of the map: filled, multiplied, and filled anew.
 
 References
 ----------
@@ -30,13 +30,14 @@ COLUMNS = 512
 """Places of the window in one product: fewer are too little work, more leave the cache."""
 
 FEWEST = 64
-"""Places in one product, and three for each filter, that are enough where rows share pixels."""
+"""Where rows share pixels, so many places are enough; three for each filter, if that is more."""
 
 FEW, LONGEST = 16, 256
-"""BLAS sums the products of fewer filters one by one, and each sum rounds: no more than so many."""
+"""With fewer than `FEW` filters BLAS adds products one after another, and each sum rounds a little:
+then a value is summed in parts of `LONGEST` products at the most."""
 
 ROOM = 2**21
-"""Bytes that may be held of each: pixels laid out with their products, a piece with its border."""
+"""Bytes at the most of pixels laid out and their products; as many again of a piece with its border."""
 
 
 class Strip(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from convtutor.trained.pictures import pictures
+from convtutor.trained.samples import pictures
 from convtutor.trained.weights import SETTINGS
 
 WEIGHTS = Path(__file__).with_name("weights.npy")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from convlib.conv2d import conv2d
-from convtutor.trained.pictures import pictures
+from convtutor.trained.samples import pictures
 
 # `convtutor.trained.train` says what each setting does.
 SETTINGS: dict[str, Any] = {
