@@ -14,6 +14,10 @@ from convtutor.units.catalogue import exercises, find_exercise
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
 SIZES = pytest.mark.parametrize("id", ["conv_output_size", "unread_pixels"])
+# A map, sizes, a size and a number.
+KINDS = pytest.mark.parametrize(
+    "id", ["apply_filter", "trace_shapes", "conv_output_size", "window_response"]
+)
 ARRAYS = pytest.mark.parametrize("id", ["window_response", "apply_filter", "apply_filter_strided"])
 
 
@@ -61,7 +65,7 @@ def test_map_lying_on_its_side_is_not_an_extra_axis():
     assert comparison.problem == "the shape is (7, 1) but should be (1, 7)"
 
 
-@EXERCISES
+@KINDS
 @pytest.mark.parametrize(
     ("value", "words"),
     [
@@ -75,8 +79,8 @@ def test_map_lying_on_its_side_is_not_an_extra_axis():
         (len, "the function returned a builtin_function_or_method, not numbers"),
     ],
 )
-def test_results_that_are_no_numbers_are_named(found, value, words):
-    verdict = judge(found, call_here(lambda *a, **k: value))
+def test_results_that_are_no_numbers_are_named(id, value, words):
+    verdict = judge(find_exercise(id), call_here(lambda *a, **k: value))
     text = describe(verdict)
     assert verdict.points == 0.0
     assert words in text
@@ -109,7 +113,7 @@ def takes_too_little():
     return 0
 
 
-@EXERCISES
+@KINDS
 @pytest.mark.parametrize(
     ("function", "words"),
     [
@@ -119,8 +123,8 @@ def takes_too_little():
         (takes_too_little, "TypeError: takes_too_little() "),
     ],
 )
-def test_error_shows_the_learners_own_line_and_no_traceback(found, function, words):
-    verdict = judge(found, call_here(function))
+def test_error_shows_the_learners_own_line_and_no_traceback(id, function, words):
+    verdict = judge(find_exercise(id), call_here(function))
     text = describe(verdict)
     assert verdict.points == 0.0
     assert words in text
