@@ -37,7 +37,7 @@ FEW, LONGEST = 16, 256
 then a value is summed in parts of `LONGEST` products at the most."""
 
 ROOM = 2**21
-"""Bytes at the most of pixels laid out and their products; as many again of a piece with its border."""
+"""Bytes at the most of pixels laid out, with their products; as many of a piece with its border."""
 
 
 class Strip(NamedTuple):
