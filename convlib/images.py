@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 __all__ = ["checkerboard", "grey", "house", "portrait", "step"]
+HOLDS_NO_ANSWER = True  # so it lies in the box where answers are judged
 
 
 def portrait(size: int = 32) -> np.ndarray:

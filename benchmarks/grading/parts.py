@@ -19,6 +19,7 @@ from coursekit.grading.judging import judge_answers
 from coursekit.grading.running import journey
 from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.submission import Submission
+from coursekit.release.release import read_release
 
 SEED = 2026
 PARTS = {
@@ -42,7 +43,7 @@ def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
     name : str
         Of the unit.
     """
-    release = (course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
+    release = read_release((course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes())
     whole: dict[str, list[float]] = defaultdict(list)
     inside: dict[str, list[float]] = defaultdict(list)
     for number, path in enumerate([notebooks[0], *notebooks]):

@@ -115,3 +115,25 @@ class GradedSubmission:
     predictions: dict[str, str] = field(default_factory=dict)
     timestamp: str | None = None
     provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def quote(text: str, length: int = 60) -> str:
+    r"""Quote a text so that it can neither run on nor hide anything.
+
+    Parameters
+    ----------
+    text : str
+    length : int
+        Characters that are kept.
+
+    Returns
+    -------
+    str
+        ASCII alone, between quotation marks.
+
+    Examples
+    --------
+    >>> print(quote("na\u00efve\n\u202eevil"))
+    'na\xefve\n\u202eevil'
+    """
+    return ascii(text[:length]) + ("…" if len(text) > length else "")

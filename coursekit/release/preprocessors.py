@@ -12,9 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from convtutor.notebook import SEED_VARIABLE
-
-ASKING = {"predict", "recall"}
-"""The functions whose second argument is an answer."""
+from coursekit.release.release import answer_of, asked_in
 
 
 class BlankAnswers(NbGraderPreprocessor):
@@ -53,18 +51,11 @@ def answers(source: str) -> list[ast.expr]:
         The second argument of each call, except where it is `...` already.
     """
     try:
-        statements = ast.parse(source).body
+        calls = asked_in(ast.parse(source))
     except SyntaxError:
         return []
-    calls = [
-        statement.value
-        for statement in statements
-        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
-    ]
-    asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ASKING]
-    found = [*(call.args[1] for call in asked if len(call.args) > 1)]
-    found += [key.value for call in asked for key in call.keywords if key.arg == "answer"]
-    return [answer for answer in found if not _is_dots(answer)]
+    given = [answer_of(call) for call, _, _ in calls]
+    return [answer for answer in given if answer and not _is_dots(answer)]
 
 
 def blank_answers(source: str) -> str:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 # name begins its own; nothing may be in no room.
 CORE = {"convlib", "convlib.conv2d"}
 GRADING = "coursekit.grading"
+RELEASE = {"coursekit.release.release"}
 MAY_IMPORT = {
     "convlib": {"convlib.conv2d"},
     "convlib.conv2d": {"convlib"},
@@ -36,39 +37,45 @@ MAY_IMPORT = {
     },
     "coursekit.lab": {"coursekit", "coursekit.progress"},
     "coursekit.progress": {"coursekit"},
-    "coursekit.release": {"convtutor.notebook", "coursekit"},
+    "coursekit.release": {"convtutor.notebook", "coursekit", *RELEASE},
+    # What the process that reads learners' notebooks loads: it has the standard library alone.
+    "coursekit.release.release": {"coursekit.release.statements"},
+    "coursekit.release.statements": set(),
     # The stations of a submission, in the order in which it passes them.
     GRADING: set(),
-    f"{GRADING}.intake": {GRADING, f"{GRADING}.reading"},
-    f"{GRADING}.reading": {"convtutor.checks", "convtutor.units", "coursekit", GRADING},
+    f"{GRADING}.wire": {"convtutor.calling"},
+    f"{GRADING}.intake": {GRADING},
+    f"{GRADING}.reading": {
+        *(GRADING, f"{GRADING}.wire", *RELEASE, "coursekit.release.statements"),
+    },
     f"{GRADING}.box": {
         *("convlib", "convtutor", "convtutor.calling", "convtutor.units", "coursekit"),
-        f"{GRADING}.box.inside",
+        f"{GRADING}.wire",
     },
-    f"{GRADING}.box.inside": {"convtutor.calling"},
+    f"{GRADING}.box.inside": {"convtutor.calling", f"{GRADING}.wire"},
     f"{GRADING}.judging": {
         *("convtutor.calling", "convtutor.checks", "convtutor.notebook", "convtutor.units"),
-        *(GRADING, f"{GRADING}.box", f"{GRADING}.box.inside", f"{GRADING}.reading"),
+        *("coursekit", GRADING, f"{GRADING}.box", f"{GRADING}.reading", f"{GRADING}.wire"),
+        *RELEASE,
     },
     f"{GRADING}.gradebook": {
-        *("convtutor.notebook", "coursekit"),
-        *(GRADING, f"{GRADING}.intake", f"{GRADING}.reading"),
+        *("convtutor.notebook", "coursekit", GRADING, f"{GRADING}.intake", *RELEASE),
     },
     f"{GRADING}.feedback": {"convtutor.checks", GRADING, f"{GRADING}.judging"},
     f"{GRADING}.running": {
-        *("convlib", "convtutor", "coursekit", GRADING),
+        *("convlib", "convtutor", "coursekit", GRADING, *RELEASE),
         *(f"{GRADING}.{room}" for room in ("intake", "reading", "box", "judging", "gradebook")),
         f"{GRADING}.feedback",
     },
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
         *("convtutor.notebook", "convtutor.units", "coursekit"),
-        *("coursekit.release", GRADING),
+        *(*RELEASE, GRADING),
     },
     "benchmarks": {
         *CORE,
         *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore", "units")),
-        *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running"))),
+        *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running")), *RELEASE),
     },
 }
 

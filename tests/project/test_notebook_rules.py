@@ -10,7 +10,8 @@ from support.course_copy import ROOT, UNITS, nbgrader_cells, read_unit, verdict_
 
 from convtutor.notebook import REVEAL_MIME
 from convtutor.units.catalogue import exercises, recall_question
-from coursekit.release.preprocessors import ASKING, answers
+from coursekit.release.preprocessors import answers
+from coursekit.release.release import ASKING
 
 SECTIONS = (
     "Predict",

@@ -9,7 +9,7 @@ import resource
 import time
 from pathlib import Path
 
-from coursekit.grading.box.channel import Channel
+from coursekit.grading.wire.channel import Channel
 
 
 class Running:

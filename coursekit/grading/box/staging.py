@@ -23,27 +23,23 @@ CONVLIB = Path(convlib.__file__).parent
 CONVTUTOR = Path(convtutor.__file__).parent
 COURSEKIT = Path(coursekit.__file__).parent
 
-OF_CONVLIB = (
-    "kernels.py",
-    "images.py",
-)
-"""Named kernels and pictures: no answer in them."""
-
-OF_CONVTUTOR = (
-    "measure.py",
-    *(f"calling/{file.name}" for file in sorted((CONVTUTOR / "calling").glob("*.py"))),
-)
-"""How a function is called and what comes of it."""
-
-OF_COURSEKIT = (
-    f"grading/box/inside/{file.name}"
-    for file in sorted((COURSEKIT / "grading/box/inside").glob("*.py"))
-)
+FOLDERS = (CONVTUTOR / "calling", COURSEKIT / "grading/wire", COURSEKIT / "grading/box/inside")
+"""All that lies in a box of ours, beside the modules that say `HOLDS_NO_ANSWER`."""
 
 OURS = "coursekit-box-"
 LOCK = "in-use"
 
 START = "coursekit/grading/box/inside/start.py"
+
+
+_handed_over: Path | None = None
+
+
+def use_staged(folder: Path) -> None:
+    """Use the folder that this process's parent has staged, and will remove."""
+    global _handed_over
+    _handed_over = folder
+    _hold(folder)
 
 
 @functools.cache
@@ -55,21 +51,41 @@ def staged() -> Path:
     Path
         A folder that everybody can read. It holds no answer to any exercise.
     """
+    if _handed_over is not None:
+        return _handed_over
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=OURS))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    # Held as long as this process lives, or one that it has forked.
-    fcntl.flock(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR), fcntl.LOCK_SH)
+    atexit.register(_remove, folder, os.getpid())
+    _hold(folder)
     folder.chmod(0o755)
-    for top, files in (
-        (CONVLIB, OF_CONVLIB),
-        (CONVTUTOR, OF_CONVTUTOR),
-        (COURSEKIT, OF_COURSEKIT),
-    ):
-        for file in files:
-            _put(folder, folder / top.name / file, (top / file).read_text(encoding="utf-8"))
+    files = [file for place in FOLDERS for file in place.glob("*.py")]
+    for file in sorted([*files, *filter(_holds_no_answer, _modules())]):
+        place = folder / file.relative_to(CONVLIB.parent)
+        _put(folder, place, file.read_text(encoding="utf-8"))
     _put(folder, folder / "convlib_names.py", _names())
     return folder
+
+
+def _hold(folder: Path) -> None:
+    """Say that the folder is in use, as long as this process lives or one that it has forked."""
+    fcntl.flock(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC), fcntl.LOCK_SH)
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # a process that was forked off this one leaves it alone
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _modules() -> list[Path]:
+    return sorted([*CONVLIB.rglob("*.py"), *CONVTUTOR.rglob("*.py")])
+
+
+def _holds_no_answer(file: Path) -> bool:
+    """Whether a module says of itself that learners may use it where they are judged."""
+    return any(
+        isinstance(node, ast.Assign) and ast.unparse(node) == "HOLDS_NO_ANSWER = True"
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+    )
 
 
 def _sweep() -> None:
@@ -103,7 +119,7 @@ def _put(folder: Path, place: Path, text: str) -> None:
 def _names() -> str:
     """List the course's modules and the names in each, for the stand-ins: no code and no values."""
     modules, answering = {}, []
-    for file in sorted([*CONVLIB.rglob("*.py"), *CONVTUTOR.rglob("*.py")]):
+    for file in _modules():
         parts = list(file.relative_to(CONVLIB.parent).with_suffix("").parts)
         if parts[-1] == "__init__":
             parts.pop()

@@ -15,10 +15,10 @@ from types import TracebackType
 from coursekit.errors import CourseError
 from coursekit.grading.box.bounds import Limits
 from coursekit.grading.box.cgroups import Group
-from coursekit.grading.box.channel import Channel, Gone, Late
 from coursekit.grading.box.launch import boxed_command, plain_command
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.syscalls import syscall_filter
+from coursekit.grading.wire.channel import Channel, Gone, Late
 
 START_SECONDS = 30.0
 """Until a box must be ready: a tenth of a second where nothing else goes on."""

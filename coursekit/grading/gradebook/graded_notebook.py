@@ -15,6 +15,7 @@ from typing import Any
 
 from convtutor.notebook import VERDICT_MIME
 from coursekit.grading.submission import Answers
+from coursekit.release.release import Release
 
 _PLAIN = re.compile(r"-?\d{1,50}(\.\d{1,50})?(e[+-]?\d{1,3})?|True|False")
 
@@ -45,13 +46,12 @@ NOT_JUDGED = CheckOutput("0, not judged")
 """What stands in a check cell for which there is nothing else."""
 
 
-def rebuild(release: bytes, answers: Answers, judged: Mapping[str, CheckOutput]) -> bytes:
+def rebuild(release: Release, answers: Answers, judged: Mapping[str, CheckOutput]) -> bytes:
     """Make the notebook of `autograded/`.
 
     Parameters
     ----------
-    release : bytes
-        The released notebook of the unit.
+    release : Release
     answers : Answers
         An exercise without a source stays as it was handed out.
     judged : mapping of str to CheckOutput
@@ -68,7 +68,7 @@ def rebuild(release: bytes, answers: Answers, judged: Mapping[str, CheckOutput])
     ValueError
         If a score is no number from 0 to the cell's points.
     """
-    notebook = json.loads(release)
+    notebook = json.loads(release.data)
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue

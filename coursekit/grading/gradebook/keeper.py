@@ -13,8 +13,8 @@ from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import Record, Records, Run, make_record
 from coursekit.grading.gradebook.unit_scores import UnitScores
 from coursekit.grading.intake.files import IntakeError, open_folder, read_file
-from coursekit.grading.reading.released import Released
 from coursekit.grading.submission import GradedSubmission, Submission
+from coursekit.release.release import Release
 
 SECRET = "submission_secret.txt"
 """A file of the exchange beside a submission: `nbgrader release_feedback` makes of it the name
@@ -26,11 +26,11 @@ LARGEST_SECRET = 10_000
 
 @contextmanager
 def open_keeper(
-    settings: NbgraderSettings, unit: str, released: Released, records: Records
+    settings: NbgraderSettings, unit: str, release: Release, records: Records
 ) -> Iterator[Keeper]:
     """Open the gradebook, and give what keeps grades in it and beside it."""
-    with open_gradebook(settings, unit, released.maxima) as scores:
-        yield Keeper(settings, unit, released, records, scores)
+    with open_gradebook(settings, unit, release.maxima) as scores:
+        yield Keeper(settings, unit, release, records, scores)
 
 
 class Keeper:
@@ -40,13 +40,13 @@ class Keeper:
         self,
         settings: NbgraderSettings,
         unit: str,
-        released: Released,
+        release: Release,
         records: Records,
         scores: UnitScores,
     ) -> None:
         self._settings = settings
         self._unit = unit
-        self._released = released
+        self._release = release
         self._scores = scores
         self.records = records
 
@@ -75,7 +75,7 @@ class Keeper:
         return (
             not run.grades_again(record)
             and provenance["submission"] == submission.hash
-            and provenance["release"] == self._released.hash
+            and provenance["release"] == self._release.hash
             and provenance["sandbox"] == sandbox
             and seed in (None, provenance["seed"])
             and record["submitted"] == submission.timestamp

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from coursekit.grading.reading.quote import quote
+from coursekit.grading.submission import quote
 
 
 class IntakeError(Exception):

@@ -9,8 +9,7 @@ import re
 from pathlib import Path
 
 from coursekit.grading.intake.files import IntakeError, kind_of, open_folder, read_file
-from coursekit.grading.reading.quote import quote
-from coursekit.grading.submission import Submission
+from coursekit.grading.submission import Submission, quote
 
 LARGEST_NOTEBOOK = 20 * 2**20
 """Bytes. A notebook of the course with all its pictures has fewer than 1 MiB."""

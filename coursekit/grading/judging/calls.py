@@ -15,13 +15,13 @@ from convtutor.calling import TOO_LARGE
 from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned, TookTooLong
 from convtutor.checks.exercise import Exercise
 from convtutor.units.catalogue import exercises
-from coursekit.grading.box.channel import Flooded, Gone, Late
 from coursekit.grading.box.fonts import font_list
-from coursekit.grading.box.inside.frames import FrameError, pack, unpack
-from coursekit.grading.box.inside.replies import LINE, NAME, pack_case, unpack_outcome
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.judging.loop_timing import with_second_opinion
+from coursekit.grading.wire.channel import Flooded, Gone, Late
+from coursekit.grading.wire.frames import FrameError, pack, unpack
+from coursekit.grading.wire.replies import LINE, NAME, pack_case, unpack_outcome
 
 ENDED = "process ended"
 """The kind of what is told of a call whose process was gone."""

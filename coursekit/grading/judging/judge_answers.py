@@ -7,24 +7,25 @@ from convtutor.checks.exercise import Exercise
 from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
 from convtutor.notebook import fold
+from convtutor.units.catalogue import find_exercise
+from coursekit.errors import CourseError
 from coursekit.grading.box import Box
 from coursekit.grading.judging.calls import boxed_caller
 from coursekit.grading.judging.judged import JudgedExercise
 from coursekit.grading.reading.program import program
-from coursekit.grading.reading.released import read_released
 from coursekit.grading.submission import Answers
+from coursekit.release.release import Release
 
 
 def judge_answers(
-    answers: Answers, release: bytes, seed: int, *, sandbox: bool = True
+    answers: Answers, release: Release, seed: int, *, sandbox: bool = True
 ) -> tuple[list[JudgedExercise], bool]:
     """Judge all exercises of a submission in one box.
 
     Parameters
     ----------
     answers : Answers
-    release : bytes
-        The released notebook of the unit.
+    release : Release
     seed : int
         For the fresh cases; 1 or more.
     sandbox : bool
@@ -39,14 +40,13 @@ def judge_answers(
     """
     with Box(sandbox=sandbox) as box:
         judged = [
-            _judge_one(box, answers, release, exercise, seed)
-            for _, exercise in read_released(release).exercises
+            _judge_one(box, answers, release, exercise, seed) for exercise in exercises_of(release)
         ]
         return judged, box.whole_tree
 
 
 def _judge_one(
-    box: Box, answers: Answers, release: bytes, exercise: Exercise, seed: int
+    box: Box, answers: Answers, release: Release, exercise: Exercise, seed: int
 ) -> JudgedExercise:
     if exercise.id in answers.code:
         asked = program(release, answers, exercise.id)
@@ -59,3 +59,29 @@ def _judge_one(
     verdict = judge(exercise, call, seed)
     source = answers.sources.get(exercise.id, "")
     return JudgedExercise(exercise, verdict, fold(describe(verdict)), source)
+
+
+def exercises_of(release: Release) -> list[Exercise]:
+    """Find the exercise of each graded cell of a release, in its order.
+
+    Raises
+    ------
+    CourseError
+        When a graded cell is no exercise of the course, or has other points than it.
+    """
+    found = []
+    for name, points in release.maxima.items():
+        try:
+            exercise = find_exercise(name.removeprefix("check-"))
+        except ValueError:
+            raise CourseError(
+                f"the graded cell {name!r} is none of the course's exercises, and only those can "
+                "be judged outside the notebook; grade this unit with `nbgrader autograde`"
+            ) from None
+        if points != exercise.points:
+            raise CourseError(
+                f"the graded cell {name!r} gives {points:g} points and its exercise "
+                f"{exercise.points:g}; make both the same, and run `make notebooks`"
+            )
+        found.append(exercise)
+    return found

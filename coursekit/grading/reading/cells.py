@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from coursekit.grading.reading.quote import quote
+from coursekit.grading.submission import quote
 
 MOST_CELLS = 20_000
 """Cells that are looked at. A unit has fewer than a hundred."""
-
-_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class UnreadableError(Exception):
@@ -126,15 +122,7 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
     """Turn the bytes into text: UTF-8 as notebooks are, or what else editors save."""
     if not data.strip():
         raise UnreadableError("The file is empty.")
-    encoding = "utf-8"
-    if data.startswith(_UTF_32):
-        encoding = "utf-32"
-    elif data.startswith(_UTF_16):
-        encoding = "utf-16"
-    elif data[1:2] == b"\0" and data[:1] != b"\0":
-        encoding = "utf-32-le" if data[2:4] == b"\0\0" else "utf-16-le"
-    elif data[:1] == b"\0" and len(data) > 3:
-        encoding = "utf-32-be" if data[1:2] == b"\0" else "utf-16-be"
+    encoding = json.detect_encoding(data).removesuffix("-sig")
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     notes = []
     if encoding != "utf-8":

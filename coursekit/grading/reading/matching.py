@@ -9,44 +9,18 @@ from typing import Any
 
 from coursekit.grading.reading.cells import Cell
 from coursekit.grading.reading.plain_python import parsed, plain_python
+from coursekit.release.release import ReleasedExercise
 
 LONGEST_SOURCE = 200_000
 """Characters of a solution. The longest solution of the course has fewer than 2,000."""
 
+_COMPARED = ("grade", "solution", "locked", "points", "cell_type", "task")
 _NEWER = ("cell_type", "task")
 """Metadata that nbgrader wrote into no notebook of its earlier versions."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """One exercise of the release.
-
-    Attributes
-    ----------
-    grade_id : str
-        Of its solution cell.
-    cell_id : str
-        The notebook format's own id of that cell.
-    function : str
-        What the learner writes.
-    stub : str
-        The cell as it is handed out.
-    check_id : str
-        The grade_id of the cell that grades it, or "".
-    gives : list of str
-        The global names that the release gives it.
-    """
-
-    grade_id: str
-    cell_id: str
-    function: str
-    stub: str
-    check_id: str
-    gives: list[str]
-
-
 @dataclass
-class Picked:
+class FoundAnswer:
     """What answers an exercise.
 
     Attributes
@@ -67,14 +41,14 @@ class Picked:
     uses: set[str] = field(default_factory=set)
 
 
-def pick(
-    wanted: Wanted, cells: Sequence[Cell], free: Sequence[Cell], notes: list[str]
-) -> Picked | None:
+def find_answer(
+    wanted: ReleasedExercise, cells: Sequence[Cell], free: Sequence[Cell], notes: list[str]
+) -> FoundAnswer | None:
     """Find the answer to an exercise.
 
     Parameters
     ----------
-    wanted : Wanted
+    wanted : ReleasedExercise
     cells : sequence of Cell
         All of the submission.
     free : sequence of Cell
@@ -84,7 +58,7 @@ def pick(
 
     Returns
     -------
-    Picked or None
+    FoundAnswer or None
         None where there is none: the cell is gone, or too long.
 
     Notes
@@ -126,14 +100,14 @@ def pick(
             "graded; it counts as not written."
         )
         return None
-    picked = _resolve(found, wanted, notes)
-    kinds = {cell.kind for cell in picked.cells} - {"code"}
+    answer = _resolve(found, wanted, notes)
+    kinds = {cell.kind for cell in answer.cells} - {"code"}
     if kinds:
         notes.append(f"The cell of {name} is no code cell any more; graded as code.")
-    return picked
+    return answer
 
 
-def _written(found: Sequence[Cell], wanted: Wanted) -> list[Cell]:
+def _written(found: Sequence[Cell], wanted: ReleasedExercise) -> list[Cell]:
     """Leave out cells that are as handed out, or hold nothing but comments."""
     return [cell for cell in found if _lines(cell.source) not in ([], _lines(wanted.stub))]
 
@@ -163,7 +137,9 @@ def _defines_here(cell: Cell, name: str) -> bool:
     return fits and _defines(cell.source, name)
 
 
-def _note_other_definitions(wanted: Wanted, free: Sequence[Cell], notes: list[str]) -> None:
+def _note_other_definitions(
+    wanted: ReleasedExercise, free: Sequence[Cell], notes: list[str]
+) -> None:
     others = [cell.index + 1 for cell in free if _defines_here(cell, wanted.function)]
     if others:
         notes.append(
@@ -173,7 +149,7 @@ def _note_other_definitions(wanted: Wanted, free: Sequence[Cell], notes: list[st
 
 
 def _before_the_check(
-    found: Sequence[Cell], wanted: Wanted, cells: Sequence[Cell]
+    found: Sequence[Cell], wanted: ReleasedExercise, cells: Sequence[Cell]
 ) -> Sequence[Cell]:
     """Of several, those that the notebook has run when it comes to the check."""
     checks = [cell.index for cell in cells if cell.grade_id == wanted.check_id]
@@ -188,7 +164,7 @@ def _continued(found: Sequence[Cell], free: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in following if cell.source.lstrip("\n")[:1] in (" ", "\t")]
 
 
-def _resolve(found: Sequence[Cell], wanted: Wanted, notes: list[str]) -> Picked:
+def _resolve(found: Sequence[Cell], wanted: ReleasedExercise, notes: list[str]) -> FoundAnswer:
     """Make one text of one or several cells."""
     different = list({cell.source: cell for cell in found}.values())
     if len(found) > 1:
@@ -209,7 +185,7 @@ def _resolve(found: Sequence[Cell], wanted: Wanted, notes: list[str]) -> Picked:
             f"In the cell of {wanted.function}, lines that only a notebook understands are left "
             f"out, such as {left_out}."
         )
-    return Picked(joined, code, list(used))
+    return FoundAnswer(joined, code, list(used))
 
 
 def changed_marks(cell: Cell, released: Mapping[str, Any]) -> list[str]:
@@ -227,6 +203,8 @@ def changed_marks(cell: Cell, released: Mapping[str, Any]) -> list[str]:
     """
     return [
         name
-        for name, value in released.items()
-        if cell.marks.get(name) != value and not (name in _NEWER and name not in cell.marks)
+        for name in _COMPARED
+        if name in released
+        and cell.marks.get(name) != released[name]
+        and not (name in _NEWER and name not in cell.marks)
     ]

@@ -7,7 +7,7 @@ import functools
 import math
 import re
 
-from coursekit.grading.reading.quote import quote
+from coursekit.grading.submission import quote
 
 _HEADS = re.compile(r"%%(time|capture|prun)\b")
 _ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")

@@ -7,12 +7,11 @@ release alone, and in the names that a submission uses; nothing that a learner w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coursekit.grading.reading.handed_out import asked_by, statements_before
-from coursekit.grading.reading.names import needed
 from coursekit.grading.submission import Answers
+from coursekit.release.release import Release
+from coursekit.release.statements import needed
 
 
 @dataclass(frozen=True)
@@ -34,13 +33,12 @@ class Program:
     function_name: str
 
 
-def program(release: bytes, answers: Answers, grade_id: str) -> Program:
+def program(release: Release, answers: Answers, grade_id: str) -> Program:
     """Put together what runs for one exercise.
 
     Parameters
     ----------
-    release : bytes
-        The released notebook of the unit.
+    release : Release
     answers : Answers
     grade_id : str
         Of the exercise's solution cell.
@@ -55,34 +53,14 @@ def program(release: bytes, answers: Answers, grade_id: str) -> Program:
     KeyError
         If the release has no such exercise.
     """
-    wanted = {one["grade_id"]: one["function"] for one in asked_by(release)["wanted"]}
-    order = list(wanted)
-    until = order[: order.index(grade_id) + 1] if grade_id in wanted else []
-    if not until:
+    order = [exercise.grade_id for exercise in release.exercises]
+    if grade_id not in order:
         raise KeyError(f"{grade_id} is no exercise of this release, which has {', '.join(order)}")
-    used = {name for one in until for name in answers.names.get(one, ())}
+    until = order[: order.index(grade_id) + 1]
+    exercise = release.exercises[len(until) - 1]
+    used = {name for earlier in until for name in answers.names.get(earlier, ())}
     return Program(
-        setup=setup(release, used, grade_id),
-        cells=tuple(answers.code[one] for one in until if one in answers.code),
-        function_name=wanted[grade_id],
+        setup=tuple(statement.text for statement in needed(exercise.before, used)),
+        cells=tuple(answers.code[earlier] for earlier in until if earlier in answers.code),
+        function_name=exercise.function,
     )
-
-
-def setup(release: bytes, names: Iterable[str], grade_id: str) -> tuple[str, ...]:
-    """Choose the statements of a release that names need.
-
-    Parameters
-    ----------
-    release : bytes
-    names : iterable of str
-        Global names that learners' code uses.
-    grade_id : str
-        Only cells before the one of this exercise count.
-
-    Returns
-    -------
-    tuple of str
-        In the order of the notebook. An assignment that would compute anything by convlib, other
-        than by its pictures and kernels, is left out: such values may be answers.
-    """
-    return tuple(one.text for one in needed(statements_before(release, grade_id), names))

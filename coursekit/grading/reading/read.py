@@ -11,15 +11,15 @@ from coursekit.grading.reading.cells import Cell, Notebook, UnreadableError, rea
 from coursekit.grading.reading.guesses import guesses
 from coursekit.grading.reading.matching import (
     LONGEST_SOURCE,
-    Picked,
-    Wanted,
+    FoundAnswer,
     changed_marks,
-    pick,
+    find_answer,
 )
-from coursekit.grading.reading.names import names_in, needed, statements
 from coursekit.grading.reading.plain_python import parsed, plain_python
-from coursekit.grading.reading.quote import quote
 from coursekit.grading.reading.tricks import tricks
+from coursekit.grading.submission import quote
+from coursekit.release.release import Release, ReleasedExercise
+from coursekit.release.statements import names_in, needed, statements
 
 MOST_NOTES = 40
 LONGEST_NOTE = 400
@@ -28,116 +28,114 @@ _MOST_LOOKED_THROUGH = 300_000
 """Characters of a learner's own cells that are searched for functions and predictions."""
 
 
-def read(data: bytes, asked: Mapping[str, Any]) -> dict[str, Any]:
+def read(data: bytes, release: Release) -> list[Any]:
     """Read a submission.
 
     Parameters
     ----------
     data : bytes
         The notebook's file.
-    asked : mapping
-        What `coursekit.grading.reading.answers.asked_by` makes of the release.
+    release : Release
 
     Returns
     -------
-    dict
-        "sources", "code", "names", "predictions", "notes", "problem": plain and capped.
+    list
+        Plain and capped: the problem, the notes, the predictions as pairs, and for each answer its
+        grade_id, source, code and names.
     """
     try:
         notebook = read_cells(data)
     except UnreadableError as error:
-        return {"problem": str(error)}
-    wanted = [Wanted(**one) for one in asked["wanted"]]
-    notes = [*notebook.notes, *_notes_on_the_whole(notebook, asked)]
-    own = _own_cells(notebook.cells, asked)
-    problem = _wrong_notebook(notebook, asked, wanted)
+        return [str(error), [], [], []]
+    cells, exercises = notebook.cells, release.exercises
+    notes = [*notebook.notes, *_notes_on_the_whole(notebook, release)]
+    added = _added_cells(cells, release)
+    problem = _wrong_notebook(notebook, release)
     if problem:
-        return {"problem": problem, "notes": _capped(notes)}
-    picked = {one.grade_id: pick(one, notebook.cells, own, notes) for one in wanted}
-    found = {grade_id: one for grade_id, one in picked.items() if one is not None}
-    _note_order(found, asked, notes)
-    _note_changes(notebook.cells, asked, notes)
-    _note_tricks(found, wanted, notes)
-    used = {cell.index for one in found.values() for cell in one.cells}
-    _add_helpers(found, [cell for cell in own if cell.index not in used], wanted, notes)
-    trees = [parsed(plain_python(cell.source)[0]) for cell in _asking(notebook.cells)]
-    return {
-        "sources": {grade_id: one.source for grade_id, one in found.items()},
-        "code": {grade_id: one.code for grade_id, one in found.items()},
-        "names": {grade_id: _names(one.uses) for grade_id, one in found.items()},
-        "predictions": guesses([tree for tree in trees if tree], asked["questions"]),
-        "notes": _capped(notes),
-    }
+        return [problem, _capped(notes), [], []]
+    answers = {one.grade_id: find_answer(one, cells, added, notes) for one in exercises}
+    found = {grade_id: answer for grade_id, answer in answers.items() if answer is not None}
+    _note_order(found, notes)
+    _note_changes(cells, release, notes)
+    _note_tricks(found, exercises, notes)
+    used = {cell.index for answer in found.values() for cell in answer.cells}
+    _add_helpers(found, [cell for cell in added if cell.index not in used], exercises, notes)
+    trees = [parsed(plain_python(cell.source)[0]) for cell in _asking(cells)]
+    asked = {question.key for question in release.questions}
+    predictions = guesses([tree for tree in trees if tree], asked)
+    rows = [[key, one.source, one.code, _names(one.uses)] for key, one in found.items()]
+    return ["", _capped(notes), [list(pair) for pair in predictions.items()], rows]
 
 
-def _own_cells(cells: Sequence[Cell], asked: Mapping[str, Any]) -> list[Cell]:
+def _added_cells(cells: Sequence[Cell], release: Release) -> list[Cell]:
     """The code that the learner added or changed outside of the marked cells."""
-    known, released = set(asked["marks"]), set(asked["released"])
+    released = {cell.source.strip() for cell in release.cells}
     return _few(
         cell
         for cell in cells
         if cell.kind == "code"
-        and cell.grade_id not in known
+        and cell.grade_id not in release.marked
         and cell.source.strip()
         and cell.source.strip() not in released
     )
 
 
-def _wrong_notebook(notebook: Notebook, asked: Mapping[str, Any], wanted: Sequence[Wanted]) -> str:
+def _wrong_notebook(notebook: Notebook, release: Release) -> str:
     """Say so where nothing of this unit is in the notebook."""
+    wanted = release.exercises
     here = {one.grade_id for one in wanted} | {one.check_id for one in wanted}
     here |= {one.cell_id for one in wanted} - {""}
     if any(cell.grade_id in here or cell.cell_id in here for cell in notebook.cells):
         return ""
-    if notebook.unit and notebook.unit != asked["unit"]:
+    if notebook.unit and notebook.unit != release.unit:
         return (
             f"This is the notebook of unit {quote(notebook.unit)}, handed in as "
-            f"{asked['unit']}; ask for the right one."
+            f"{release.unit}; ask for the right one."
         )
-    if notebook.unit == asked["unit"]:
+    if notebook.unit == release.unit:
         return ""
     if any(f"def {one.function}(" in cell.source for one in wanted for cell in notebook.cells):
         return ""
-    return f"None of the cells of {asked['unit']} are in this notebook; ask for the right one."
+    return f"None of the cells of {release.unit} are in this notebook; ask for the right one."
 
 
-def _notes_on_the_whole(notebook: Notebook, asked: Mapping[str, Any]) -> Iterator[str]:
-    if notebook.unit and notebook.unit != asked["unit"]:
+def _notes_on_the_whole(notebook: Notebook, release: Release) -> Iterator[str]:
+    if notebook.unit and notebook.unit != release.unit:
         yield (
             f"The notebook says to be of unit {quote(notebook.unit)}; its cells are of "
-            f"{asked['unit']}, and are graded as that."
+            f"{release.unit}, and are graded as that."
         )
-    if notebook.kernel != asked["kernel"]:
+    if notebook.kernel != release.kernel:
         yield f"It names the kernel {quote(notebook.kernel)}; graded with the course's own."
     if notebook.language and notebook.language.lower() not in ("python", "ipython", "python3"):
         yield f"It says to be written in {quote(notebook.language)}; graded as Python."
 
 
-def _note_order(found: Mapping[str, Picked], asked: Mapping[str, Any], notes: list[str]) -> None:
+def _note_order(found: Mapping[str, FoundAnswer], notes: list[str]) -> None:
     places = [one.cells[0].index for one in found.values() if one.cells]
     if places != sorted(places):
         notes.append("The cells to fill in stand in another order; graded in the released one.")
 
 
-def _note_changes(cells: Sequence[Cell], asked: Mapping[str, Any], notes: list[str]) -> None:
+def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> None:
     """Note what became of the cells that carry nbgrader's metadata."""
     found: dict[str, list[Cell]] = {}
     for cell in cells:
         found.setdefault(cell.grade_id, []).append(cell)
-    for grade_id, released in asked["marks"].items():
-        graded, same = released["marks"].get("grade"), found.get(grade_id, [])
+    for grade_id, released in release.marked.items():
+        graded, same = released.marks.get("grade"), found.get(grade_id, [])
         name = f"the check cell {grade_id}" if graded else f"the cell {grade_id}"
         if graded and not same:
             notes.append(f"{_first_up(name)} is missing; graded all the same.")
         if graded and len(same) > 1:
             notes.append(f"{len(same)} cells are marked as {name}; graded once.")
-        if graded and any(cell.source.strip() != released["source"].strip() for cell in same):
+        if graded and any(cell.source.strip() != released.source.strip() for cell in same):
             notes.append(f"{_first_up(name)} was changed; graded as released.")
-        changed = {what for cell in same for what in changed_marks(cell, released["marks"])}
+        changed = {what for cell in same for what in changed_marks(cell, released.marks)}
         if changed:
             listed = ", ".join(sorted(changed))
             notes.append(f"The metadata of {name} were changed ({listed}); graded as released.")
-    strange = [one for one in found if one and one not in asked["marks"]]
+    strange = [one for one in found if one and one not in release.marked]
     if strange:
         listed = ", ".join(quote(one) for one in strange[:3])
         notes.append(
@@ -146,7 +144,9 @@ def _note_changes(cells: Sequence[Cell], asked: Mapping[str, Any], notes: list[s
         )
 
 
-def _note_tricks(found: Mapping[str, Picked], wanted: Iterable[Wanted], notes: list[str]) -> None:
+def _note_tricks(
+    found: Mapping[str, FoundAnswer], wanted: Iterable[ReleasedExercise], notes: list[str]
+) -> None:
     for one in wanted:
         if one.grade_id in found:
             for words in tricks(found[one.grade_id].source):
@@ -156,9 +156,9 @@ def _note_tricks(found: Mapping[str, Picked], wanted: Iterable[Wanted], notes: l
 
 
 def _add_helpers(
-    found: Mapping[str, Picked],
-    own: Sequence[Cell],
-    wanted: Iterable[Wanted],
+    found: Mapping[str, FoundAnswer],
+    added: Sequence[Cell],
+    wanted: Iterable[ReleasedExercise],
     notes: list[str],
 ) -> None:
     """Put what a solution needs of the learner's own cells above it.
@@ -166,7 +166,7 @@ def _add_helpers(
     A notebook runs those cells, too; so an answer that leans on a function or an import in a cell
     beside the one to fill in is right. Only names that neither the solutions nor the release give.
     """
-    trees = [parsed(plain_python(cell.source)[0]) for cell in own]
+    trees = [parsed(plain_python(cell.source)[0]) for cell in added]
     listed = [one for tree in trees if tree for one in statements(tree)]
     known = set(dir(builtins))
     for one in wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from coursekit.grading.reading.quote import quote
+from coursekit.grading.submission import quote
 
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]")

@@ -7,19 +7,16 @@ cell's output as data. What is true of a question that looks back, the catalogue
 from __future__ import annotations
 
 import ast
-import re
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from convtutor.notebook import REVEAL_MIME
 from convtutor.units.catalogue import recall_question
 from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
-from coursekit.release.preprocessors import ASKING
+from coursekit.release.release import read_release
 
 VARIES = "nbval-ignore-output"
 """The tag of cells whose output no two machines share."""
@@ -80,18 +77,12 @@ def plain_answer(answer: str) -> str:
 def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
     """Return the questions of a unit in the order in which its released notebook asks them."""
     truths = revealed_truths(notebook_in(course.solutions, unit))
-    notebook = read_notebook(notebook_in(course.released, unit))
-    found, before = [], ""
-    for cell in notebook["cells"]:
-        source = _text(cell["source"])
-        if cell.get("cell_type") != "code":
-            before = source
-            continue
-        for kind, id in _calls(source):
-            truth = truths.get(id, (None, False)) if kind == "predict" else (_recalled(id), False)
-            found.append(Question(kind, id, wording(before), *truth))
-            before = ""  # a second question in the cell is not what the sentence asks
-        before = ""
+    release = read_release(notebook_in(course.released, unit).read_bytes())
+    found = []
+    for asked in release.questions:
+        truth = truths.get(asked.id, (None, False))
+        truth = truth if asked.kind == "predict" else (_recalled(asked.id), False)
+        found.append(Question(asked.kind, asked.id, asked.wording, *truth))
     return tuple(found)
 
 
@@ -122,40 +113,8 @@ def revealed_truths(solution: Path) -> dict[str, tuple[str, bool]]:
     return truths
 
 
-def wording(markdown: str) -> str:
-    r"""Return the question that a cell of prose ends with, as plain text; else "".
-
-    Examples
-    --------
-    >>> wording("## Recall\n\nNo scrolling.\n\n**One.** How many `3`-s go into *one* value?")
-    'How many 3-s go into one value?'
-    """
-    last = markdown.strip().split("\n\n")[-1]
-    plain = " ".join(re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)|`", "", last).split())
-    return re.sub(r"^(One|Two|Three|Four)\.\s+", "", plain) if "?" in plain else ""
-
-
-def _calls(source: str) -> Iterator[tuple[str, str]]:
-    """The questions that a cell asks at its top level."""
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:
-        return
-    for statement in statements:
-        call = getattr(statement, "value", None)
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-            continue
-        first = call.args[0] if call.args else None
-        if call.func.id in ASKING and isinstance(first, ast.Constant):
-            yield call.func.id, str(first.value)
-
-
 def _recalled(id: str) -> str | None:
     try:
         return str(recall_question(id).answer())
     except ValueError:
         return None
-
-
-def _text(source: Any) -> str:
-    return "".join(source) if isinstance(source, list) else str(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook.records import Records
 from coursekit.grading.intake.submissions import learners as find_learners
-from coursekit.grading.reading.released import read_released
+from coursekit.grading.judging.judge_answers import exercises_of
 from coursekit.grading.running.pool import Pool
 from coursekit.grading.running.run import Grading, Options, Runner
+from coursekit.release.release import read_release
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
@@ -44,9 +46,10 @@ def grade_unit(course: Course, options: Options) -> int:
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):
         raise CourseError(sentence)
-    released = read_released(notebook_in(course.released, unit.name).read_bytes())
+    release = read_release(notebook_in(course.released, unit.name).read_bytes())
+    exercises_of(release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
-    with _runner(options) as runner, _locked(_folder(course, unit)) as folder:
+    with _in_order(), _runner(options) as runner, _locked(_folder(course, unit)) as folder:
         from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader, read_settings
 
         load_nbgrader()
@@ -54,8 +57,8 @@ def grade_unit(course: Course, options: Options) -> int:
 
         settings = read_settings(course, options.database)
         learners = _learners(settings, unit, options)
-        with open_keeper(settings, unit.name, released, Records(folder)) as keeper:
-            return Grading(options, unit, settings, released, keeper, learners).run(runner)
+        with open_keeper(settings, unit.name, release, Records(folder)) as keeper:
+            return Grading(options, unit, settings, release, keeper, learners).run(runner)
 
 
 def explain(course: Course, unit: str, learner: str) -> str:
@@ -104,6 +107,23 @@ def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[
             f"{settings.submitted_by('<learner>', unit.name)}/{unit.name}.ipynb."
         )
     return [name for name in found if not options.learners or name in options.learners]
+
+
+@contextlib.contextmanager
+def _in_order() -> Iterator[None]:
+    """Let what asks the command to end have the effect of Ctrl-C: nothing is left behind."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    asking = [n for n in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) == signal.SIG_DFL]
+    for number in asking:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in asking:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _runner(options: Options) -> contextlib.AbstractContextManager[Runner]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from coursekit.grading.escaping import one_line
 from coursekit.grading.feedback.feedback_page import draw, make_page
 from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
-from coursekit.grading.judging.judge_answers import judge_answers
+from coursekit.grading.judging.judge_answers import exercises_of, judge_answers
 from coursekit.grading.judging.judged import JudgedExercise
 from coursekit.grading.reading.answers import read_answers
-from coursekit.grading.reading.released import read_released
 from coursekit.grading.running.provenance import environment_hash, versions
 from coursekit.grading.submission import GradedSubmission, Submission
+from coursekit.release.release import Release
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,14 @@ class Terms:
 
     Attributes
     ----------
-    release : bytes
-        The released notebook of the unit.
+    release : Release
     seed : int
         For the fresh cases; 1 or more.
     sandbox : bool
         Whether the learners' code runs in a box. It always should.
     """
 
-    release: bytes
+    release: Release
     seed: int
     sandbox: bool = True
 
@@ -91,7 +90,7 @@ def not_graded(
     reason = reason.rstrip(".")
     judged = [
         JudgedExercise(exercise, None, f"✗ {exercise.function_name}: not judged ({reason})", "")
-        for _, exercise in read_released(terms.release).exercises
+        for exercise in exercises_of(terms.release)
     ]
     return _put_together(submission, terms, judged, reason, started or time.monotonic())
 
@@ -104,13 +103,13 @@ def _put_together(
     started: float,
     whole_tree: bool | None = None,
 ) -> GradedSubmission:
-    released, answers = read_released(terms.release), submission.answers
+    release, answers = terms.release, submission.answers
     notes = (*submission.notes, *answers.notes)
-    by_cell = dict(zip(released.maxima, judged, strict=True))
+    by_cell = dict(zip(release.maxima, judged, strict=True))
     page = make_page(
         submission.learner,
         submission.unit,
-        released.title,
+        release.title,
         judged,
         notes=notes,
         problem=problem,
@@ -122,7 +121,7 @@ def _put_together(
         scores={cell: one.points for cell, one in by_cell.items()},
         verdicts=tuple(one.verdict.as_json() for one in judged if one.verdict),
         texts={one.exercise.id: one.text for one in judged},
-        notebook=rebuild(terms.release, answers, {c: _shown(one) for c, one in by_cell.items()}),
+        notebook=rebuild(release, answers, {c: _shown(one) for c, one in by_cell.items()}),
         feedback=page,
         notes=notes,
         problem=problem,
@@ -130,13 +129,13 @@ def _put_together(
         timestamp=submission.timestamp,
         provenance={
             "submission": submission.hash,
-            "release": released.hash,
+            "release": release.hash,
             "environment": environment_hash(),
             "seed": terms.seed,
             "sandbox": terms.sandbox,
             # Whether memory was bounded for all processes of the box together; None: no box.
             "whole_tree": whole_tree,
-            "maxima": released.maxima,
+            "maxima": release.maxima,
             "versions": versions(),
             "seconds": round(time.monotonic() - started, 3),
         },

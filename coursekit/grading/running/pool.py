@@ -116,7 +116,7 @@ class Pool:
         if worker in self._starting:
             raise RuntimeError(
                 f"a grading process could not start ({how}); "
-                "`python -m coursekit.grading.running.worker 0` shows why"
+                "`python -m coursekit.grading.running.worker 0 /tmp` shows why"
             )
         task = self._busy.pop(worker)
         self._starting.append(Worker())

@@ -10,11 +10,11 @@ from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook.records import Record, next_run
 from coursekit.grading.intake.submissions import take
-from coursekit.grading.reading.released import Released
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.running.journey import Terms
 from coursekit.grading.running.provenance import environment_hash
 from coursekit.grading.submission import GradedSubmission, Submission
+from coursekit.release.release import Release
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.keeper import Keeper
@@ -76,14 +76,14 @@ class Grading:
         options: Options,
         unit: Unit,
         settings: NbgraderSettings,
-        released: Released,
+        release: Release,
         keeper: Keeper,
         learners: list[str],
     ) -> None:
         self._options = options
         self._unit = unit
         self._settings = settings
-        self._released = released
+        self._release = release
         self._keeper = keeper
         self._learners = learners
         self._run = next_run(
@@ -93,7 +93,7 @@ class Grading:
             learners=options.learners,
         )
         self._screen = Screen(len(learners))
-        self._summary = Summary(sum(released.maxima.values()))
+        self._summary = Summary(sum(release.maxima.values()))
         self._width = min(NAME, max(map(len, learners)))
         self._earlier = self._elsewhere = self._failed = 0
 
@@ -102,7 +102,7 @@ class Grading:
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
         try:
-            terms = Terms(self._released.data, self._run.seed, self._options.sandbox)
+            terms = Terms(self._release, self._run.seed, self._options.sandbox)
             for submission in runner.run(self._taken(), terms):
                 self._keep(submission)
         except KeyboardInterrupt:

@@ -1,7 +1,8 @@
-"""A process that grades: ``python -m coursekit.grading.running.worker FD``.
+"""A process that grades: ``python -m coursekit.grading.running.worker FD STAGED``.
 
 It is told one submission after the other, and tells what came of each, through the socket whose
-number it is given. When the other end of the socket is gone, it ends.
+number it is given. When the other end of the socket is gone, it ends. STAGED is the folder of what
+a box holds: one for all workers, which whoever started them removes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import subprocess
 import sys
 import threading
 from multiprocessing.connection import Connection
+from pathlib import Path
 
+from coursekit.grading.box.staging import staged, use_staged
 from coursekit.grading.running.journey import Terms, grade, not_graded
 from coursekit.grading.submission import GradedSubmission, Submission
 
@@ -46,6 +49,7 @@ class Worker:
                     "-m",
                     "coursekit.grading.running.worker",
                     str(theirs.fileno()),
+                    str(staged()),
                 ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -133,4 +137,5 @@ def serve(connection: Connection) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes the grades
+    use_staged(Path(sys.argv[2]))
     serve(Connection(int(sys.argv[1])))

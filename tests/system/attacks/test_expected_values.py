@@ -47,7 +47,7 @@ def test_what_is_sent_into_the_box_holds_no_expected_value():
     # Of every exercise: the frames with the cases, looked through for the bytes of the answers.
     from convtutor.calling.outcome import Returned
     from convtutor.checks.compare import expected_outcome
-    from coursekit.grading.box.inside.replies import pack_case
+    from coursekit.grading.wire.replies import pack_case
 
     found = find_exercise("apply_filter")
     for case in found.all_cases(5):

@@ -18,7 +18,7 @@ def channel():
 FORGE = (
     FIND
     + """
-from coursekit.grading.box.inside.frames import pack
+from coursekit.grading.wire.frames import pack
 def write(frame):
     os.write(channel(), struct.pack(">I", len(frame)) + frame)
 def send(value):

@@ -51,7 +51,7 @@ FORGED = {
 @pytest.mark.parametrize("what", FORGED)
 def test_forged_reply_beyond_the_limits_is_no_reply(what):
     limit, value = FORGED[what]
-    lift = f"from coursekit.grading.box.inside import frames\nframes.{limit} = 10**12\n"
+    lift = f"from coursekit.grading.wire import frames\nframes.{limit} = 10**12\n"
     sent = f"send(['returned', 1, '', {value}, 'x', False, None])"
     found = attempt(FORGE + lift + doing(sent))
     assert found.points == 0.0

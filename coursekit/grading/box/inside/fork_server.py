@@ -19,7 +19,6 @@ import numpy as np
 from convtutor.calling import call_here
 from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside import serve_exercise
-from coursekit.grading.box.inside.run_cells import run_cell
 
 READY = b"R"
 """What the judge hears when the box is ready, and each process before it takes its exercise."""
@@ -78,7 +77,7 @@ def _warm_up() -> None:
     builtins.exit = builtins.quit = _exit  # which Python has where its site module is
     call_here(np.sum)
     with quiet():  # NumPy's random numbers, for one, are loaded when they are first asked for
-        run_cell("0", "<nothing>", {})
+        serve_exercise.run_cell("0", "<nothing>", {})
 
 
 def _exit(code: object = None) -> NoReturn:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+import linecache
 import os
 import resource
 import socket
-import struct
 import sys
 import traceback
 import types
@@ -20,13 +20,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from convtutor.calling import call_here
-from convtutor.calling.limits import TimeUp
+from convtutor.calling.limits import TimeUp, time_limit
 from convtutor.calling.silence import quiet
-from coursekit.grading.box.inside.frames import pack, unpack
-from coursekit.grading.box.inside.replies import LINE, pack_outcome, unpack_case
 from coursekit.grading.box.inside.stand_in import NOTHING, answers
+from coursekit.grading.wire.channel import receive, send
+from coursekit.grading.wire.frames import pack, unpack
+from coursekit.grading.wire.replies import LINE, pack_outcome, unpack_case
 
-LENGTH = struct.Struct(">I")
+CELL_SECONDS = 5.0
+"""For one cell."""
 
 
 def serve(judge: socket.socket) -> None:
@@ -39,19 +41,19 @@ def serve(judge: socket.socket) -> None:
         them. All other frames are calls.
     """
     judge.sendall(b"R")  # by which the judge learns this process's number, and bounds it
-    limits, fonts, setup, cells, function_name = unpack(_receive(judge))
+    limits, fonts, setup, cells, function_name = unpack(receive(judge))
     _bound(limits, judge)
     if fonts is not None:
         _lay_out(*fonts)
     with quiet():
         function, trouble = _define(setup, cells, function_name)
-    _send(judge, pack(trouble))
+    send(judge, pack(trouble))
     if function is None:
         return
     call = call_here(function, answers())
     while True:
-        number, case = unpack_case(unpack(_receive(judge)))
-        _send(judge, pack_outcome(number, call(case)))
+        number, case = unpack_case(unpack(receive(judge)))
+        send(judge, pack_outcome(number, call(case)))
 
 
 def _bound(limits: list[Any], judge: socket.socket) -> None:
@@ -87,8 +89,6 @@ def _define(
     # What a notebook has beside Python's own.
     builtins.display = lambda *_, **__: None
     builtins.get_ipython = lambda: NOTHING
-    from coursekit.grading.box.inside.run_cells import run_cell
-
     trouble: list[str] | None = None
     for number, source in enumerate([*setup, *cells], 1):
         name = f"<cell {number}>"
@@ -107,6 +107,29 @@ def _define(
     return None, trouble or ["no function", f"the cell defines no {function_name}", ""]
 
 
+def run_cell(source: str, name: str, namespace: dict[str, Any]) -> None:
+    """Run a cell until it ends, raises, or takes too long.
+
+    Parameters
+    ----------
+    source : str
+    name : str
+        Stands for a file in tracebacks; a cell's own, as in a notebook.
+    namespace : dict
+        Of the notebook.
+
+    Raises
+    ------
+    BaseException
+        Whatever the cell raises. What it had defined before stays defined, as in a notebook.
+    """
+    # So that tracebacks show the line.
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    code = compile(source, name, "exec", dont_inherit=True)
+    with time_limit(CELL_SECONDS):
+        exec(code, namespace)
+
+
 def _describe(error: BaseException, name: str) -> tuple[str, str]:
     """Tell an error's kind and message, and the line of the cell that it came from."""
     kind = type(error).__name__[:40]
@@ -117,23 +140,3 @@ def _describe(error: BaseException, name: str) -> tuple[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.line for frame in frames if frame.filename == name and frame.line]
     return f"{kind}: {message}" if message else kind, (lines[-1] if lines else "")[:LINE]
-
-
-def _receive(judge: socket.socket) -> bytes:
-    (length,) = LENGTH.unpack(_take(judge, LENGTH.size))
-    return _take(judge, length)
-
-
-def _take(judge: socket.socket, length: int) -> bytes:
-    parts = []
-    while length:
-        part = judge.recv(min(length, 1 << 20))
-        if not part:
-            os._exit(0)  # the judge has heard enough
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-def _send(judge: socket.socket, frame: bytes) -> None:
-    judge.sendall(LENGTH.pack(len(frame)) + frame)

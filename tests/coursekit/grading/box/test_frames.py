@@ -12,9 +12,9 @@ from hypothesis.extra import numpy as arrays
 
 from convtutor.units.catalogue import exercises
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
-from coursekit.grading.box.inside import frames
-from coursekit.grading.box.inside.frames import FrameError, pack, unpack
-from coursekit.grading.box.inside.replies import (
+from coursekit.grading.wire import frames
+from coursekit.grading.wire.frames import FrameError, pack, unpack
+from coursekit.grading.wire.replies import (
     pack_case,
     pack_outcome,
     unpack_case,

@@ -21,11 +21,11 @@ from nbgrader.apps.api import NbGraderAPI
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook.database import hide_password
-from coursekit.grading.gradebook.database import open_gradebook
-from coursekit.grading.gradebook.unit_scores import NOT_JUDGED
-from coursekit.grading.reading.released import read_released
+from coursekit.grading.gradebook.database import hide_password, open_gradebook
 from coursekit.grading.gradebook.nbgrader_settings import read_settings
+from coursekit.grading.gradebook.unit_scores import NOT_JUDGED
+from coursekit.grading.judging.judge_answers import exercises_of
+from coursekit.release.release import read_release
 
 LATE = "2026-11-20 12:00:00.000000 UTC"
 
@@ -36,7 +36,7 @@ def course(tmp_path):
 
 
 def released(course):
-    return read_released((course.released / UNIT / f"{UNIT}.ipynb").read_bytes())
+    return read_release((course.released / UNIT / f"{UNIT}.ipynb").read_bytes())
 
 
 def opened(course, **changes):
@@ -301,4 +301,4 @@ def test_manual_cells_are_said_to_be_none_of_the_course_s(course):
     ]["grade_id"] = "essay"
     data = write_unit(notebook, course.root / "other", UNIT).read_bytes()
     with pytest.raises(CourseError, match="'essay' is none of the course's exercises"):
-        read_released(data)
+        exercises_of(read_release(data))

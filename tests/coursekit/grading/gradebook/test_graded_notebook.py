@@ -23,14 +23,14 @@ from nbgrader.utils import determine_grade
 
 from convtutor.units.catalogue import exercises
 from coursekit.grading.reading.answers import Answers, read_answers
-from coursekit.grading.reading.handed_out import asked_by
+from coursekit.release.release import read_release
 from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 
 UNIT = "03_stride"
 
 
 def release(unit=UNIT):
-    return (ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes()
+    return read_release((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes())
 
 
 def judged(unit, share=1.0):
@@ -60,7 +60,7 @@ def read(data):
 @pytest.mark.parametrize("unit", UNITS)
 def test_rebuilt_notebook_is_the_release_with_answers_and_outputs(unit):
     answers = solved(unit)
-    made, plain = read(rebuild(release(unit), answers, judged(unit))), json.loads(release(unit))
+    made, plain = read(rebuild(release(unit), answers, judged(unit))), json.loads(release(unit).data)
     assert made.metadata == plain["metadata"]
     assert [cell.metadata for cell in made.cells] == [cell["metadata"] for cell in plain["cells"]]
     assert [cell.id for cell in made.cells] == [cell["id"] for cell in plain["cells"]]
@@ -121,7 +121,7 @@ def test_score_is_a_plain_float_whatever_number_it_was():
 def test_whatever_a_learner_wrote_is_text_and_nothing_else():
     odd = 'x = 1\n"""</script><script>alert(1)\u2028\u202e\x1b[2J\0"""\n%%html\n' + "ü" * 10
     answers = Answers(sources={"conv_output_size": odd})
-    plain = json.loads(release())
+    plain = json.loads(release().data)
     made = json.loads(rebuild(release(), answers, {}))
     for cell in [*plain["cells"], *made["cells"]]:
         cell["source"] = "".join(cell["source"])
@@ -143,12 +143,12 @@ def test_prediction_stands_where_the_learner_wrote_it(answer, shown):
 
 
 def test_outputs_that_a_release_was_saved_with_are_gone():
-    saved = json.loads(release())
+    saved = json.loads(release().data)
     for cell in saved["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "old"}]
             cell["execution_count"] = 3
-    made = rebuild(json.dumps(saved).encode(), Answers(), {})
+    made = rebuild(read_release(json.dumps(saved).encode()), Answers(), {})
     assert made == rebuild(release(), Answers(), {})
 
 
@@ -213,7 +213,9 @@ def write(folder, data):
 
 def test_release_of_nbgrader_asks_what_the_committed_one_asks(course):
     found = (course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
-    assert asked_by(found) == asked_by(release())
+    found = read_release(found)
+    assert (found.exercises, found.questions) == (release().exercises, release().questions)
+    assert found.marked == release().marked
 
 
 def test_nbgrader_saves_the_scores_of_a_rebuilt_notebook(course):

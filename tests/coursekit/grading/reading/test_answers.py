@@ -12,17 +12,17 @@ from support.manglings.cells import checks, code, marks, solutions
 
 from coursekit.grading.reading import answers as module
 from coursekit.grading.reading.answers import read_answers
-from coursekit.grading.reading.handed_out import asked_by
+from coursekit.release.release import read_release
 
 UNIT = "03_stride"
-RELEASE = (ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
+RELEASE = read_release((ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes())
 SIZE = "def conv_output_size(input_size, kernel_size, stride=1, padding=0):\n    return 28"
 
 
 @pytest.fixture
 def notebook():
     """The released notebook; conv_output_size is the first exercise."""
-    return json.loads(RELEASE)
+    return json.loads(RELEASE.data)
 
 
 def read(notebook):
@@ -45,7 +45,7 @@ def size(found):
 def test_untouched_release_gives_the_stubs(notebook):
     found = read(notebook)
     stubs = {
-        marks(cell)["grade_id"]: "".join(cell["source"]) for cell in solutions(json.loads(RELEASE))
+        marks(cell)["grade_id"]: "".join(cell["source"]) for cell in solutions(json.loads(RELEASE.data))
     }
     assert found.sources == found.code == stubs
     assert (found.notes, found.problem, found.predictions) == ((), "", {})
@@ -54,12 +54,12 @@ def test_untouched_release_gives_the_stubs(notebook):
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_exercise_of_a_release_is_asked_for_with_its_check(unit):
     release = (ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes()
-    wanted = asked_by(release)["wanted"]
+    wanted = read_release(release).exercises
     cells = json.loads(release)
-    assert [one["grade_id"] for one in wanted] == [
+    assert [one.grade_id for one in wanted] == [
         marks(cell)["grade_id"] for cell in solutions(cells)
     ]
-    assert [one["check_id"] for one in wanted] == [
+    assert [one.check_id for one in wanted] == [
         marks(cell)["grade_id"] for cell in checks(cells)
     ]
 
@@ -69,8 +69,8 @@ def test_no_two_units_share_a_mark():
     seen = {}
     for unit in UNITS:
         release = (ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes()
-        for one in asked_by(release)["wanted"]:
-            for mark in {one["grade_id"], one["check_id"], one["cell_id"]}:
+        for one in read_release(release).exercises:
+            for mark in {one.grade_id, one.check_id, one.cell_id}:
                 assert seen.setdefault(mark, unit) == unit
 
 
@@ -258,7 +258,7 @@ def test_notes_without_end_are_counted():
             marks(cell)["locked"] = 3
             cell["cell_type"] = "raw"
             cell["source"] = "\u202e\u200b\u2028\x07" + "".join(cell["source"])
-    notes = read_answers(json.dumps(notebook).encode(), release).notes
+    notes = read_answers(json.dumps(notebook).encode(), read_release(release)).notes
     assert len(notes) == 41
     assert notes[-1] == "And 24 more of such notes."  # of 8 · (1 + 4) + 8 + 16
 
@@ -273,26 +273,23 @@ def test_quoted_text_shows_letters_that_look_like_others(notebook):
 def reader(monkeypatch):
     """The reader's process, which is gone after the test."""
     read_answers(b"", RELEASE)
-    _, server = module._reader
-    yield server
-    if module._reader:
-        module._end(module._reader[1])
-        module._reader = None
+    yield module._reader.process
+    module._end_reader()
 
 
 def test_reader_that_was_killed_is_replaced(reader, notebook):
     os.kill(reader.pid, signal.SIGKILL)
     reader.wait()
     assert read(answered(notebook, SIZE)).sources["conv_output_size"] == SIZE
-    assert module._reader[1].pid != reader.pid
+    assert module._reader.process.pid != reader.pid
 
 
 def test_submission_at_which_the_reader_is_too_slow_is_a_problem_in_time(
     reader, notebook, monkeypatch
 ):
     monkeypatch.setattr(module, "SECONDS", 0.2)
-    os.kill(reader.pid, signal.SIGSTOP)  # as slow as can be; its successor is too slow to start
-    monkeypatch.setattr(module, "_start", lambda: reader)
+    monkeypatch.setattr(module, "_SERVER", os.devnull)  # its successor says nothing
+    os.kill(reader.pid, signal.SIGSTOP)  # as slow as can be
     began = time.monotonic()
     found = read(notebook)
     assert time.monotonic() - began < 2
@@ -303,9 +300,11 @@ def test_submission_at_which_the_reader_is_too_slow_is_a_problem_in_time(
 def test_submission_that_kills_its_reader_is_read_as_text(reader, notebook, monkeypatch):
     ask, asked = module._ask, []
 
-    def dies_at_first(data, request):
-        asked.append(json.loads(request)["look"])
-        return ask(data, request) if len(asked) > 1 else {"failed": "its reader died"}
+    def dies_at_first(data, release, *, look):
+        asked.append(look)
+        if len(asked) > 1:
+            return ask(data, release, look=look)
+        raise module._FailedError("its reader died")
 
     monkeypatch.setattr(module, "_ask", dies_at_first)
     found = read(answered(notebook, SIZE))
@@ -323,4 +322,4 @@ def test_file_that_takes_too_much_memory_is_a_problem(reader):
 def test_reader_holds_nothing_of_the_grader(reader):
     environment = Path(f"/proc/{reader.pid}/environ").read_bytes()
     assert environment in (b"", b"LC_CTYPE=C.UTF-8\0")
-    assert len(os.listdir(f"/proc/{reader.pid}/fd")) == 5  # two pipes, and nothing for the rest
+    assert len(os.listdir(f"/proc/{reader.pid}/fd")) == 4  # a socket, and nothing for the rest

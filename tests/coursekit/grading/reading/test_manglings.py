@@ -14,6 +14,7 @@ from support.manglings.cells import solutions
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading import read as reading
 from coursekit.grading.reading.matching import LONGEST_SOURCE
+from coursekit.release.release import read_release
 
 SECONDS = 30  # for any one notebook; it takes some thousandths, but a machine may stand still
 NOT_ALIKE = {"answer_split_in_jupyterlab", "answer_split_without_metadata"}  # blank lines are lost
@@ -45,7 +46,7 @@ ANSWERS = {unit: sources(notebook) for unit, notebook in HONEST.items()}
 def read(unit, data):
     """Read within the bounds, and return what is plain, capped and of one line where it should."""
     began = time.monotonic()
-    found = read_answers(data, released(unit))
+    found = read_answers(data, read_release(released(unit)))
     assert time.monotonic() - began < SECONDS
     assert all(isinstance(text, str) for text in [*found.sources.values(), found.problem])
     assert all(len(text) <= LONGEST_SOURCE for text in found.sources.values())

@@ -10,17 +10,20 @@ from support.manglings.cells import solutions
 from convtutor.calling import call_here
 from convtutor.units.catalogue import find_exercise
 from convtutor.checks.judge import judge
-from coursekit.grading.reading.answers import Answers, read_answers
-from coursekit.grading.reading.handed_out import asked_by
-from coursekit.grading.reading.program import program, setup
+from coursekit.grading.reading.answers import read_answers
+from coursekit.grading.reading.program import program
+from coursekit.grading.submission import Answers
+from coursekit.release.release import read_release
+from coursekit.release.statements import needed
 
 
 def release(unit):
-    return (ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes()
+    return read_release((ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes())
 
 
-def last_exercise(unit):
-    return asked_by(release(unit))["wanted"][-1]["grade_id"]
+def setup(release, names, grade_id):
+    [exercise] = [one for one in release.exercises if one.grade_id == grade_id]
+    return tuple(statement.text for statement in needed(exercise.before, names))
 
 
 def run(made):
@@ -31,7 +34,7 @@ def run(made):
     return names
 
 
-CELLS = [(unit, one["grade_id"]) for unit in UNITS for one in asked_by(release(unit))["wanted"]]
+CELLS = [(unit, one.grade_id) for unit in UNITS for one in release(unit).exercises]
 
 
 @pytest.mark.parametrize(("unit", "grade_id"), CELLS)
@@ -54,7 +57,7 @@ def test_setup_holds_nothing_that_is_not_needed(unit, grade_id):
 
 @pytest.mark.parametrize(("unit", "grade_id"), CELLS)
 def test_everything_that_a_release_gives_can_be_run(unit, grade_id):
-    gives = next(o["gives"] for o in asked_by(release(unit))["wanted"] if o["grade_id"] == grade_id)
+    gives = next(o.gives for o in release(unit).exercises if o.grade_id == grade_id)
     names = {}
     for text in setup(release(unit), gives, grade_id):
         exec(text, names)
@@ -66,7 +69,7 @@ def test_no_statement_computes_what_an_exercise_asks(unit, grade_id, monkeypatch
     """With the core of convlib broken, everything still runs: nothing has used it."""
     import convlib
 
-    gives = next(o["gives"] for o in asked_by(release(unit))["wanted"] if o["grade_id"] == grade_id)
+    gives = next(o.gives for o in release(unit).exercises if o.grade_id == grade_id)
     for name in ("conv2d", "conv_output_size", "unread_pixels", "conv2d_parameter_count"):
         monkeypatch.delattr(convlib, name)
     names = {}
@@ -92,8 +95,8 @@ def test_pictures_and_kernels_come_along():
 
 
 def test_value_that_is_changed_later_comes_changed():
-    text = json.loads(release("06_vectorise"))
-    made = setup(json.dumps(text).encode(), {"picture"}, "conv2d_vectorised")
+    text = json.loads(release("06_vectorise").data)
+    made = setup(read_release(json.dumps(text).encode()), {"picture"}, "conv2d_vectorised")
     names = {}
     exec("\n".join(made), names)
     assert names["picture"][1, 2] == 7  # set to 70 in one cell, and back
@@ -139,4 +142,4 @@ def test_exercise_of_another_unit_is_refused():
 
 def test_names_that_nobody_gives_need_nothing():
     assert setup(release("03_stride"), {"nonsense", "__builtins__", ""}, "unread_pixels") == ()
-    assert len(solutions(json.loads(release("03_stride")))) == 3
+    assert len(solutions(json.loads(release("03_stride").data))) == 3

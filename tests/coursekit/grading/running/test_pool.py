@@ -19,8 +19,9 @@ from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.running.pool import Pool
 from coursekit.grading.running.worker import grade_apart
 from coursekit.grading.submission import Submission
+from coursekit.release.release import read_release
 
-TERMS = Terms((ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes(), 7)
+TERMS = Terms(read_release((ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()), 7)
 
 
 @pytest.fixture(autouse=True)

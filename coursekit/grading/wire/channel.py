@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 
-from coursekit.grading.box.inside.frames import LONGEST
+from coursekit.grading.wire.frames import LONGEST
 
 _LENGTH = struct.Struct(">I")
 _CREDENTIALS = struct.Struct("3i")
@@ -218,3 +218,29 @@ class Channel:
                 return
             if self.process in ready:
                 raise Gone
+
+
+def receive(other: socket.socket) -> bytes:
+    """Wait for one frame at the other end, however long it takes.
+
+    Raises
+    ------
+    EOFError
+        When there is nobody any longer who could send one.
+    """
+    return _exactly(other, _LENGTH.unpack(_exactly(other, _LENGTH.size))[0])
+
+
+def _exactly(other: socket.socket, length: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < length:
+        part = other.recv(min(length - len(parts), 1 << 20))
+        if not part:
+            raise EOFError
+        parts += part
+    return bytes(parts)
+
+
+def send(other: socket.socket, frame: bytes) -> None:
+    """Send one frame from the other end."""
+    other.sendall(_LENGTH.pack(len(frame)) + frame)

@@ -3,7 +3,6 @@
 A frame holds None, truth values, whole numbers, floats, text, lists, tuples and arrays of
 numbers, and nothing else: nothing is run when it is read, and no name, class or path is in it.
 Whoever writes one freely, as code in the box can, says no more than a function could return.
-This file also lies in the box.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 LONGEST = 33_000_000
 """Bytes of one frame: a million values of the widest kind, and some text."""
@@ -99,22 +99,25 @@ def _pack(value: Any, parts: list[bytes], depth: int) -> None:
         parts.append((b"l" if kind is list else b"t") + _LENGTH.pack(len(value)))
         for one in value:
             _pack(one, parts, depth + 1)
-    elif kind is np.ndarray:
-        parts.append(b"a" + _pack_array(value))
-    elif isinstance(value, np.generic):
-        parts.append(b"g" + _pack_array(np.asarray(value)))
     else:
-        raise FrameError(f"a frame holds no {kind.__name__}; use numbers, text, lists or arrays")
+        parts.append(_pack_array(value))
 
 
-def _pack_array(array: np.ndarray) -> bytes:
+def _pack_array(value: Any) -> bytes:
+    import numpy as np
+
+    if type(value) is not np.ndarray and not isinstance(value, np.generic):
+        kind = type(value).__name__
+        raise FrameError(f"a frame holds no {kind}; use numbers, text, lists or arrays")
+    array = np.asarray(value)
     native = array.astype(array.dtype.newbyteorder("="), copy=False)
     letter = native.dtype.char
     if letter not in _KINDS or array.ndim > MOST_AXES or _room(array.shape) > LARGEST_ARRAY:
         raise FrameError(f"a frame holds no array of {array.dtype} and shape {array.shape}")
     # The axes from the slowest to the quickest in memory, so that the layout travels along.
     order = sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis]))
-    header = letter.encode("ascii") + bytes([array.ndim]) + bytes(order)
+    header = (b"a" if value is array else b"g") + letter.encode("ascii")
+    header += bytes([array.ndim]) + bytes(order)
     sides = b"".join(_LENGTH.pack(side) for side in array.shape)
     return header + sides + np.ascontiguousarray(native.transpose(order)).tobytes()
 
@@ -211,6 +214,8 @@ class _Reader:
 
     def array(self) -> np.ndarray:
         """Read an array: its kind of numbers, its axes, its values."""
+        import numpy as np
+
         letter = self.take(1).decode("latin-1")
         axes = self.take(1)[0]
         if letter not in _KINDS or axes > MOST_AXES:

@@ -1,7 +1,7 @@
 """Outcomes of calls as plain values, and back.
 
 What comes back is checked before anything is made of it: it may have been written by whoever
-wants to mislead. This file also lies in the box.
+wants to mislead.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from convtutor.calling.outcome import (
     TookTooLong,
 )
 from convtutor.calling.silence import KEPT
-from coursekit.grading.box.inside.frames import FrameError, pack, unpack
+from coursekit.grading.wire.frames import FrameError, pack, unpack
 
 NAME = 60
 """Characters of a kind or of a class's name."""

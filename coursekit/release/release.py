@@ -1,0 +1,263 @@
+"""What a release is: read once from its notebook, and asked by whoever wants to know of it.
+
+The standard library alone is imported here: the process that reads learners' notebooks has no more.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coursekit.release.statements import Statement, statements
+
+ASKING = ("predict", "recall")
+"""The functions that ask a learner something; their second argument is the answer."""
+
+HARMLESS = ("convlib.images", "convlib.kernels")
+"""The parts of the course whose values the statements before an answer may compute."""
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A cell as it is handed out.
+
+    Attributes
+    ----------
+    kind : str
+        "code" or "markdown".
+    source : str
+    marks : dict
+        nbgrader's metadata; empty where there are none.
+    cell_id : str
+        The notebook format's own id, or "".
+    """
+
+    kind: str
+    source: str
+    marks: dict[str, Any]
+    cell_id: str
+
+
+@dataclass(frozen=True)
+class ReleasedExercise:
+    """A cell to fill in, and the check that comes next.
+
+    Attributes
+    ----------
+    grade_id, cell_id : str
+        Of the cell to fill in.
+    function : str
+        What the learner writes.
+    stub : str
+        The cell as it is handed out.
+    check_id : str
+        The grade_id of the cell that grades it, or "".
+    before : tuple of Statement
+        What of the cells before it may run: imports, definitions and plain assignments, without
+        those that would compute anything by the course's own answers.
+    """
+
+    grade_id: str
+    cell_id: str
+    function: str
+    stub: str
+    check_id: str
+    before: tuple[Statement, ...]
+
+    @property
+    def gives(self) -> set[str]:
+        """The global names that the release gives to this exercise."""
+        return {name for statement in self.before for name in statement.binds}
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question of a release.
+
+    Attributes
+    ----------
+    kind : "predict" or "recall"
+    id : str
+    wording : str
+        The sentence just before its cell, as plain text; "" where there is none.
+    """
+
+    kind: str
+    id: str
+    wording: str
+
+    @property
+    def key(self) -> str:
+        """Its name in a record."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """A released notebook.
+
+    Attributes
+    ----------
+    data : bytes
+        The notebook's file.
+    unit, title, kernel : str
+        As the notebook says; "" where it does not.
+    cells : tuple of ReleasedCell
+    exercises : tuple of ReleasedExercise
+    questions : tuple of AskedQuestion
+        In the notebook's order.
+    """
+
+    data: bytes
+    unit: str
+    title: str
+    kernel: str
+    cells: tuple[ReleasedCell, ...]
+    exercises: tuple[ReleasedExercise, ...]
+    questions: tuple[AskedQuestion, ...]
+
+    @functools.cached_property
+    def hash(self) -> str:
+        """SHA-256 of the file."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @functools.cached_property
+    def maxima(self) -> dict[str, float]:
+        """The points of each graded cell, by its grade_id."""
+        graded = (cell.marks for cell in self.cells if cell.marks.get("grade"))
+        return {marks["grade_id"]: float(marks["points"]) for marks in graded}
+
+    @functools.cached_property
+    def marked(self) -> dict[str, ReleasedCell]:
+        """The cells that nbgrader knows, by their grade_id."""
+        return {c.marks["grade_id"]: c for c in self.cells if c.marks.get("grade_id")}
+
+
+@functools.lru_cache(maxsize=4)
+def read_release(data: bytes) -> Release:
+    """Read a released notebook, which is the course's own and therefore trusted."""
+    notebook = json.loads(data)
+    cells = tuple(
+        ReleasedCell(
+            cell["cell_type"],
+            "".join(cell["source"]),
+            cell["metadata"].get("nbgrader", {}),
+            cell.get("id", ""),
+        )
+        for cell in notebook["cells"]
+    )
+    about = notebook["metadata"]
+    course = about.get("course", {})
+    return Release(
+        data,
+        str(course.get("unit", "")),
+        str(course.get("title", "Feedback")),
+        str(about.get("kernelspec", {}).get("name", "")),
+        cells,
+        tuple(_exercises(cells)),
+        tuple(_questions(cells)),
+    )
+
+
+def _exercises(cells: tuple[ReleasedCell, ...]) -> Iterator[ReleasedExercise]:
+    before: list[Statement] = []
+    for index, cell in enumerate(cells):
+        if cell.kind != "code":
+            continue
+        tree = _tree(cell.source)
+        if not cell.marks and tree:
+            before += statements(tree)
+        if not cell.marks.get("solution"):
+            continue
+        names = [node.name for node in tree.body if hasattr(node, "name")] if tree else []
+        grade_id = cell.marks["grade_id"]
+        yield ReleasedExercise(
+            grade_id,
+            cell.cell_id,
+            names[-1] if names else grade_id,
+            cell.source,
+            _check_of(cells[index + 1 :]),
+            tuple(_harmless(before)),
+        )
+
+
+def _check_of(following: Iterable[ReleasedCell]) -> str:
+    """The graded cell that comes next, if it does before another cell to fill in."""
+    for cell in following:
+        if cell.marks.get("solution") and cell.kind == "code":
+            return ""
+        if cell.marks.get("grade"):
+            return str(cell.marks["grade_id"])
+    return ""
+
+
+def _harmless(listed: list[Statement]) -> list[Statement]:
+    """Leave out the assignments whose value the course's own answers compute."""
+    tainted = {
+        name
+        for statement in listed
+        if statement.module.split(".")[0] in ("convlib", "convtutor")
+        and not statement.module.startswith(HARMLESS)
+        for name in statement.binds
+    }
+    while more := {n for s in listed if s.uses & tainted for n in s.binds} - tainted:
+        tainted |= more
+    return [s for s in listed if s.kind != "assignment" or not (s.uses | s.binds) & tainted]
+
+
+def _questions(cells: tuple[ReleasedCell, ...]) -> Iterator[AskedQuestion]:
+    before = ""
+    for cell in cells:
+        tree = _tree(cell.source) if cell.kind == "code" else None
+        for _, kind, id in asked_in(tree) if tree else ():
+            yield AskedQuestion(kind, id, wording(before))
+            before = ""  # a second question in the cell is not what the sentence asks
+        before = cell.source if cell.kind == "markdown" else ""
+
+
+def asked_in(tree: ast.Module) -> Iterator[tuple[ast.Call, str, str]]:
+    """Find what a cell asks at its top level: each call, its kind, and its question's id."""
+    for statement in tree.body:
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        first = _argument(call, 0, "question")
+        id = first.value if isinstance(first, ast.Constant) else None
+        if call.func.id in ASKING and isinstance(id, str):
+            yield call, call.func.id, id
+
+
+def answer_of(call: ast.Call) -> ast.expr | None:
+    """The answer that such a call gives; None where there is none."""
+    return _argument(call, 1, "answer")
+
+
+def _argument(call: ast.Call, place: int, name: str) -> ast.expr | None:
+    named = [keyword.value for keyword in call.keywords if keyword.arg == name]
+    return named[0] if named else call.args[place] if place < len(call.args) else None
+
+
+def wording(markdown: str) -> str:
+    r"""Return the question that a cell of prose ends with, as plain text; else "".
+
+    Examples
+    --------
+    >>> wording("## Recall\n\nNo scrolling.\n\n**One.** How many `3`-s go into *one* value?")
+    'How many 3-s go into one value?'
+    """
+    last = markdown.strip().split("\n\n")[-1]
+    plain = " ".join(re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)|`", "", last).split())
+    return re.sub(r"^(One|Two|Three|Four)\.\s+", "", plain) if "?" in plain else ""
+
+
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return None
