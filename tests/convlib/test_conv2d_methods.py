@@ -242,6 +242,7 @@ KINDS = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("case", "kinds"),
     # Whole numbers do not go through spectra: a huge kernel would take minutes.

@@ -9,6 +9,7 @@ from convtutor.trained import train
 from convtutor.trained.train import WEIGHTS, slopes, training_windows
 
 
+@pytest.mark.sweep
 def test_stored_weights_come_from_the_script():
     # A few seconds: the whole training, not a part of it.
     assert np.allclose(train.train(), trained.filters(), atol=1e-4)

@@ -49,7 +49,7 @@ def grade(unit, folder):
 def submissions(course, unit):
     released = read_unit(course, "notebooks", unit)
     right = answered(released, unit, solved(course, unit))
-    without_checks = copy.deepcopy(right)
+    without_checks = graded_part(copy.deepcopy(right))
     graded_cells = nbgrader_cells(right, "grade")
     without_checks.cells = [
         cell
@@ -57,8 +57,8 @@ def submissions(course, unit):
         if cell.metadata.get("nbgrader", {}).get("grade_id") not in graded_cells
     ]
     return {
-        "untouched": released,
-        "right": right,
+        "untouched": graded_part(copy.deepcopy(released)),
+        "right": right,  # the one that draws what the unit draws
         "without-checks": without_checks,
         "partly": graded_part(answered(released, unit, mistaken(0, partly=True))),
         **{

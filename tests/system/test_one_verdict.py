@@ -2,6 +2,7 @@
 
 import html
 import json
+import shutil
 import textwrap
 
 import pytest
@@ -132,8 +133,11 @@ def test_autograding_gives_the_judge_s_verdict_text_and_points(autograded, cours
     assert score == verdict.points
 
 
-def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(course, autograded):
-    folder, env, _ = course
+def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(
+    course, autograded, tmp_path
+):
+    _, env, _ = course
+    folder = shutil.copytree(course[0], tmp_path / "course")
     again = graded_cells(folder, env, "--force")
     assert {id: cell.outputs for id, cell in again.items()} == {
         id: cell.outputs for id, cell in autograded.items()
@@ -145,7 +149,6 @@ def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(c
     assert not seeds & {0, SEED}
     for id, cell in drawn.items():
         assert verdict_of(cell)["points"] == verdict_on(id).points
-    graded_cells(folder, env, "--force")
 
 
 @pytest.fixture(scope="module")

@@ -80,6 +80,7 @@ def failure_and_picture(found_id, mistake_id):
     return verdict.failure, picture_of(verdict)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_every_known_mistake_with_wrong_values_has_a_readable_picture_that_tells_them(
     found, mistake

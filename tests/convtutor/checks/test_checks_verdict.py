@@ -47,6 +47,7 @@ def test_points_are_the_share_of_aspects_that_are_right(found):
             assert {*verdict.right_aspects, *verdict.wrong_aspects} == set(found.aspects)
 
 
+@pytest.mark.sweep
 @EXERCISES
 def test_same_seed_gives_the_same_verdict(found):
     for function in answers_to(found):

@@ -34,6 +34,7 @@ def test_known_mistake_is_named_and_loses_points(found, mistake):
     assert mistake.hint in describe(verdict)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_name_and_points_of_a_mistake_do_not_hang_on_the_seed(found, mistake):
     verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
@@ -171,6 +172,7 @@ UNKNOWN = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", [0, 3])
 @pytest.mark.parametrize(
     ("id", "function"),
@@ -192,6 +194,7 @@ def test_unknown_mistake_is_called_unknown(id, function, seed):
         assert find_exercise(id).hints[0] in describe(verdict)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_mistake_with_one_value_off_is_no_longer_that_mistake(found, mistake):
     values = []

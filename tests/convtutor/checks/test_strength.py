@@ -15,6 +15,8 @@ from support.strength.subjects import OWN, subjects
 
 from convtutor.units.catalogue import exercises, find_exercise
 
+pytestmark = pytest.mark.sweep
+
 EXERCISES = pytest.mark.parametrize("id", [found.id for found in exercises()])
 
 

@@ -106,6 +106,7 @@ EVERY_PICTURE = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", EVERY_PICTURE)
 def test_every_picture_is_readable_and_has_alternative_text_and_caption(name):
     picture = EVERY_PICTURE[name]()

@@ -163,6 +163,7 @@ def test_the_record_of_a_server_that_is_gone_counts_for_nothing(tmp_path, monkey
     assert server.find_server(tmp_path) is None
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_it_without_question_or_traceback(tmp_path, number):
     course = make_course(tmp_path)
@@ -177,6 +178,7 @@ def test_a_signal_stops_it_without_question_or_traceback(tmp_path, number):
     assert server.find_server(course.work) is None
 
 
+@pytest.mark.system
 def test_options_reach_jupyterlab_and_its_exit_code_comes_back(tmp_path):
     make_course(tmp_path)
     with running_lab(tmp_path, "--no-such-option") as process:

@@ -110,6 +110,7 @@ def known_to(database):
         )
 
 
+@pytest.mark.system
 def test_unknown_unit_is_entered_as_nbgrader_does_and_no_notebook_is_written(course, tmp_path):
     def kept():
         folders = (course.solutions, course.released)
@@ -228,6 +229,7 @@ def marks(taught, learner):
     return [cell.metadata.get("nbgrader") for cell in notebook.cells]
 
 
+@pytest.mark.system
 def test_grades_times_and_penalties_are_those_of_stock_nbgrader(taught):
     assert rows(taught) == taught.stock
     with taught.gradebook() as book:
@@ -240,15 +242,18 @@ def seeds(taught, learner):
     return {verdict_of(cell)["seed"] for cell in cells.values()}
 
 
+@pytest.mark.system
 def test_seed_that_is_set_is_that_of_every_submission_of_stock_nbgrader_s_too(taught):
     assert taught.stock_seeds == {2026}
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("learner", ["ada", "ben"])
 def test_graded_notebook_has_the_marks_of_stock_nbgrader_s(taught, learner):
     assert marks(taught, learner) == taught.stock_cells[learner]
 
 
+@pytest.mark.system
 def test_formgrader_s_tables_list_what_was_graded(taught):
     by_student = itemgetter("student")  # the order is that of random numbers
     api = NbGraderAPI(read_settings(Course(taught.course)).app.coursedir)
@@ -264,6 +269,7 @@ def test_formgrader_s_tables_list_what_was_graded(taught):
     ]
 
 
+@pytest.mark.system
 def test_nbgrader_s_own_commands_go_on_from_there(taught):
     def say(*arguments):
         return nbgrader(*arguments, cwd=taught.course, env=taught.env)

@@ -211,6 +211,7 @@ def write(folder, data):
     file.write_bytes(data)
 
 
+@pytest.mark.system
 def test_release_of_nbgrader_asks_what_the_committed_one_asks(course):
     found = (course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()
     found = read_release(found)
@@ -218,6 +219,7 @@ def test_release_of_nbgrader_asks_what_the_committed_one_asks(course):
     assert found.marked == release().marked
 
 
+@pytest.mark.system
 def test_nbgrader_saves_the_scores_of_a_rebuilt_notebook(course):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         grades = gradebook.find_submission_notebook(UNIT, UNIT, "ada").grades
@@ -226,6 +228,7 @@ def test_nbgrader_saves_the_scores_of_a_rebuilt_notebook(course):
     assert scores == {f"check-{one.id}": one.points / 2 for one in exercises(UNIT)}
 
 
+@pytest.mark.system
 def test_nbgrader_makes_feedback_of_a_rebuilt_notebook(course):
     page = (course / "feedback" / "ada" / UNIT / f"{UNIT}.html").read_text()
     assert "(Score: 5.0 / 10.0)" in page
@@ -234,6 +237,7 @@ def test_nbgrader_makes_feedback_of_a_rebuilt_notebook(course):
         assert f"✓ {one.id}" in page
 
 
+@pytest.mark.system
 def test_feedback_of_nbgrader_shows_hostile_answers_as_text(course):
     page = (course / "feedback" / "eve" / UNIT / f"{UNIT}.html").read_text()
     assert "alert" in page
@@ -241,6 +245,7 @@ def test_feedback_of_nbgrader_shows_hostile_answers_as_text(course):
     assert "<img src=x" not in page
 
 
+@pytest.mark.system
 def test_what_nbgrader_reads_is_as_its_own_autograde_leaves_it(course):
     theirs = read_unit(course / "autograded", "bob", UNIT)
     ours = read_unit(course / "autograded", "ada", UNIT)

@@ -17,6 +17,8 @@ from nbgrader.api import Gradebook
 
 from coursekit.grading.gradebook.nbgrader_settings import with_driver
 
+pytestmark = pytest.mark.system
+
 psycopg = pytest.importorskip(
     "psycopg", reason="needs psycopg: pip install -c constraints.txt -e .[postgres]"
 )

@@ -16,6 +16,8 @@ from support.grading_class import Class, FULL, UNIT, needs_box
 import convlib
 import coursekit
 
+pytestmark = pytest.mark.system
+
 pytest.importorskip("distributed", reason="needs Dask: pip install -c constraints.txt -e .[dask]")
 
 

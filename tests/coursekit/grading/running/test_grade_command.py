@@ -29,6 +29,8 @@ from support.grading_class import (
 
 from convtutor.units.catalogue import exercises
 
+pytestmark = pytest.mark.system
+
 POINTS = {
     "ada": FULL,
     "ben": 3.0,  # conv_output_size is wrong in one of its four aspects
