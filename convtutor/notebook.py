@@ -84,18 +84,7 @@ def check(
 
 
 def seed_of_fresh_cases() -> int:
-    """Read the seed that the environment sets; without one it is the public seed.
-
-    Returns
-    -------
-    int
-        0 or more.
-
-    Raises
-    ------
-    ValueError
-        If it is no whole number, or below 0.
-    """
+    """Read the seed that the environment sets; without one it is the public seed."""
     text = os.environ.get(SEED_VARIABLE, str(PUBLIC_SEED))
     if not text.isdecimal():
         raise ValueError(f"{SEED_VARIABLE} is {text!r}; set it to a whole number such as 2026")
@@ -193,16 +182,10 @@ def _same(answer: Any, truth: Any) -> bool:
 def show(
     text: str, data: dict[str, Any] | None = None, draw: Callable[[], str] = lambda: ""
 ) -> None:
-    """Show a text in the cell's output; print it outside Jupyter.
+    """Show a text in the cell's output, its long lines folded; print it outside Jupyter.
 
-    Parameters
-    ----------
-    text : str
-        Its long lines are folded.
-    data : mapping of str to object, optional
-        What is stored beside it, by the kind of the data.
-    draw : callable, optional
-        Gives HTML to show below the text, or "". Called in Jupyter only.
+    `data` is stored beside it, by the kind of the data. `draw` gives HTML to show below the text,
+    or "", and is called in Jupyter only.
     """
     # Loaded here: outside a notebook, nothing else needs IPython.
     from IPython import get_ipython

@@ -41,19 +41,10 @@ MESSAGE = 300
 
 
 def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Caller:
-    """Make a caller that runs `function` in this process.
+    """Make a caller that runs `function` in this process and raises only KeyboardInterrupt.
 
-    Parameters
-    ----------
-    function : callable
-        It gets copies, so that one case cannot spoil the next.
-    answers : collection of str
-        Files with the course's own answers. A call that uses their code is refused.
-
-    Returns
-    -------
-    callable
-        From `Case` to an outcome. It raises nothing but KeyboardInterrupt.
+    The function gets copies, so that one case cannot spoil the next. A call that uses code of the
+    files with the course's own `answers` is refused.
     """
     stopped: dict[str, TookTooLong] = {}  # by the aspect of the case
 

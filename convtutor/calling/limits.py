@@ -25,20 +25,8 @@ class TimeUp(BaseException):
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TimeUp` in what runs inside, once the time is up.
+    """Raise `TimeUp` from the line that runs when so many seconds of the clock are over.
 
-    Parameters
-    ----------
-    seconds : float
-        Wall-clock seconds.
-
-    Raises
-    ------
-    TimeUp
-        From the line that is running then.
-
-    Notes
-    -----
     Python looks for signals between its own steps, so one long step inside a C function ends
     first. There is no limit while a debugger is at work: who steps through takes as long as they
     like. The timer of POSIX systems also ends a sleep; elsewhere, and in other threads than the
@@ -116,13 +104,6 @@ def _by_looking(seconds: float) -> Iterator[None]:
 def memory_limit(extra: int = MEMORY) -> Iterator[None]:
     """Let what runs inside take so many bytes more, and no more: beyond is a MemoryError.
 
-    Parameters
-    ----------
-    extra : int
-        Bytes of address space beside what the process has by now.
-
-    Notes
-    -----
     Where the system has no such limit for a running process (only Linux tells how much it has),
     nothing is limited.
     """

@@ -17,11 +17,6 @@ TOO_LARGE = "far too large array"
 def take_numbers(value: Any) -> tuple[np.ndarray | None, str]:
     """Copy a result into a plain array, and say what it was.
 
-    Parameters
-    ----------
-    value : object
-        Anything.
-
     Returns
     -------
     numbers : ndarray or None

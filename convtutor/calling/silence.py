@@ -36,21 +36,14 @@ class Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def quiet() -> Iterator[Printed]:
-    """Let nothing of what runs inside get out.
+    """Let nothing of what runs inside get out; give what it printed.
 
-    Yields
-    ------
-    Printed
-        What was printed, on stdout and on stderr, where nbgrader would take it for a failure.
-
-    Notes
-    -----
-    What goes past Python's streams and what is displayed is dropped, and so are warnings and the
-    errors of objects that are thrown away. NumPy's and Python's global random numbers start from
-    the same seed in each call, so that a function that reads them gives the same verdict every
-    time; afterwards they go on as if there had been no call. NumPy's error and print settings are
-    put back, and figures that pyplot keeps open are closed, which a notebook would show below the
-    check.
+    On stderr, too, where nbgrader would take it for a failure. What goes past Python's streams and
+    what is displayed is dropped, and so are warnings and the errors of objects that are thrown
+    away. NumPy's and Python's global random numbers start from the same seed in each call, so that
+    a function that reads them gives the same verdict every time; afterwards they go on as if there
+    had been no call. NumPy's error and print settings are put back, and figures that pyplot keeps
+    open are closed, which a notebook would show below the check.
     """
     printed = Printed()
     numpy_state, python_state = np.random.get_state(), random.getstate()  # noqa: NPY002

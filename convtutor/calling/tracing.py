@@ -17,20 +17,8 @@ CALLING = str(Path(__file__).parent)
 
 @contextmanager
 def watch_borrowing(answers: Collection[str]) -> Iterator[list[str]]:
-    """Note which of the course's answers are used inside.
+    """Note the names of functions, such as "conv2d", whose code is from the files with answers.
 
-    Parameters
-    ----------
-    answers : collection of str
-        The files whose code computes what learners are asked to write.
-
-    Yields
-    ------
-    list of str
-        Names of functions such as "conv2d", in the order of the calls.
-
-    Notes
-    -----
     A profile function sees each function that starts, whatever name it was imported under. What
     the course's own pictures use to draw does not count. A profiler that is at work is set again
     afterwards.
@@ -63,22 +51,10 @@ def count_lines(
 ) -> int:
     """Call a function twice on copies, and count the lines of Python that run the second time.
 
-    Parameters
-    ----------
-    function : callable
-    arguments : tuple
-    options : mapping
-        Passed by name.
+    Each turn of a loop counts anew, also in a comprehension on one line. The lines of what the
+    function calls count as well, as far as that is Python too: ``np.vectorize`` is a loop in
+    Python whatever it is given, ``np.matmul`` is not.
 
-    Returns
-    -------
-    int
-        Each turn of a loop counts anew, also in a comprehension on one line. The lines of what
-        the function calls count as well, as far as that is Python too: ``np.vectorize`` is a
-        loop in Python whatever it is given, ``np.matmul`` is not.
-
-    Notes
-    -----
     The first call is there for what happens only once, such as an import. The garbage collector
     waits, since what objects do when they go is not the function's work. A trace function that
     was set before, such as a debugger's, is set again afterwards.

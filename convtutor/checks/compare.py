@@ -64,19 +64,7 @@ def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
 
 
 def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> Comparison:
-    """Compare what a call gave with what it should give.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    case : Case
-        The call that was made.
-    expected, got : Outcome
-
-    Returns
-    -------
-    Comparison
-    """
+    """Compare what a call gave with what it should give."""
     if not isinstance(got, Returned):
         asked = expected.kind if isinstance(expected, Raised) else ""
         if isinstance(got, Raised) and asked in (got.kind, *got.bases):
@@ -202,18 +190,9 @@ def _longer(array: np.ndarray) -> tuple[int, ...]:
 
 
 def allowed_error(exercise: Exercise, case: Case) -> np.ndarray:
-    """Give the tolerance of each value.
+    """Give the tolerance of each value, in the shape of the result; 0 for whole numbers.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    case : Case
-
-    Returns
-    -------
-    ndarray
-        `TOLERANCE` times the same sum with every factor made positive, in the shape of the
-        result; 0 for whole numbers.
+    It is `TOLERANCE` times the same sum with every factor made positive.
     """
     if exercise.returns in WHOLE:
         return np.zeros(())

@@ -17,35 +17,15 @@ PRINTED_LINES = 5
 
 @dataclass(frozen=True)
 class ShownCase:
-    """A call that came out wrong, with all its values as text.
+    """A call that came out wrong, with all its values as text, "" for what there is not."""
 
-    Attributes
-    ----------
-    label : str
-        Which of the cases it is.
-    call : str
-        The call, its arrays above it.
-    expected : str
-        "" where it is hidden, or an error.
-    several : bool
-        What is expected is only one of several right answers.
-    got : str
-        "" where nothing came back.
-    problem : str
-        What is wrong, in words.
-    replay : str
-        How the first wrong value should arise, number by number.
-    printed : str
-        The beginning of what the function printed.
-    """
-
-    label: str
-    call: str
+    label: str  # which of the cases it is
+    call: str  # below its arrays
     expected: str
-    several: bool
+    several: bool  # what is expected is only one of several right answers
     got: str
     problem: str
-    replay: str
+    replay: str  # how the first wrong value should arise, number by number
     printed: str
 
     def text(self, got: str = "got") -> str:

@@ -26,16 +26,9 @@ LAYERS = {3: ("filter",), 4: ("picture", "filter")}  # by the number of axes of 
 def picture_of(verdict: Verdict) -> Picture | None:
     """Draw what is wrong in the case that a verdict shows.
 
-    Parameters
-    ----------
-    verdict : Verdict
-
-    Returns
-    -------
-    Picture or None
-        None where a picture would show nothing: the function raised, its result is no number or
-        too large, or its values are right and something else is wrong. None, too, of a hidden
-        case, whose expected result is not to be shown.
+    None where a picture would show nothing: the function raised, its result is no number or too
+    large, or its values are right and something else is wrong. None, too, of a hidden case, whose
+    expected result is not to be shown.
     """
     exercise, failure = verdict.exercise, verdict.failure
     if exercise.picture is None or failure is None or failure.hidden:

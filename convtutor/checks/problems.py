@@ -24,18 +24,7 @@ def numbers_of(got: Outcome) -> np.ndarray | None:
 
 
 def describe_no_numbers(got: Outcome) -> str:
-    """Say what came instead of numbers.
-
-    Parameters
-    ----------
-    got : Outcome
-        Anything but numbers that were returned.
-
-    Returns
-    -------
-    str
-        The middle of a sentence: it begins small and ends without a full stop.
-    """
+    """Say what came instead of numbers, without a capital or a full stop."""
     if isinstance(got, Returned):
         return _describe_result(got)
     if isinstance(got, Borrowed):
@@ -78,19 +67,10 @@ def with_article(kind: str) -> str:
 
 
 def has_loop(case: Case, lines: tuple[int, int] | None) -> bool:
-    """Tell whether larger arguments made more lines of Python run.
+    """Tell whether larger arguments made more lines of Python run; None: nobody counted.
 
-    Parameters
-    ----------
-    case : Case
-    lines : (int, int), optional
-        With the case's arguments, and with its larger ones; None where nobody counted.
-
-    Returns
-    -------
-    bool
-        True for at least one line more for every second step along the longer axis. Not for any
-        line more: a few turns of ``while size < height: size *= 2`` are no loop over rows.
+    A loop is at least one line more for every second step along the longer axis. A few turns of
+    ``while size < height: size *= 2`` are no loop over rows.
     """
     if lines is None:
         return False

@@ -39,36 +39,15 @@ _QUESTIONS = {question.id: question for unit in UNITS for question in unit.QUEST
 def exercises(unit: str | None = None) -> tuple[Exercise, ...]:
     """Give the exercises of a unit, or of all units, in the order of the course.
 
-    Parameters
-    ----------
-    unit : str, optional
-        What the unit is about, such as "stride", or its folder: whatever number that has.
-
-    Returns
-    -------
-    tuple of Exercise
+    A unit is known by what it is about, such as "stride", and by its folder, whatever number that
+    has.
     """
     about = unit and unit.lstrip("0123456789").removeprefix("_")
     return tuple(e for e in _EXERCISES.values() if about in (None, e.unit))
 
 
 def find_exercise(id: str) -> Exercise:
-    """Find an exercise.
-
-    Parameters
-    ----------
-    id : str
-        Such as "conv_output_size".
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ValueError
-        If there is none.
-    """
+    """Find an exercise, such as "conv_output_size"; a ValueError says which there are."""
     if id not in _EXERCISES:
         raise ValueError(
             f"there is no exercise {id!r}; a function is checked by its name, and the course has "
@@ -78,21 +57,7 @@ def find_exercise(id: str) -> Exercise:
 
 
 def recall_question(id: str) -> Recall:
-    """Find a question that looks back.
-
-    Parameters
-    ----------
-    id : str
-
-    Returns
-    -------
-    Recall
-
-    Raises
-    ------
-    ValueError
-        If there is none.
-    """
+    """Find a question that looks back; a ValueError says which there are."""
     if id not in _QUESTIONS:
         raise ValueError(f"there is no question {id!r}; there are {', '.join(_QUESTIONS)}")
     return _QUESTIONS[id]
@@ -102,10 +67,7 @@ def recall_question(id: str) -> Recall:
 def answers() -> frozenset[str]:
     """List the files whose code computes what learners are asked to write.
 
-    Returns
-    -------
-    frozenset of str
-        All of convlib but its kernels and pictures, the units, and the steps of learning.
+    These are all of convlib but its kernels and pictures, the units, and the steps of learning.
     """
     arithmetic = map(str, Path(convlib.__file__).parent.rglob("*.py"))
     units = map(str, Path(__file__).parent.glob("*/*.py"))
