@@ -93,7 +93,7 @@ def _is_dots(node: ast.expr) -> bool:
 class ExecuteWithSeed(Execute):
     """Run a submission as nbgrader does, with a seed for the fresh cases of its checks."""
 
-    async def async_start_new_kernel(self, **options: Any) -> None:
+    def start_new_kernel(self, **options: Any) -> None:
         """Start the kernel with the seed in its variables; nbclient calls this.
 
         Only this notebook's kernel gets it: Formgrader grades inside the server, whose kernels are
@@ -101,7 +101,7 @@ class ExecuteWithSeed(Execute):
         """
         seed = os.environ.get(SEED_VARIABLE) or str(seed_of_this_run())
         self.log.info("Fresh cases from seed %s", seed)
-        await super().async_start_new_kernel(**options, env=os.environ | {SEED_VARIABLE: seed})
+        super().start_new_kernel(**options, env=os.environ | {SEED_VARIABLE: seed})
 
 
 @functools.cache
