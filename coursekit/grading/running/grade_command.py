@@ -78,7 +78,7 @@ def explain(course: Course, unit: str, learner: str) -> str:
     CourseError
         When there is no record of it.
     """
-    from coursekit.grading.running.explanation import explain_record
+    from coursekit.grading.running.explain_grade import explain_record
 
     name = course.unit(unit).name
     records = Records(course.records(name))

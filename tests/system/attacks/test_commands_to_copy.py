@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.grading.gradebook.records import PROVENANCE_FIELDS
-from coursekit.grading.running.explanation import explain_record
+from coursekit.grading.running.explain_grade import explain_record
 
 NAMES = ["a; touch owned", "$(touch owned)", "a`id`", "a' b", "--force", "a && b #", "a|b>c"]
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from coursekit.grading.running.explanation import explain_record
+from coursekit.grading.running.explain_grade import explain_record
 from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.grading.gradebook.records import (
     FIELDS,
