@@ -239,7 +239,7 @@ def _grade(options: argparse.Namespace) -> int:
 
     course = find_course(options.work)
     if options.explain:
-        print(explain(course, options.unit, options.explain))
+        print(explain(course, options.unit, options.explain, options.db))
         return 0
     asked = Options(
         unit=options.unit,

@@ -92,6 +92,11 @@ class Course:
         """The page that JupyterLab opens first."""
         return self.work / START_PAGE
 
+    @property
+    def nbgrader_config(self) -> Path:
+        """What nbgrader is told of the course."""
+        return self.root / "nbgrader_config.py"
+
     def records(self, unit: str) -> Path:
         """Return the folder of the records of a unit's grades."""
         return self.root / "grading" / unit

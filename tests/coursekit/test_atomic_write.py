@@ -1,5 +1,7 @@
 """A file is written whole or not at all, and a failure is a sentence."""
 
+import os
+
 import pytest
 from support.coursekit_folder import save
 
@@ -20,13 +22,15 @@ def test_an_interrupted_write_leaves_the_old_text_and_nothing_else(tmp_path, mon
     assert list(tmp_path.iterdir()) == [page]
 
 
-def test_a_link_in_the_file_s_place_is_replaced_and_not_followed(tmp_path):
-    mine = save(tmp_path / "mine.txt", "mine")
-    link = tmp_path / "new" / "link.txt"
-    link.parent.mkdir()
-    link.symlink_to(mine)
-    write_atomically(link, b"data", 0o444)
-    assert not link.is_symlink()
-    assert link.read_bytes() == b"data"
-    assert link.stat().st_mode & 0o777 == 0o444
-    assert mine.read_text() == "mine"
+def test_links_in_the_places_of_the_file_and_of_its_half_are_replaced_and_not_followed(tmp_path):
+    outside = save(tmp_path / "gradebook.db", "grades")
+    folder = tmp_path / "new"
+    folder.mkdir()
+    for name in ("page.html", f".writing-{os.getpid()}"):
+        (folder / name).symlink_to(outside)
+    write_atomically(folder / "page.html", b"page", 0o444)
+    assert outside.read_text() == "grades"
+    assert not (folder / "page.html").is_symlink()
+    assert (folder / "page.html").read_bytes() == b"page"
+    assert (folder / "page.html").stat().st_mode & 0o777 == 0o444
+    assert [path.name for path in folder.iterdir()] == ["page.html"]

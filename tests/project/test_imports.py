@@ -59,7 +59,8 @@ MAY_IMPORT = {
         *RELEASE,
     },
     f"{GRADING}.gradebook": {
-        *("convtutor.notebook", "coursekit", GRADING, f"{GRADING}.intake", *RELEASE),
+        *("convtutor.notebook", "coursekit", GRADING, f"{GRADING}.feedback", f"{GRADING}.intake"),
+        *RELEASE,
     },
     f"{GRADING}.feedback": {"convtutor.checks", GRADING, f"{GRADING}.judging"},
     f"{GRADING}.running": {
@@ -70,7 +71,7 @@ MAY_IMPORT = {
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
         *("convtutor.notebook", "convtutor.units", "coursekit"),
-        *(*RELEASE, GRADING),
+        *(*RELEASE, GRADING, f"{GRADING}.gradebook"),
     },
     "benchmarks": {
         *CORE,

@@ -13,6 +13,7 @@ from convtutor.checks.explanation import explain
 from convtutor.checks.judge import Verdict
 from convtutor.checks.pictures import picture_html
 from coursekit.grading.escaping import page_template, shortened
+from coursekit.grading.feedback.points_on_page import show_points
 from coursekit.grading.judging.judged import JudgedExercise
 
 FOLDER = Path(__file__).parent
@@ -71,7 +72,7 @@ def make_page(
     got = sum(one.points for one in judged)
     most = sum(one.exercise.points for one in judged)
     template = page_template(FOLDER / "feedback.html", explain=explain, shortened=shortened)
-    return template.render(
+    page = template.render(
         learner=learner,
         unit=unit,
         title=title,
@@ -79,8 +80,6 @@ def make_page(
         notes=notes,
         problem=problem,
         sandbox=sandbox,
-        got=got,
-        most=most,
-        share=round(100 * got / most) if most else 0,
         style=Markup((FOLDER / "feedback.css").read_text(encoding="utf-8")),
     )
+    return show_points(page, got, most)

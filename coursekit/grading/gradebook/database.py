@@ -9,15 +9,20 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from coursekit.errors import CourseError
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
-from coursekit.grading.gradebook.unit_scores import UnitScores
+from coursekit.grading.gradebook.records import FinalGrade
+from coursekit.grading.gradebook.unit_scores import UnitScores, read_final_grades
 
 
 @contextmanager
@@ -54,6 +59,23 @@ def open_gradebook(
         ) from None
     finally:
         log.setLevel(before)
+
+
+def final_grades(settings: NbgraderSettings, unit: str) -> dict[str, FinalGrade]:
+    """Read what the gradebook says of a unit now; nothing where there is no gradebook."""
+    address = make_url(settings.database)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return {}
+    engine = create_engine(address)
+    try:
+        with Session(engine) as db:
+            return read_final_grades(db, unit)
+    except SQLAlchemyError as error:
+        raise CourseError(
+            f"The gradebook {hide_password(settings.database)} failed: {_first_line(error)}."
+        ) from None
+    finally:
+        engine.dispose()
 
 
 def _make_or_open(settings: NbgraderSettings) -> Gradebook:
@@ -136,9 +158,6 @@ def hide_password(database: str) -> str:
     >>> hide_password("postgresql://grader:secret@localhost/course")
     'postgresql://grader:***@localhost/course'
     """
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
     try:
         return make_url(database).render_as_string(hide_password=True)
     except ArgumentError:

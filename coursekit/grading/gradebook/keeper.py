@@ -5,12 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically
+from coursekit.grading.feedback.points_on_page import show_points
 from coursekit.grading.gradebook.database import open_gradebook
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
-from coursekit.grading.gradebook.records import Record, Records, Run, make_record
+from coursekit.grading.gradebook.records import (
+    Record,
+    Records,
+    Run,
+    describe_final_grade,
+    final_grade,
+    make_record,
+)
 from coursekit.grading.gradebook.unit_scores import UnitScores
 from coursekit.grading.intake.files import IntakeError, open_folder, read_file
 from coursekit.grading.submission import GradedSubmission, Submission
@@ -50,16 +59,10 @@ class Keeper:
         self._scores = scores
         self.records = records
 
-    def is_done(
-        self,
-        record: Record,
-        submission: Submission,
-        run: Run,
-        *,
-        sandbox: bool,
-        seed: int | None = None,
-    ) -> bool:
-        """Say whether a record is of this very submission, and all that belongs to it is there.
+    def why_again(
+        self, record: Record, submission: Submission, run: Run, *, sandbox: bool, seed: int | None
+    ) -> str:
+        """Say why a submission that has a record is to be graded again; "" where it is done.
 
         Parameters
         ----------
@@ -67,21 +70,34 @@ class Keeper:
         submission : Submission
         run : Run
         sandbox : bool
-        seed : int, optional
+        seed : int or None
             The one that is asked for; any will do if there is none.
         """
-        provenance = record["provenance"]
-        learner = submission.learner
-        return (
-            not run.grades_again(record)
-            and provenance["submission"] == submission.hash
-            and provenance["release"] == self._release.hash
-            and provenance["sandbox"] == sandbox
-            and seed in (None, provenance["seed"])
-            and record["submitted"] == submission.timestamp
-            and all(file.is_file() for file in self._files(learner))
-            and self._scores.scores(learner) == record["scores"]
-        )
+        provenance, learner = record["provenance"], submission.learner
+        reasons = {
+            "--force": run.grades_again(record),
+            "another notebook was handed in": provenance["submission"] != submission.hash,
+            "the unit was released anew": provenance["release"] != self._release.hash,
+            "in a sandbox or not": provenance["sandbox"] != sandbox,
+            "with another seed": seed not in (None, provenance["seed"]),
+            "another time of handing in": record["submitted"] != submission.timestamp,
+            "its notebook or page was gone": not all(p.is_file() for p in self._files(learner)),
+            "the gradebook had lost its scores": self._scores.scores(learner) != record["scores"],
+        }
+        return next((reason for reason, holds in reasons.items() if holds), "")
+
+    def refresh(self, record: Record) -> Record:
+        """Bring a record and its page up to date with due date, penalty, and what a person gave."""
+        learner = record["learner"]
+        late = self._scores.update_lateness(learner)
+        grade = self._scores.final_grade(learner)
+        fresh = record | {"late_seconds": late, "grade": asdict(grade)}
+        if fresh != record:
+            page = self._files(learner)[1]
+            text = show_grade(page.read_text(encoding="utf-8"), fresh)
+            write_atomically(page, text.encode(), 0o644)
+            self.records.write(fresh)
+        return fresh
 
     def enter(self, submission: Submission) -> None:
         """Enter a submission as not judged; what an earlier grading left is no longer true.
@@ -106,11 +122,12 @@ class Keeper:
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
         notebook, page = self._files(learner)
         write_atomically(notebook, submission.notebook, 0o444)
-        write_atomically(page, submission.feedback.encode(), 0o644)
         self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
         self._put_beside(learner, SECRET, self._read_secret(learner))
         late = self._scores.judged(learner, submission.scores, submission.problem)
-        record = make_record(submission, run, late_seconds=late)
+        grade = self._scores.final_grade(learner)
+        record = make_record(submission, run, grade, late_seconds=late)
+        write_atomically(page, show_grade(submission.feedback, record).encode(), 0o644)
         self.records.write(record)
         return record
 
@@ -136,3 +153,9 @@ class Keeper:
         ):
             return read_file(folder, SECRET, LARGEST_SECRET)
         return b""
+
+
+def show_grade(page: str, record: Record) -> str:
+    """Return a learner's page with the points of the gradebook."""
+    most = sum(record["provenance"]["maxima"].values())
+    return show_points(page, final_grade(record).points, most, describe_final_grade(record))

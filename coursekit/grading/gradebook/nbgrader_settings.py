@@ -96,8 +96,7 @@ def read_settings(course: Course, database: str | None = None) -> NbgraderSettin
         app.initialize([], root=str(course.root))
     except SystemExit:
         raise CourseError(
-            f"{course.root / 'nbgrader_config.py'} cannot be used; `nbgrader --help` in "
-            f"{course.root} says why."
+            f"{course.nbgrader_config} cannot be used; `nbgrader --help` in {course.root} says why."
         ) from None
     app.coursedir.root = str(course.root)
     if database:

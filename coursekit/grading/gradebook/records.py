@@ -8,15 +8,64 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from coursekit.atomic_write import write_atomically
 from coursekit.grading.submission import GradedSubmission
+from coursekit.words import duration, points
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FinalGrade:
+    """What the gradebook says of a submission, and so what everybody is told.
+
+    Attributes
+    ----------
+    scores : dict of str to float
+        By grade_id; what a person gave stands in place of the judge's score.
+    by_hand : list of str
+        The grade_ids whose score a person gave.
+    penalty : float
+        The points that lateness costs.
+    comments : list of str
+        A person's.
+    """
+
+    scores: dict[str, float]
+    by_hand: list[str] = field(default_factory=list)
+    penalty: float = 0.0
+    comments: list[str] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        """All that counts, and never less than 0."""
+        return max(0.0, sum(self.scores.values()) - self.penalty)
+
+
+def final_grade(record: Record) -> FinalGrade:
+    """Return the grade that the gradebook had when the record was written."""
+    known = record.get("grade")
+    return FinalGrade(**known) if known else FinalGrade(record["scores"])
+
+
+def describe_final_grade(record: Record) -> list[str]:
+    """Say in sentences in what the grade differs from what the judge gave."""
+    grade, maxima = final_grade(record), record["provenance"]["maxima"]
+    said = [
+        f"{cell.removeprefix('check-')}: {points(grade.scores[cell], maxima.get(cell, 0.0))}, "
+        f"given by hand in place of {record['scores'].get(cell, 0.0):g}."
+        for cell in grade.by_hand
+    ]
+    if grade.penalty:
+        late = f" by {duration(record['late_seconds'])}" if record["late_seconds"] else ""
+        said.append(f"{grade.penalty:g} points less, because it came late{late}.")
+    return said + [f"Your instructor says: {comment}" for comment in grade.comments]
+
 
 FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", "predictions")
 """The fields of `GradedSubmission` that a record keeps; what is large lies in files of its own."""
@@ -87,13 +136,16 @@ def next_run(
     return Run(id, seed or 1 + secrets.randbelow(10**9), force, learners if force else ())
 
 
-def make_record(submission: GradedSubmission, run: Run, *, late_seconds: float | None) -> Record:
+def make_record(
+    submission: GradedSubmission, run: Run, grade: FinalGrade, *, late_seconds: float | None
+) -> Record:
     """Return what is kept of a grade.
 
     Parameters
     ----------
     submission : GradedSubmission
     run : Run
+    grade : FinalGrade
     late_seconds : float or None
         0 or more; None where the unit has no date at which it is due.
 
@@ -109,6 +161,7 @@ def make_record(submission: GradedSubmission, run: Run, *, late_seconds: float |
     return record | {
         "submitted": submission.timestamp,
         "late_seconds": late_seconds,
+        "grade": asdict(grade),
         "provenance": submission.provenance | {"run": run.id, "graded": now},
     }
 

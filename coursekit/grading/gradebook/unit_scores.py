@@ -24,8 +24,10 @@ from nbgrader.api import (
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
+from coursekit.grading.gradebook.records import FinalGrade
 
 NOT_JUDGED = "0, not judged"
 LONGEST_NAME = 128
@@ -102,6 +104,10 @@ class UnitScores:
         """
         self._set_scores(learner, scores, reason or None)
         self._book.db.commit()
+        return self.update_lateness(learner)
+
+    def update_lateness(self, learner: str) -> float | None:
+        """Take the points off that lateness costs by the due date of now; return the seconds."""
         late = self._seconds_late(learner)
         self._assign_late_penalty(learner, late)
         return late
@@ -115,12 +121,9 @@ class UnitScores:
         )
         return dict(rows.all())
 
-    def penalty(self, learner: str) -> float:
-        """Return the points that a learner loses for handing in late."""
-        found = select(SubmittedNotebook.late_submission_penalty).where(
-            SubmittedNotebook.id == self._notebook(learner)
-        )
-        return self._book.db.scalar(found) or 0.0
+    def final_grade(self, learner: str) -> FinalGrade:
+        """Return what the gradebook says of a learner's submission."""
+        return read_final_grades(self._book.db, self._unit, learner)[learner]
 
     # Only columns are read below: nbgrader's objects bring sums over all grades of the class with
     # them, and a class of 1,000 would take ever longer.
@@ -188,3 +191,42 @@ class UnitScores:
         resources = {"nbgrader": names | {"db_url": self._settings.database}}
         assign.preprocess(nbformat.v4.new_notebook(), resources)
         db.expire_all()
+
+
+def read_final_grades(db: Session, unit: str, learner: str | None = None) -> dict[str, FinalGrade]:
+    """Read what the gradebook says of a unit's submissions, or of one learner's.
+
+    Parameters
+    ----------
+    db : sqlalchemy.orm.Session
+    unit : str
+    learner : str, optional
+
+    Returns
+    -------
+    dict of str to FinalGrade
+        By learner.
+    """
+    rows = (
+        select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == unit)
+    )
+    if learner is not None:
+        rows = rows.where(SubmittedAssignment.student_id == learner)
+    found = {name: FinalGrade({}, penalty=penalty or 0.0) for name, penalty in db.execute(rows)}
+    graded = rows.join(Grade, Grade.notebook_id == SubmittedNotebook.id).join(
+        BaseCell, BaseCell.id == Grade.cell_id
+    )
+    columns = SubmittedAssignment.student_id, BaseCell.name, Grade.score, Grade.manual_score
+    for name, cell, score, by_hand in db.execute(graded.with_only_columns(*columns)):
+        found[name].scores[cell] = score or 0.0
+        if by_hand is not None:
+            found[name].by_hand.append(cell)
+    commented = rows.join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+    told = commented.with_only_columns(SubmittedAssignment.student_id, Comment.manual_comment)
+    for name, comment in db.execute(told):
+        if comment:
+            found[name].comments.append(comment)
+    return found

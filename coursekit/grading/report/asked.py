@@ -80,7 +80,7 @@ def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
     release = read_release(notebook_in(course.released, unit).read_bytes())
     found = []
     for asked in release.questions:
-        truth = truths.get(asked.id, (None, False))
+        truth: tuple[str | None, bool] = truths.get(asked.id, (None, False))
         truth = truth if asked.kind == "predict" else (_recalled(asked.id), False)
         found.append(Question(asked.kind, asked.id, asked.wording, *truth))
     return tuple(found)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from coursekit.grading.escaping import one_line
+from coursekit.grading.gradebook.records import FinalGrade
 
 LARGEST_RECORD = 4_000_000  # bytes
 
@@ -47,7 +49,7 @@ class Entry:
     ----------
     learner : str
     points : float
-        All scores together.
+        What the gradebook says: all scores together, without what lateness costs.
     results : mapping of str to Result
         By the exercise's id; without those that could not be judged.
     notes : tuple of str
@@ -58,6 +60,10 @@ class Entry:
         What was answered, by ``predict:<id>`` or ``recall:<id>``.
     late_seconds : float or None
         None where the unit has no date at which it is due.
+    penalty : float
+        The points that lateness costs.
+    by_hand : tuple of str
+        The exercises whose points a person gave.
     seed : int or None
     sandbox : bool
         Whether the learner's code ran in a box.
@@ -77,6 +83,8 @@ class Entry:
     problem: str = ""
     predictions: Mapping[str, str] = field(default_factory=dict)
     late_seconds: float | None = None
+    penalty: float = 0.0
+    by_hand: tuple[str, ...] = ()
     seed: int | None = None
     sandbox: bool = False
     whole_tree: bool = True
@@ -85,13 +93,17 @@ class Entry:
     seconds: float = 0.0
 
 
-def read_entries(folder: Path) -> tuple[list[Entry], list[str]]:
+def read_entries(
+    folder: Path, grades: Mapping[str, FinalGrade] = MappingProxyType({})
+) -> tuple[list[Entry], list[str]]:
     """Read the records of a unit.
 
     Parameters
     ----------
     folder : Path
         Holds ``<learner>.json`` for each learner.
+    grades : mapping of str to FinalGrade
+        What the gradebook says now, by learner, where that is known.
 
     Returns
     -------
@@ -103,14 +115,15 @@ def read_entries(folder: Path) -> tuple[list[Entry], list[str]]:
         try:
             if path.stat().st_size > LARGEST_RECORD:
                 raise ValueError("too large")
-            entries.append(read_entry(json.loads(path.read_text(encoding="utf-8"))))
+            record = json.loads(path.read_text(encoding="utf-8"))
+            entries.append(read_entry(record, grades))
         except (OSError, ValueError, RecursionError):
             unreadable.append(path.name)
     by_name = sorted(entries, key=lambda entry: (entry.learner.casefold(), entry.learner))
     return by_name, sorted(unreadable)
 
 
-def read_entry(record: Any) -> Entry:
+def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType({})) -> Entry:
     """Take what the report needs from a record.
 
     Parameters
@@ -124,16 +137,19 @@ def read_entry(record: Any) -> Entry:
         If that is no record of a grade.
     """
     record = _mapping(record)
-    origin, texts = _mapping(record.get("provenance")), _mapping(record.get("texts"))
+    provenance, texts = _mapping(record.get("provenance")), _mapping(record.get("texts"))
     learner = record.get("learner")
     if not isinstance(learner, str) or not learner or not isinstance(record.get("scores"), dict):
         raise ValueError("a record has a learner and scores")
-    seed = origin.get("seed")
+    grade = asdict(grades[learner]) if learner in grades else _mapping(record.get("grade"))
+    scores = _mapping(grade.get("scores")) or record["scores"]
+    penalty = _number(grade.get("penalty"))
+    seed = provenance.get("seed")
     return Entry(
         learner=learner,
-        points=sum(_number(score) for score in record["scores"].values()),
+        points=max(0.0, sum(_number(score) for score in scores.values()) - penalty),
         results={
-            str(verdict.get("exercise")): _read_result(verdict, texts)
+            str(verdict.get("exercise")): _read_result(verdict, texts, scores)
             for verdict in map(_mapping, _list(record.get("verdicts")))
         },
         notes=_texts(record.get("notes")),
@@ -143,23 +159,28 @@ def read_entry(record: Any) -> Entry:
             for key, value in _mapping(record.get("predictions")).items()
         },
         late_seconds=_late(record.get("late_seconds")),
+        penalty=penalty,
+        by_hand=tuple(cell.removeprefix("check-") for cell in _texts(grade.get("by_hand"))),
         seed=seed if type(seed) is int else None,
-        sandbox=origin.get("sandbox") is True,
-        whole_tree=origin.get("whole_tree") is not False,
-        versions={str(k): str(v) for k, v in _mapping(origin.get("versions")).items()},
-        graded=str(origin.get("graded") or ""),
-        seconds=_number(origin.get("seconds")),
+        sandbox=provenance.get("sandbox") is True,
+        whole_tree=provenance.get("whole_tree") is not False,
+        versions={str(k): str(v) for k, v in _mapping(provenance.get("versions")).items()},
+        graded=str(provenance.get("graded") or ""),
+        seconds=_number(provenance.get("seconds")),
     )
 
 
-def _read_result(verdict: Mapping[str, Any], texts: Mapping[str, Any]) -> Result:
+def _read_result(
+    verdict: Mapping[str, Any], texts: Mapping[str, Any], scores: Mapping[str, Any]
+) -> Result:
+    exercise = str(verdict.get("exercise"))
     return Result(
         status=str(verdict.get("status")),
-        points=_number(verdict.get("points")),
+        points=_number(scores.get(f"check-{exercise}", verdict.get("points"))),
         mistakes=_texts(verdict.get("mistakes")),
         wrong_aspects=_texts(verdict.get("wrong_aspects")),
         fails_by=str(verdict.get("fails_by") or ""),
-        text=str(texts.get(str(verdict.get("exercise")), "")),
+        text=str(texts.get(exercise, "")),
     )
 
 

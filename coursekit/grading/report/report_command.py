@@ -11,6 +11,7 @@ from coursekit.atomic_write import write_text, writing_to
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
+from coursekit.grading.gradebook import read_gradebook
 from coursekit.grading.report.asked import asked_questions
 from coursekit.grading.report.entries import Entry, read_entries
 from coursekit.grading.report.findings import Answer, Findings, QuestionFindings, find
@@ -85,7 +86,7 @@ def read_findings(course: Course, unit: str, *, anonymous: bool = False) -> Find
     """Read the records of a unit and count what the class did; see `write_report`."""
     about = course.unit(unit)
     folder = course.records(about.name)
-    entries, unreadable = read_entries(folder)
+    entries, unreadable = read_entries(folder, read_gradebook(course, about.name))
     if not entries:
         raise CourseError(
             f"There is nothing graded in {folder}; run `coursekit grade {about.name}` first."

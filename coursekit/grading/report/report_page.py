@@ -242,4 +242,7 @@ def _points_in(entry: Entry, exercise: Exercise) -> str:
 
 
 def _lateness(entry: Entry) -> str:
-    return f"by {duration(entry.late_seconds)}" if entry.late_seconds else ""
+    if not entry.late_seconds:
+        return ""
+    cost = f", {entry.penalty:g} points off" if entry.penalty else ""
+    return f"by {duration(entry.late_seconds)}{cost}"

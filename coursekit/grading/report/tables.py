@@ -74,7 +74,7 @@ def _scores(found: Findings) -> Iterator[Sequence[object]]:
     yield [
         *("learner", "points", "most_points"),
         *(name for id in ids for name in (f"{id}_points", f"{id}_status", f"{id}_mistakes")),
-        *("problem", "notes", "late_seconds", "seed", "sandbox"),
+        *("problem", "notes", "late_seconds", "seed", "sandbox", "late_penalty", "by_hand"),
     ]
     for entry in found.entries:
         cells: list[object] = []
@@ -90,6 +90,7 @@ def _scores(found: Findings) -> Iterator[Sequence[object]]:
             *(entry.learner, entry.points, found.unit.points, *cells),
             *(entry.problem, " | ".join(entry.notes), late),
             *("" if entry.seed is None else entry.seed, "yes" if entry.sandbox else "no"),
+            *(entry.penalty, " | ".join(entry.by_hand)),
         ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook.records import Record
+from coursekit.grading.gradebook.records import Record, final_grade
 from coursekit.words import bar
 
 NAME = 24
@@ -75,14 +75,18 @@ def describe_record(record: Record, width: int) -> str:
         Columns for the name.
     """
     name = one_line(record["learner"], NAME)
-    got, most = sum(record["scores"].values()), sum(record["provenance"]["maxima"].values())
+    grade, most = final_grade(record), sum(record["provenance"]["maxima"].values())
     if record["problem"]:
         said = f"not judged: {record['problem']}"
     else:
         said = "; ".join(filter(None, map(_describe_verdict, record["verdicts"]))) or "all right"
     if record["notes"]:
         said += f" [{len(record['notes'])} note{'s' * (len(record['notes']) > 1)}]"
-    return f"{name:{width}}  {f'{got:g} of {most:g}':>10}  {one_line(said, 120)}"
+    if grade.penalty:
+        said += f" [{grade.penalty:g} off: late]"
+    if grade.by_hand:
+        said += " [by hand]"
+    return f"{name:{width}}  {f'{grade.points:g} of {most:g}':>10}  {one_line(said, 120)}"
 
 
 def _describe_verdict(verdict: dict) -> str:
@@ -125,7 +129,7 @@ class Summary:
 
     def add(self, record: Record) -> None:
         """Count one learner."""
-        got = sum(record["scores"].values())
+        got = final_grade(record).points
         self.shares.append(got)
         self.noted += bool(record["notes"])
         self.unsafe += not record["provenance"]["sandbox"]

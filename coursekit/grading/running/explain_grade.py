@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 from coursekit.grading.escaping import LINE, one_line, visible
-from coursekit.grading.gradebook.records import Record
+from coursekit.grading.gradebook.records import Record, describe_final_grade, final_grade
 from coursekit.words import points
 
 
@@ -25,7 +25,7 @@ def explain_record(record: Record, path: Path) -> str:
         Nothing in it that a learner wrote can do anything to a terminal.
     """
     made, scores = record["provenance"], record["scores"]
-    got, most = sum(scores.values()), sum(made["maxima"].values())
+    got, most = final_grade(record).points, sum(made["maxima"].values())
     rows = [
         ("score", points(got, most)),
         ("graded", made["graded"]),
@@ -50,6 +50,7 @@ def explain_record(record: Record, path: Path) -> str:
         rows.insert(1, ("not judged", record["problem"]))
     lines = [f"{one_line(record['learner'])} on {one_line(record['unit'])}"]
     lines += [f"  {name:12}{one_line(value, 4 * LINE)}" for name, value in rows if value]
+    lines += [f"  {one_line(said)}" for said in describe_final_grade(record)]
     lines += ["", *(f"  note: {one_line(note)}" for note in record["notes"])]
     for cell, score in scores.items():
         lines += ["", f"{cell}: {points(score, made['maxima'][cell])}"]

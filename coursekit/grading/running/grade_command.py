@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import signal
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from coursekit.course import Course, Unit, notebook_in
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
+from coursekit.grading.gradebook import read_gradebook
 from coursekit.grading.gradebook.records import Records
 from coursekit.grading.intake.submissions import learners as find_learners
 from coursekit.grading.judging.judge_answers import exercises_of
@@ -61,13 +63,15 @@ def grade_unit(course: Course, options: Options) -> int:
             return Grading(options, unit, settings, release, keeper, learners).run(runner)
 
 
-def explain(course: Course, unit: str, learner: str) -> str:
+def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
     """Say how a learner's grade came about.
 
     Parameters
     ----------
     course : Course
     unit, learner : str
+    database : str
+        The address of the gradebook, in place of the configuration's.
 
     Returns
     -------
@@ -88,6 +92,9 @@ def explain(course: Course, unit: str, learner: str) -> str:
             f"There is no record of a grade of {one_line(learner)!r} for {name} in "
             f"{records.folder}; `coursekit grade {name}` makes one."
         )
+    grades = read_gradebook(course, name, database)
+    if learner in grades:  # points by hand or a penalty may be newer than the record
+        record |= {"grade": asdict(grades[learner])}
     return explain_record(record, records.path(learner))
 
 

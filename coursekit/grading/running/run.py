@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook.records import Record, next_run
+from coursekit.grading.gradebook.records import Record, final_grade, next_run
 from coursekit.grading.intake.submissions import take
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.running.journey import Terms
@@ -96,6 +96,8 @@ class Grading:
         self._summary = Summary(sum(release.maxima.values()))
         self._width = min(NAME, max(map(len, learners)))
         self._earlier = self._elsewhere = self._failed = 0
+        self._before: dict[str, tuple[Record, str]] = {}
+        self._changed: list[str] = []
 
     def run(self, runner: Runner) -> int:
         """Grade; return the exit code."""
@@ -124,17 +126,20 @@ class Grading:
         for learner in self._learners:
             submission = take(folder, self._unit.name, learner)
             record = self._keeper.records.read(submission.learner)
-            if record and self._keeper.is_done(
-                record,
-                submission,
-                self._run,
-                sandbox=self._options.sandbox,
-                seed=self._options.seed,
-            ):
-                self._earlier += 1
-                self._elsewhere += record["provenance"]["environment"] != environment_hash()
-                self._show(record, fresh=False)
-                continue
+            if record:
+                why = self._keeper.why_again(
+                    record,
+                    submission,
+                    self._run,
+                    sandbox=self._options.sandbox,
+                    seed=self._options.seed,
+                )
+                self._before[submission.learner] = record, why
+                if not why:
+                    self._earlier += 1
+                    self._elsewhere += record["provenance"]["environment"] != environment_hash()
+                    self._show(self._keeper.refresh(record), fresh=False)
+                    continue
             try:
                 self._keeper.enter(submission)
             except ValueError as error:
@@ -153,6 +158,11 @@ class Grading:
 
     def _show(self, record: Record, *, fresh: bool) -> None:
         self._summary.add(record)
+        before, why = self._before.pop(record["learner"], (record, ""))
+        old, new = final_grade(before).points, final_grade(record).points
+        if old != new:
+            why = why or "due date, penalty or points by hand"
+            self._changed.append(f"  {one_line(record['learner'])}: {old:g} → {new:g} ({why})")
         if fresh:
             self._screen.line(describe_record(record, self._width))
         self._screen.count(fresh=fresh)
@@ -177,6 +187,8 @@ class Grading:
         lines = [self._summary.text(), ""]
         if self._earlier:
             lines.append(f"{self._earlier} were graded before, and stay as they are (--force).")
+        if self._changed:
+            lines += ["Other points than before:", *self._changed]
         if self._elsewhere:
             lines.append(
                 f"{self._elsewhere} of these by another version of the course or of its packages; "

@@ -161,18 +161,18 @@ def test_late_work_loses_what_the_course_s_rule_says(course):
     with opened(course) as book:
         book.enter("ada", LATE)
         assert book.judged("ada", maxima) == 3600
-        assert book.penalty("ada") == FULL
+        assert book.final_grade("ada").penalty == FULL
     set_due(course, due + timedelta(hours=1))
     with opened(course) as book:
         book.enter("ada", LATE)
         assert book.judged("ada", maxima) == 0
-        assert book.penalty("ada") == 0
+        assert book.final_grade("ada").penalty == 0
     set_due(course, due)
     with opened(course) as book:
         book._book.grant_extension(UNIT, "ada", hours=2)
         book.enter("ada", LATE)
         assert book.judged("ada", maxima) == 0
-        assert book.penalty("ada") == 0
+        assert book.final_grade("ada").penalty == 0
 
 
 def test_making_a_gradebook_leaves_the_process_s_variables_as_they_are(course):

@@ -9,11 +9,11 @@ from coursekit.grading.running.explain_grade import explain_record
 from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.grading.gradebook.records import (
     FIELDS,
+    FinalGrade,
     Records,
     Run,
     make_record,
     next_run,
-    write_atomically,
 )
 
 RUN = Run("2026-11-22T10:00:00-00000000", 7)
@@ -42,7 +42,7 @@ GRADED = GradedSubmission(
 
 
 def a_record(run=RUN, learner="ada"):
-    made = make_record(GRADED, run, late_seconds=0.0)
+    made = make_record(GRADED, run, FinalGrade(GRADED.scores), late_seconds=0.0)
     return made | {"learner": learner}
 
 
@@ -54,7 +54,7 @@ def records(tmp_path):
 def test_record_comes_back_as_it_was_written(records):
     records.write(a_record())
     assert records.read("ada") == json.loads(json.dumps(a_record()))
-    assert {*FIELDS, "submitted", "late_seconds", "provenance"} == set(a_record())
+    assert {*FIELDS, "submitted", "late_seconds", "grade", "provenance"} == set(a_record())
 
 
 def test_record_is_for_the_instructor_s_eyes_only(records):
@@ -75,29 +75,6 @@ def test_forgotten_record_is_gone_and_may_be_forgotten_twice(records):
     records.forget("ada")
     records.forget("ada")
     assert records.read("ada") is None
-
-
-def test_write_leaves_the_old_bytes_when_it_fails_in_the_middle(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    write_atomically(path, b"old")
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        write_atomically(path, b"new")
-    assert path.read_bytes() == b"old"
-    monkeypatch.undo()
-    write_atomically(path, b"new")  # what was left of the other is no hindrance
-    assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
-    assert path.read_bytes() == b"new"
-
-
-def test_write_replaces_a_link_and_does_not_follow_it(tmp_path):
-    outside = tmp_path / "gradebook.db"
-    outside.write_bytes(b"grades")
-    for name in ("page.html", ".writing"):
-        (tmp_path / name).symlink_to(outside)
-    write_atomically(tmp_path / "page.html", b"page")
-    assert outside.read_bytes() == b"grades"
-    assert not (tmp_path / "page.html").is_symlink()
 
 
 def test_new_run_draws_a_seed_that_is_not_the_learners(records):
