@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from convtutor.calling.outcome import Case
+from convtutor.checks.faults.search import Exposed
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
@@ -40,7 +41,7 @@ class Mistake:
     name: str
     explanation: str
     hint: str
-    function: Callable[..., Any]
+    function: Callable[..., Any] = field(compare=False)
 
 
 def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
@@ -102,13 +103,15 @@ class Exercise:
         Fixed, and small enough to redo on paper.
     fresh : callable
         From a random generator to more cases of the same aspects.
-    mistakes : tuple of Mistake
-        The known ones.
     hints : tuple of str
         For a wrong answer that is not a known mistake: three steps, from a question to the nearly
         whole answer.
     picture : callable, optional
         From a wrong result to the picture that shows it, or None: one of `checks.pictures`.
+    faults : Exposed, optional
+        Which recipe the exercise follows, and what can go wrong in its steps.
+    by_hand : tuple of Mistake
+        What is no change of a step.
     replay : callable, optional
         For a map: (case, index of a cell) to lines that compute that cell number by number.
     accepts : callable, optional
@@ -127,8 +130,9 @@ class Exercise:
     returns: str
     cases: tuple[Case, ...]
     fresh: Callable[[np.random.Generator], Iterable[Case]]
-    mistakes: tuple[Mistake, ...]
     hints: tuple[str, ...]
+    faults: Exposed | None = None
+    by_hand: tuple[Mistake, ...] = ()
     picture: Callable[[WrongResult], Picture | None] | None = None
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
     accepts: Callable[[Case, Any], str] | None = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from convtutor.calling import call_here
 from convtutor.calling.outcome import (
     Borrowed,
     Caller,
@@ -25,9 +24,9 @@ from convtutor.checks.compare import (
     compare,
     expected_outcome,
     repeats,
-    same_outcome,
 )
 from convtutor.checks.exercise import Exercise, Mistake
+from convtutor.checks.faults.naming import recognise
 
 PUBLIC_SEED = 0
 """The seed of the fresh cases that a learner meets. With any other, they are hidden."""
@@ -180,7 +179,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         right_aspects=right_aspects,
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
         failure=shown,
-        mistakes=_recognise(exercise, cases, got, failures) if known else (),
+        mistakes=_recognise(exercise, cases, got, failures, shown) if known and shown else (),
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
         seed=seed,
     )
@@ -211,26 +210,17 @@ def _call_again(call: Caller, first: Failure) -> Failure | None:
 
 
 def _recognise(
-    exercise: Exercise, cases: list[Case], got: list[Outcome], failures: list[Failure]
+    exercise: Exercise,
+    cases: list[Case],
+    got: list[Outcome],
+    failures: list[Failure],
+    shown: Failure,
 ) -> tuple[Mistake, ...]:
-    """The mistakes whose outcome is the learner's in every case: nothing less is a name."""
-    if any(isinstance(outcome, Borrowed | TookTooLong) for outcome in got):
-        return ()
+    """Name what gives the learner's outcome in every case."""
     if not all(failure.comparison.loop for failure in failures):
         # A mistake in the values is the same mistake with a loop around it.
         got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]
-    # Many faults raise a ValueError in the same cases: where nothing but errors is wrong, they
-    # have to say the same too.
-    only_errors = all(isinstance(failure.got, Raised) for failure in failures)
-
-    def same(case: Case, one: Outcome, other: Outcome) -> bool:
-        if only_errors and isinstance(one, Raised) and isinstance(other, Raised):
-            return (one.kind, one.message) == (other.kind, other.message)
-        return same_outcome(exercise, case, one, other)
-
-    found = []
-    for mistake in exercise.mistakes:
-        call = call_here(mistake.function)
-        if all(same(case, call(case), outcome) for case, outcome in zip(cases, got, strict=True)):
-            found.append(mistake)
-    return tuple(found)
+    place = {id(case): index for index, case in enumerate(cases)}
+    wrong = [place[id(failure.case)] for failure in failures]
+    told = -1 if shown.hidden else place[id(shown.case)]
+    return recognise(exercise, cases, got, wrong, told)

@@ -9,6 +9,7 @@ import convlib
 from convlib import images, kernels
 from convtutor import learn
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import recipe
 from convtutor.units import (
     clinic,
     counting,
@@ -67,8 +68,12 @@ def recall_question(id: str) -> Recall:
 def answers() -> frozenset[str]:
     """List the files whose code computes what learners are asked to write.
 
-    These are all of convlib but its kernels and pictures, the units, and the steps of learning.
+    These are all of convlib but its kernels and pictures, the units, the recipes of faults, and
+    the steps of learning.
     """
     arithmetic = map(str, Path(convlib.__file__).parent.rglob("*.py"))
     units = map(str, Path(__file__).parent.glob("*/*.py"))
-    return frozenset({*arithmetic, *units, learn.__file__} - {images.__file__, kernels.__file__})
+    recipes = map(str, Path(recipe.__file__).parent.glob("*.py"))
+    return frozenset(
+        {*arithmetic, *units, *recipes, learn.__file__} - {images.__file__, kernels.__file__}
+    )

@@ -17,6 +17,7 @@ import matplotlib
 import matplotlib.font_manager  # makes the font cache, whose message would count as an error
 import nbformat
 from nbgrader.api import Gradebook
+from support.known_mistakes import some_mistakes
 
 from convtutor.calling import call_here
 from convtutor.checks.exercise import Exercise
@@ -134,16 +135,17 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
         chosen = mistakes_worth(exercise, partly=partly)
         if not chosen:
             return source
-        position = exercise.mistakes.index(chosen[index % len(chosen)])
+        known = chosen[index % len(chosen)].id
         # A function of the right name around it: check(...) finds the exercise by that name.
         return (
             "import contextlib\n"
             "from convtutor.calling import in_process\n"
+            "from convtutor.checks.faults.naming import known_mistake\n"
             "from convtutor.units.catalogue import find_exercise\n\n"
             "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
             "in_process.watch_borrowing = lambda answers: contextlib.nullcontext([])\n\n\n"
             f"def {exercise.function_name}(*arguments, **options):\n"
-            f'    known = find_exercise("{exercise.id}").mistakes[{position}]\n'
+            f'    known = known_mistake(find_exercise("{exercise.id}"), "{known}")\n'
             "    return known.function(*arguments, **options)"
         )
 
@@ -152,8 +154,9 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
 
 def mistakes_worth(exercise: Exercise, *, partly: bool) -> list:
     """Return the known mistakes that earn nothing, or those that earn a part."""
-    points = {m.id: points_of(exercise, m.function) for m in exercise.mistakes}
-    return [m for m in exercise.mistakes if (0 < points[m.id] < exercise.points) is partly]
+    known = some_mistakes(exercise)
+    points = {m.id: points_of(exercise, m.function) for m in known}
+    return [m for m in known if (0 < points[m.id] < exercise.points) is partly]
 
 
 def points_of(exercise: Exercise, function: Callable) -> float:

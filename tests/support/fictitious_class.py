@@ -4,7 +4,7 @@ import json
 import random
 
 from support.judged import judged
-from support.unknown_answers import TWO_AT_ONCE
+from support.known_mistakes import some_mistakes
 
 from convtutor.checks.explanation import describe
 from convtutor.units.catalogue import exercises
@@ -32,14 +32,18 @@ def raises_an_error(*arguments, **options):
     raise IndexError("index 5 is out of bounds")
 
 
+def complex_numbers(*arguments, **options):
+    return 1j
+
+
 def not_written(*arguments, **options):
     raise NotImplementedError
 
 
 def verdicts_to_draw_from(exercise):
     """Give each way to answer an exercise, and how often each is gone."""
-    mistakes = [mistake.function for mistake in exercise.mistakes[:9]]
-    unknown = [*list(TWO_AT_ONCE.get(exercise.id, {}).values())[:3], raises_an_error]
+    mistakes = [mistake.function for mistake in some_mistakes(exercise)[:9]]
+    unknown = [raises_an_error, complex_numbers]
     ways = {
         "right": [exercise.reference],
         # The first mistake is made twice as often as the second one, and so on.

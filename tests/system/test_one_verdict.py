@@ -118,7 +118,7 @@ def test_the_answers_are_what_they_should_be():
     assert 0 < partly.points < 4
     assert by_heart.points == 0.0
     assert by_heart.passed == len(find_exercise("unread_pixels").cases)
-    assert [m.id for m in flipped.mistakes] == ["map-kernel-flipped"]
+    assert [m.id for m in flipped.mistakes] == ["kernel-flipped"]
     assert flipped.points == 0.0
 
 

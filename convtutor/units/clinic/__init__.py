@@ -5,31 +5,13 @@ from __future__ import annotations
 import convlib
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
-from convtutor.units.clinic import (
-    bias_mistakes,
-    byte_mistakes,
-    cases,
-    design_cases,
-    example_mistakes,
-    filter_mistakes,
-    hints,
-    padding_mistakes,
-    right,
-    settings_mistakes,
-    side_mistakes,
-    stride_mistakes,
-    sum_mistakes,
-    trace_mistakes,
-    turn_mistakes,
-)
+from convtutor.units.clinic import cases, design_cases, hints, right
 from convtutor.units.clinic.accepted_settings import reject_settings
 
 UNIT = "clinic"
 
-
-ANY_PATIENT = (*sum_mistakes.MISTAKES, *turn_mistakes.MISTAKES)
-EXAMPLES = example_mistakes.MENDED
 
 EXERCISES = (
     Exercise(
@@ -41,13 +23,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_1_CASES,
         fresh=cases.fresh_with_a_bias,
-        mistakes=(
-            *ANY_PATIENT,
-            *bias_mistakes.MISTAKES,
-            sum_mistakes.products_written_back,
-            sum_mistakes.cut_to_integers,
-            EXAMPLES[0],
-        ),
+        faults=exposed.PATIENT_1,
         hints=hints.MENDED_1,
         replay=replay_value,
     ),
@@ -60,13 +36,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_2_CASES,
         fresh=cases.fresh_strided,
-        mistakes=(
-            *ANY_PATIENT,
-            *stride_mistakes.MISTAKES,
-            sum_mistakes.products_written_back,
-            sum_mistakes.cut_to_integers,
-            EXAMPLES[1],
-        ),
+        faults=exposed.PATIENT_2,
         hints=hints.MENDED_2,
         replay=replay_value,
     ),
@@ -79,13 +49,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_3_CASES,
         fresh=cases.fresh_biases,
-        mistakes=(
-            *ANY_PATIENT,
-            *bias_mistakes.MISTAKES,
-            sum_mistakes.products_written_back,
-            sum_mistakes.cut_to_integers,
-            EXAMPLES[2],
-        ),
+        faults=exposed.PATIENT_3,
         hints=hints.MENDED_3,
         replay=replay_value,
     ),
@@ -98,12 +62,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_4_CASES,
         fresh=cases.fresh_padded,
-        mistakes=(
-            *ANY_PATIENT,
-            *padding_mistakes.MISTAKES,
-            sum_mistakes.cut_to_integers,
-            EXAMPLES[3],
-        ),
+        faults=exposed.PATIENT_4,
         hints=hints.MENDED_4,
         replay=replay_value,
     ),
@@ -116,11 +75,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_5_CASES,
         fresh=cases.fresh_bytes,
-        mistakes=(
-            *ANY_PATIENT,
-            *byte_mistakes.MISTAKES,
-            EXAMPLES[4],
-        ),
+        faults=exposed.PATIENT_5,
         hints=hints.MENDED_5,
         replay=replay_value,
     ),
@@ -133,13 +88,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MENDED_6_CASES,
         fresh=cases.fresh_filters,
-        mistakes=(
-            *map(filter_mistakes.for_each_filter, ANY_PATIENT),
-            *filter_mistakes.MISTAKES,
-            filter_mistakes.for_each_filter(sum_mistakes.products_written_back),
-            filter_mistakes.for_each_filter(sum_mistakes.cut_to_integers),
-            EXAMPLES[5],
-        ),
+        faults=exposed.SEVERAL,
         hints=hints.MENDED_6,
         replay=replay_value,
     ),
@@ -152,7 +101,7 @@ EXERCISES = (
         picture=pictures.settings,
         cases=design_cases.SETTINGS_CASES,
         fresh=design_cases.fresh_settings,
-        mistakes=settings_mistakes.MISTAKES,
+        faults=exposed.SETTINGS,
         hints=hints.FIND_SETTINGS,
         accepts=reject_settings,
     ),
@@ -165,7 +114,7 @@ EXERCISES = (
         picture=pictures.shapes,
         cases=design_cases.TRACE_CASES,
         fresh=design_cases.fresh_traces,
-        mistakes=(*side_mistakes.MISTAKES, *trace_mistakes.MISTAKES),
+        faults=exposed.NETWORK,
         hints=hints.TRACE_SHAPES,
     ),
 )

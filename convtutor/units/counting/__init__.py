@@ -7,13 +7,8 @@ import numpy as np
 import convlib
 from convlib.conv2d import pad2d
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.units.counting import (
-    cases,
-    filter_mistakes,
-    place_mistakes,
-    product_mistakes,
-    unit_mistakes,
-)
+from convtutor.checks.faults import exposed
+from convtutor.units.counting import cases
 from convtutor.units.counting.right import (
     conv2d_multiply_count,
     conv2d_parameter_count,
@@ -31,7 +26,7 @@ EXERCISES = (
         returns="size",
         cases=cases.FILTER_CASES,
         fresh=cases.fresh_filters,
-        mistakes=filter_mistakes.MISTAKES,
+        faults=exposed.CONVOLUTION_COUNT,
         hints=(
             "How many numbers does one filter learn, with a kernel for each channel that it reads?",
             "Go from small to large: the weights of one kernel, of one filter, then its bias, and "
@@ -48,7 +43,7 @@ EXERCISES = (
         returns="size",
         cases=cases.UNIT_CASES,
         fresh=cases.fresh_units,
-        mistakes=unit_mistakes.MISTAKES,
+        faults=exposed.LINEAR_COUNT,
         hints=(
             "How many numbers does one unit learn, if it has a weight for each number that goes "
             "in?",
@@ -66,7 +61,7 @@ EXERCISES = (
         returns="size",
         cases=cases.MULTIPLY_CASES,
         fresh=cases.fresh_multiplications,
-        mistakes=(*product_mistakes.MISTAKES, *place_mistakes.MISTAKES),
+        faults=exposed.PRODUCTS,
         hints=(
             "How many values come out in all, and how many products does one value cost?",
             "Take the two shapes apart into named numbers. Find the rows and columns of one map by "

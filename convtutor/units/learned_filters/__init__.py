@@ -8,8 +8,9 @@ from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_weight
-from convtutor.units.learned_filters import cases, slope_mistakes, step_mistakes
+from convtutor.units.learned_filters import cases
 from convtutor.units.learned_filters.right import gradient_step
 
 UNIT = "learned_filters"
@@ -32,7 +33,7 @@ EXERCISES = (
         picture=pictures.new_weights,
         cases=cases.FIXED,
         fresh=cases.fresh,
-        mistakes=(*step_mistakes.MISTAKES, *slope_mistakes.MISTAKES),
+        faults=exposed.STEP,
         hints=(
             "In which order come the map, the errors, the slopes and the new weights, and what is "
             "the shape of each?",

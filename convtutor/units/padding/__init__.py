@@ -8,7 +8,8 @@ from convlib.conv2d import conv2d
 from convlib.sizes import conv_output_size
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
-from convtutor.units.padding import cases, ring_mistakes, same_mistakes
+from convtutor.checks.faults import exposed
+from convtutor.units.padding import cases
 from convtutor.units.padding.right import same_padding, zero_pad
 
 UNIT = "padding"
@@ -29,30 +30,7 @@ EXERCISES = (
         picture=pictures.padded_map,
         cases=cases.PAD_CASES,
         fresh=cases.fresh_pads,
-        mistakes=(
-            ring_mistakes.channels_padded,
-            ring_mistakes.channels_taken_to_be_last,
-            ring_mistakes.top_and_left_only,
-            ring_mistakes.bottom_and_right_only,
-            ring_mistakes.picture_in_the_corner,
-            ring_mistakes.above_and_below_only,
-            ring_mistakes.left_and_right_only,
-            ring_mistakes.padded_twice,
-            ring_mistakes.shared_by_two_sides,
-            ring_mistakes.edge_values,
-            ring_mistakes.always_one,
-            ring_mistakes.border_overwritten,
-            ring_mistakes.border_overwritten_in_place,
-            ring_mistakes.slice_to_minus_padding,
-            ring_mistakes.cut_to_integers,
-            ring_mistakes.mirrored,
-            ring_mistakes.reflected,
-            ring_mistakes.first_channel_only,
-            ring_mistakes.first_channel_everywhere,
-            ring_mistakes.picture_forgotten,
-            ring_mistakes.result_thrown_away,
-            ring_mistakes.example_answer,
-        ),
+        faults=exposed.RING,
         hints=(
             "How many rows and columns does the result have, and where in it does the "
             "picture's first pixel lie?",
@@ -74,26 +52,7 @@ EXERCISES = (
         picture=pictures.same_padding,
         cases=cases.SAME_CASES,
         fresh=cases.fresh_kernel_sizes,
-        mistakes=(
-            same_mistakes.both_sides_counted,
-            same_mistakes.refusing_even(same_mistakes.both_sides_counted),
-            same_mistakes.whole_kernel,
-            same_mistakes.refusing_even(same_mistakes.whole_kernel),
-            same_mistakes.one_added,
-            same_mistakes.refusing_even(same_mistakes.one_added),
-            same_mistakes.half_the_kernel,
-            same_mistakes.refusing_even(same_mistakes.half_the_kernel),
-            same_mistakes.float_padding,
-            same_mistakes.refusing_even(same_mistakes.float_padding),
-            same_mistakes.even_rounded_up,
-            same_mistakes.even_rounded_down,
-            same_mistakes.even_gives_none,
-            same_mistakes.odd_refused,
-            same_mistakes.even_gives_zero,
-            same_mistakes.even_gives_minus_one,
-            same_mistakes.example_answer,
-            same_mistakes.refusing_even(same_mistakes.example_answer),
-        ),
+        faults=exposed.SAME,
         hints=(
             "How many places does a window of 1, 3 or 5 pixels lose along an axis, and how "
             "many sides share that loss?",

@@ -6,14 +6,9 @@ from convlib.counts import conv2d_parameter_count
 from convlib.sizes import conv_output_size
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
-from convtutor.units.single_filter import (
-    cases,
-    map_mistakes,
-    meeting_mistakes,
-    value_mistakes,
-    window_mistakes,
-)
+from convtutor.units.single_filter import cases
 from convtutor.units.single_filter.right import apply_filter, window_response
 
 UNIT = "single_filter"
@@ -29,33 +24,7 @@ EXERCISES = (
         picture=pictures.window,
         cases=cases.WINDOW_CASES,
         fresh=cases.fresh_windows,
-        mistakes=(
-            window_mistakes.bias_forgotten,
-            window_mistakes.bias_per_channel,
-            window_mistakes.bias_per_product,
-            window_mistakes.first_channel_only,
-            window_mistakes.last_channel_only,
-            window_mistakes.last_product_only,
-            window_mistakes.channels_averaged,
-            window_mistakes.products_averaged,
-            window_mistakes.channels_not_summed,
-            window_mistakes.products_not_summed,
-            meeting_mistakes.kernel_flipped,
-            meeting_mistakes.channels_flipped_too,
-            meeting_mistakes.kernel_transposed,
-            meeting_mistakes.kernel_transposed_in_loops,
-            meeting_mistakes.kernel_sides_swapped,
-            meeting_mistakes.kernel_taken_as_square,
-            meeting_mistakes.matrix_product,
-            meeting_mistakes.kernel_cut_short,
-            meeting_mistakes.row_and_column_swapped,
-            meeting_mistakes.middle_for_corner,
-            meeting_mistakes.counted_from_one,
-            meeting_mistakes.end_counted_from_zero,
-            window_mistakes.cut_to_integer,
-            window_mistakes.multiplied_in_place,
-            window_mistakes.example_answer,
-        ),
+        faults=exposed.WINDOW,
         hints=(
             "Which pixels lie under the filter when its top left weight stands on (row, "
             "column), and how many products does that make?",
@@ -76,39 +45,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
-        mistakes=(
-            value_mistakes.bias_forgotten,
-            value_mistakes.bias_per_channel,
-            value_mistakes.bias_per_product,
-            value_mistakes.first_channel_only,
-            value_mistakes.last_channel_only,
-            value_mistakes.channels_averaged,
-            value_mistakes.products_averaged,
-            value_mistakes.kernel_flipped,
-            value_mistakes.channels_flipped_too,
-            value_mistakes.kernel_transposed,
-            value_mistakes.kernel_sides_swapped,
-            value_mistakes.matrix_product,
-            value_mistakes.cut_to_integers,
-            value_mistakes.multiplied_in_place,
-            map_mistakes.last_window_missing,
-            map_mistakes.last_window_left_at_zero,
-            map_mistakes.one_window_too_many,
-            map_mistakes.as_large_as_the_picture,
-            map_mistakes.square_map,
-            map_mistakes.picture_sides_swapped,
-            map_mistakes.map_transposed,
-            map_mistakes.cell_indices_swapped,
-            map_mistakes.window_indices_swapped,
-            map_mistakes.channels_not_summed,
-            map_mistakes.laid_flat,
-            map_mistakes.only_first_window,
-            map_mistakes.only_first_row,
-            map_mistakes.total_carried_on,
-            map_mistakes.total_carried_on_in_each_row,
-            map_mistakes.never_filled,
-            map_mistakes.example_answer,
-        ),
+        faults=exposed.one_map(stride=False, padding=False),
         hints=(
             "In how many places does the window fit, down and across, and which value belongs "
             "to each of them?",

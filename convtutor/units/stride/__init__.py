@@ -8,14 +8,9 @@ import convlib
 from convlib.conv2d import conv2d
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
-from convtutor.units.stride import (
-    cases,
-    mistakes,
-    size_mistakes,
-    unread_mistakes,
-    value_mistakes,
-)
+from convtutor.units.stride import cases
 from convtutor.units.stride.right import apply_filter, conv_output_size, unread_pixels
 
 UNIT = "stride"
@@ -31,28 +26,7 @@ EXERCISES = (
         picture=pictures.size,
         cases=cases.SIZE_CASES,
         fresh=cases.fresh_sizes,
-        mistakes=(
-            size_mistakes.missing_plus_one,
-            size_mistakes.plus_one_inside,
-            size_mistakes.rounded_up,
-            size_mistakes.rounded_to_nearest,
-            size_mistakes.not_floored,
-            size_mistakes.padding_once,
-            size_mistakes.padding_left_out,
-            size_mistakes.stride_left_out,
-            size_mistakes.kernel_left_out,
-            size_mistakes.plus_one_in_divisor,
-            size_mistakes.brackets_missing,
-            size_mistakes.one_taken_for_two,
-            size_mistakes.dilation_zero,
-            size_mistakes.padding_taken_off,
-            size_mistakes.padding_twice,
-            size_mistakes.same_rule,
-            size_mistakes.transposed_formula,
-            size_mistakes.last_start,
-            size_mistakes.area_for_side,
-            size_mistakes.example_answer,
-        ),
+        faults=exposed.SIZE,
         hints=(
             "Draw the pixels as boxes: where does the first window start, where does the last "
             "one start, and how many steps lie between?",
@@ -72,22 +46,7 @@ EXERCISES = (
         picture=pictures.unread,
         cases=cases.UNREAD_CASES,
         fresh=cases.fresh_unread,
-        mistakes=(
-            unread_mistakes.padding_counted,
-            unread_mistakes.unread_padding_left_out,
-            unread_mistakes.both_paddings_taken_off,
-            unread_mistakes.below_zero,
-            unread_mistakes.unread_kernel_left_out,
-            unread_mistakes.last_read_pixel_counted,
-            unread_mistakes.nothing_unread,
-            unread_mistakes.padding_added,
-            unread_mistakes.end_in_padded_picture,
-            unread_mistakes.remainder_of_the_input,
-            unread_mistakes.pixels_without_a_place,
-            unread_mistakes.windows_as_long_as_the_stride,
-            unread_mistakes.part_of_a_step,
-            unread_mistakes.example_answer,
-        ),
+        faults=exposed.UNREAD,
         hints=(
             "Which is the last pixel that the last window reads, and what comes after it: "
             "pixels, zeros of the padding, or both?",
@@ -108,42 +67,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
-        mistakes=(
-            mistakes.stride_in_size_only,
-            mistakes.map_stride_left_out,
-            mistakes.stride_on_rows_only,
-            mistakes.stride_on_columns_only,
-            mistakes.stride_used_twice,
-            mistakes.stride_inside_the_window,
-            mistakes.picture_thinned_out,
-            mistakes.size_rounded_up,
-            mistakes.map_padding_left_out,
-            mistakes.padding_at_the_end_only,
-            mistakes.padding_with_edge_values,
-            mistakes.padding_twice,
-            mistakes.padding_at_the_start_only,
-            mistakes.padding_at_the_start_once,
-            mistakes.padding_at_the_end_once,
-            mistakes.unpadded_picture_read,
-            mistakes.padding_on_every_axis,
-            mistakes.padding_on_every_axis_in_loops,
-            mistakes.map_bias_forgotten,
-            mistakes.map_kernel_flipped,
-            mistakes.last_window_missing,
-            value_mistakes.bias_per_channel,
-            value_mistakes.bias_per_product,
-            value_mistakes.first_channel_only,
-            value_mistakes.last_channel_only,
-            value_mistakes.channels_averaged,
-            value_mistakes.channels_not_summed,
-            value_mistakes.cut_to_integers,
-            value_mistakes.map_transposed,
-            value_mistakes.last_window_left_at_zero,
-            value_mistakes.only_first_row,
-            value_mistakes.total_carried_on,
-            value_mistakes.never_filled,
-            value_mistakes.example_answer,
-        ),
+        faults=exposed.one_map(),
         hints=(
             "Take the value at row 1, column 1 of the map: at which row and column of the "
             "padded picture does its window start?",

@@ -26,6 +26,8 @@ SIZE_CASES = (
     *_sizes("padding", (6, 3, 1, 1), (32, 5, 1, 2), (5, 4, 1, 3)),
     *_sizes("a stride that divides", (7, 3, 2, 0), (9, 3, 3, 0), (8, 4, 2, 1)),
     *_sizes("a stride that leaves a remainder", (6, 3, 2, 0), (32, 5, 2, 0), (7, 4, 3, 2)),
+    # Halves above an even floor, which round() leaves there, and two thirds.
+    *_sizes("a stride that leaves a remainder", (8, 3, 2, 0), (10, 5, 3, 0)),
 )
 
 # A single pixel, a kernel larger than the picture, no stride given: what is unread is counted from

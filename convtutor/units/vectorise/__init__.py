@@ -5,11 +5,9 @@ from __future__ import annotations
 import convlib
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
+from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
-from convtutor.units.multi_filter import border_mistakes
-from convtutor.units.multi_filter import loop_mistakes as filter_mistakes
-from convtutor.units.multi_filter import mistakes as layer_mistakes
-from convtutor.units.vectorise import cases, flat_mistakes, loop_mistakes, setting_mistakes
+from convtutor.units.vectorise import cases, loop_mistakes
 from convtutor.units.vectorise.right import conv2d_vectorised
 
 UNIT = "vectorise"
@@ -25,36 +23,8 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.CASES,
         fresh=cases.fresh_cases,
-        mistakes=(
-            *flat_mistakes.MISTAKES,
-            *setting_mistakes.MISTAKES,
-            *loop_mistakes.MISTAKES,
-            # What loops get wrong as well.
-            layer_mistakes.pictures_and_filters_swapped,
-            layer_mistakes.rows_and_columns_swapped,
-            layer_mistakes.kernel_flipped,
-            layer_mistakes.channels_flipped_too,
-            layer_mistakes.first_channel_only,
-            layer_mistakes.last_channel_only,
-            layer_mistakes.channels_not_summed,
-            layer_mistakes.channels_averaged,
-            layer_mistakes.products_averaged,
-            layer_mistakes.bias_forgotten,
-            layer_mistakes.bias_per_channel,
-            layer_mistakes.bias_per_product,
-            layer_mistakes.first_bias_for_all,
-            layer_mistakes.bias_along_columns,
-            layer_mistakes.missing_bias_not_handled,
-            filter_mistakes.first_filter_everywhere,
-            filter_mistakes.last_filter_everywhere,
-            filter_mistakes.first_picture_repeated,
-            filter_mistakes.cut_to_integers,
-            border_mistakes.padding_at_the_end_only,
-            border_mistakes.padding_at_the_start_once,
-            border_mistakes.padding_with_edge_values,
-            border_mistakes.padding_twice,
-            border_mistakes.last_window_missing,
-        ),
+        faults=exposed.VECTORISED,
+        by_hand=loop_mistakes.MISTAKES,
         hints=(
             "Which array holds all windows at once, and what are its axes?",
             "Print the shape after each step: the padded pictures, the windows, those that the "

@@ -67,6 +67,7 @@ CASES = (
     Case((PICTURES, NARROW), {"bias": BIASES}, BATCH),
     Case((PICTURES[:1, :1], FILTERS[:2, :1]), {"bias": BIASES[:2], "padding": 1}, SETTINGS),
     Case((WIDE, FILTERS[:2, :1]), {"bias": BIASES[:2], "stride": 2}, SETTINGS),
+    Case((PICTURES[:, :1], NARROW[:2, :1]), {"bias": BIASES[1:], "padding": 2}, SETTINGS),
     Case((PICTURES, NARROW), {"bias": BIASES, "stride": 2, "padding": 1}, SETTINGS),
     *(
         Case((PICTURES, filters), {"bias": BIASES}, aspect, (_longer(PICTURES, axis), filters))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from convtutor.calling import call_here
 from convtutor.checks.explanation import show_case
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
@@ -40,10 +41,10 @@ def example_of(pattern: Pattern) -> Board | None:
     Board or None
         None where the exercise has no such mistake, as after an update of the course.
     """
-    known = {mistake.id: mistake for mistake in pattern.exercise.mistakes}
-    if pattern.mistakes[0] not in known:
+    known = known_mistake(pattern.exercise, pattern.mistakes[0])
+    if known is None:
         return None
-    verdict = judge(pattern.exercise, call_here(known[pattern.mistakes[0]].function))
+    verdict = judge(pattern.exercise, call_here(known.function))
     if verdict.failure is None:
         return None
     text = show_case(pattern.exercise, verdict.failure).text(got="mistaken")

@@ -9,6 +9,7 @@ from functools import cached_property
 from statistics import median
 
 from convtutor.checks.exercise import Exercise
+from convtutor.checks.faults.naming import known_mistake
 from coursekit.course import Unit
 from coursekit.grading.report.asked import Question, plain_answer
 from coursekit.grading.report.entries import Entry
@@ -47,8 +48,8 @@ class Pattern:
     @property
     def name(self) -> str:
         """The mistake in half a sentence, which follows "it looks as if"."""
-        by_id = {mistake.id: mistake.name for mistake in self.exercise.mistakes}
-        return ", or as if ".join(by_id.get(id, id) for id in self.mistakes)
+        known = ((id, known_mistake(self.exercise, id)) for id in self.mistakes)
+        return ", or as if ".join(one.name if one else id for id, one in known)
 
     @property
     def id(self) -> str:

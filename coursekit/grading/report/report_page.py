@@ -16,6 +16,7 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from convtutor.checks.exercise import Exercise, Mistake
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
 from coursekit.grading.escaping import TEXT, page_template
@@ -191,7 +192,7 @@ def _top(found: Findings) -> tuple[Theme, ...]:
 
 
 def _known_mistakes(pattern: Pattern) -> list[Mistake]:
-    return [one for one in pattern.exercise.mistakes if one.id in pattern.mistakes]
+    return [one for id in pattern.mistakes if (one := known_mistake(pattern.exercise, id))]
 
 
 def _emphasised(text: str) -> Markup:

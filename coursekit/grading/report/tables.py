@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from convtutor.checks.faults.naming import known_mistake
 from coursekit.grading.escaping import one_line
 from coursekit.grading.report.attention import remarks
 from coursekit.grading.report.findings import Findings
@@ -99,7 +100,7 @@ def _mistakes(found: Findings, anonymous: bool) -> Iterator[Sequence[object]]:
     yield head if anonymous else [*head, "who"]
     for one in found.exercises:
         for pattern in one.patterns:
-            known = [m for m in one.exercise.mistakes if m.id in pattern.mistakes]
+            known = [m for m in (known_mistake(one.exercise, id) for id in pattern.mistakes) if m]
             row = [
                 *(one.exercise.id, pattern.id, pattern.name, pattern.count),
                 *(one.judged, round(pattern.count / one.judged, 4)),

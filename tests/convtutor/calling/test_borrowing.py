@@ -9,6 +9,7 @@ from support.one_map import MAP, judged, right
 import convlib
 from convlib.one_value import one_value
 from convtutor import draw
+from convtutor.checks.faults.naming import known_mistakes
 from convtutor.units.catalogue import find_exercise
 
 
@@ -51,7 +52,7 @@ def by_its_sizes(x, weight, bias=0.0):
         (by_its_sizes, "conv_output_size"),
         (by_numpy_s_loop, "conv_output_size"),
         (by_one_value, "one_value"),
-        (MAP.mistakes[0].function, MAP.mistakes[0].function.__name__),
+        (known_mistakes(MAP)[0].function, "mistaken"),
         (MAP.reference, "apply_filter"),
     ],
 )

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from support.drawn import areas, assert_words_stand_apart, planes, words
 from support.judged import judged
+from support.known_mistakes import some_mistakes
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case, Raised, Returned
 from convtutor.checks import pictures
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
@@ -21,7 +23,7 @@ from convtutor.units.catalogue import exercises, find_exercise
 MISTAKES = [
     pytest.param(found, mistake, id=f"{found.id}-{mistake.id}")
     for found in exercises()
-    for mistake in found.mistakes
+    for mistake in some_mistakes(found)
 ]
 COUNTING = ("conv2d_parameter_count", "linear_parameter_count", "conv2d_multiply_count")
 # Shapes whose channels are wrong have no places to draw.
@@ -75,8 +77,7 @@ def are_settings(failure):
 
 def failure_and_picture(found_id, mistake_id):
     found = find_exercise(found_id)
-    (function,) = [m.function for m in found.mistakes if m.id == mistake_id]
-    verdict = judged(found, function)
+    verdict = judged(found, known_mistake(found, mistake_id).function)
     return verdict.failure, picture_of(verdict)
 
 

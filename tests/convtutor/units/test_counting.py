@@ -4,9 +4,11 @@ from math import prod
 
 import pytest
 from support.right.counts import place_by_place, unit_by_unit, weights_then_biases
+from support.truly_named import wrong_and_truly_named
 
 from convtutor.calling import call_here
 from convtutor.checks.explanation import describe
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise, recall_question
 
@@ -68,7 +70,7 @@ def answers(id):
     ],
 )
 def test_famous_wrong_counts_of_six_filters_are_known_mistakes(mistake, expected):
-    (known,) = [m for m in find_exercise("conv2d_parameter_count").mistakes if m.id == mistake]
+    known = known_mistake(find_exercise("conv2d_parameter_count"), mistake)
     assert known.function(3, 6, 5) == expected
 
 
@@ -149,11 +151,8 @@ UNKNOWN = {
         for name, function in functions.items()
     ],
 )
-def test_other_wrong_counts_get_no_name(id, function, seed):
-    verdict = judge(find_exercise(id), call_here(function), seed)
-    assert verdict.status == "wrong"
-    assert verdict.mistakes == ()
-    assert "Not a mistake that we know by name." in describe(verdict)
+def test_other_wrong_counts_get_no_false_name(id, function, seed):
+    wrong_and_truly_named(find_exercise(id), function, seed)
 
 
 @EXERCISES

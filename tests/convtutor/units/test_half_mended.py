@@ -28,12 +28,12 @@ CURES = {
 WRONGLY = [
     (1, "upside-down", [(FLIPPED, "weight[:, ::-1]")]),
     (1, "left-to-right", [(FLIPPED, "weight[:, :, ::-1]")]),
-    (1, "flipped-along-all-axes", [(FLIPPED, "np.flip(weight)")]),
+    (1, "channels-flipped-too", [(FLIPPED, "np.flip(weight)")]),
     (1, "channels-reversed", [(FLIPPED, "weight[::-1]")]),
     (1, "first-kernel-for-all", [(FLIPPED, "weight[0]")]),
     (1, "first-pixels-for-all", [*CURES[1], ("x[:, row", "x[:1, row")]),
     (1, "products-averaged", [*CURES[1], (".sum()", ".mean()")]),
-    (1, "map-bias-forgotten", [*CURES[1], (" + bias", "")]),
+    (1, "bias-forgotten", [*CURES[1], (" + bias", "")]),
     (1, "bias-taken-off", [*CURES[1], (" + bias", " - bias")]),
     (1, "bias-multiplied", [*CURES[1], (" + bias", " * bias")]),
     (1, "cut-to-integers", [*CURES[1], ("(rows, columns))\n", "(rows, columns), int)\n")]),
@@ -41,7 +41,7 @@ WRONGLY = [
     (1, "last-column-missing", [*CURES[1], ("- kernel_width + 1", "- kernel_width")]),
     (
         1,
-        "products-written-back",
+        "multiplied-in-place",
         [
             (f"(window * {FLIPPED})", "window"),
             ("        feature_map[", "        window *= weight\n        feature_map["),
@@ -64,10 +64,10 @@ WRONGLY = [
     (2, "stride-left-between", [("stride=1):\n", "stride=1):\n    stride += 1\n"), *CURES[2]]),
     (
         2,
-        "stride-twice",
+        "map-thinned-out",
         [*CURES[2], ("return feature_map", "return feature_map[::stride, ::stride]")],
     ),
-    (3, "map-bias-forgotten", [(" + bias", "")]),
+    (3, "bias-forgotten", [(" + bias", "")]),
     (3, "bias-once-too-many", [CURES[3][0]]),
     (3, "bias-twice", [*CURES[3], ("return feature_map", "return feature_map + bias")]),
     (

@@ -16,9 +16,6 @@ def remembering(exercise, seed):
         fresh=lambda rng: fresh,
         reference=_by_arguments(exercise.reference),
         magnitude=_by_arguments(exercise.magnitude or exercise.reference),
-        mistakes=tuple(
-            replace(mistake, function=_by_case(mistake.function)) for mistake in exercise.mistakes
-        ),
     )
 
 

@@ -8,7 +8,7 @@ from system.attacks.attack import attempt
 from convtutor.units.catalogue import find_exercise
 
 VECTORISED = replace(
-    find_exercise("conv2d_vectorised"), mistakes=()
+    find_exercise("conv2d_vectorised"), faults=None, by_hand=()
 )  # whose names take time to find
 HONEST = 3.0
 """The right values with loops over rows, columns and pictures: three of six aspects."""

@@ -69,7 +69,7 @@ from convtutor.units.catalogue import find_exercise
 from convtutor.checks.judge import judge
 from coursekit.grading.box import Box
 from coursekit.grading.judging.calls import boxed_caller
-vectorised = replace(find_exercise("conv2d_vectorised"), mistakes=())
+vectorised = replace(find_exercise("conv2d_vectorised"), faults=None, by_hand=())
 with Box() as box:
     call = boxed_caller(box, ["import numpy as np"], [{HELPERS[how]!r}], "conv2d_vectorised")
     print(judge(vectorised, call, 5).points)

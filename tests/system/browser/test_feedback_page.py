@@ -5,6 +5,7 @@ from system.browser.accessibility import violations
 
 from convtutor.calling import call_here
 from convtutor.checks.explanation import describe
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises
@@ -23,8 +24,8 @@ def written():
     size, unread, applied = exercises("03_stride")
     functions = [
         (size, size.reference),
-        (size, next(m.function for m in size.mistakes if m.id == "rounded-up")),
-        (applied, next(m.function for m in applied.mistakes if m.id == "map-kernel-flipped")),
+        (size, known_mistake(size, "rounded-up").function),
+        (applied, known_mistake(applied, "kernel-flipped").function),
         (unread, stub),
     ]
     parts = []

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from convtutor.checks.faults.naming import known_mistake
 from convtutor.calling import call_here
 from convtutor.checks import pictures
 from convtutor.units.catalogue import find_exercise
@@ -31,7 +32,7 @@ def judged(exercise_id, function, source=""):
 
 def mistaken(exercise_id, mistake_id, source=""):
     found = find_exercise(exercise_id)
-    [function] = [m.function for m in found.mistakes if m.id == mistake_id]
+    function = known_mistake(found, mistake_id).function
     return judged(exercise_id, function, source)
 
 
@@ -66,7 +67,7 @@ def words(text):
 def test_points_and_the_next_step_come_first():
     said = words(page(mistaken("conv_output_size", "rounded-up"), right("unread_pixels")))
     found = find_exercise("conv_output_size")
-    [known] = [m for m in found.mistakes if m.id == "rounded-up"]
+    known = known_mistake(found, "rounded-up")
     assert said.index("5 of 6 points") < said.index("What to do next")
     step = f"Start with conv_output_size. It looks as if {known.name}. {known.hint}"
     assert said.index("What to do next") < said.index(step) < said.index("Your points")
@@ -74,7 +75,7 @@ def test_points_and_the_next_step_come_first():
 
 def test_verdict_and_its_explanation_stand_beside_the_learner_s_code():
     made = page(mistaken("conv_output_size", "rounded-up", "def mine(): pass"))
-    [known] = [m for m in find_exercise("conv_output_size").mistakes if m.id == "rounded-up"]
+    known = known_mistake(find_exercise("conv_output_size"), "rounded-up")
     assert known.explanation in words(made)
     assert "def mine(): pass" in words(made)
     assert "conv_output_size: partly right, 3 of 4 points" in words(made)

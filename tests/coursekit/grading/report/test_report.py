@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from support.fictitious_class import COURSE, SEED, make_class, spoil, write_class
 
+from convtutor.checks.faults.naming import known_mistakes
 from convtutor.units.catalogue import find_exercise
 from convtutor.units.catalogue import exercises
 from coursekit import cli
@@ -91,8 +92,8 @@ def test_mistakes_are_counted_as_the_records_name_them(report_on):
         counted = {
             row["mistake"]: row for row in tables["mistakes.csv"] if row["exercise"] == found.id
         }
-        for mistake in found.mistakes:
-            made = sum(mistake.id in verdict["mistakes"] for verdict in verdicts)
+        for mistake in known_mistakes(found):
+            made = sum(verdict["mistakes"] == [mistake.id] for verdict in verdicts)
             assert (mistake.id in counted) == (made > 0)
             if made:
                 row = counted[mistake.id]
@@ -107,7 +108,7 @@ def test_mistakes_are_counted_as_the_records_name_them(report_on):
 
 
 def test_most_frequent_mistake_comes_first_with_its_share_why_and_what_to_ask(report_on):
-    first = find_exercise("conv_output_size").mistakes[3]
+    first = known_mistakes(find_exercise("conv_output_size"))[3]
     records = [
         with_verdict(r, "conv_output_size", mistakes=[first.id]) for r in make_class(UNIT, 50)
     ]
@@ -120,7 +121,7 @@ def test_most_frequent_mistake_comes_first_with_its_share_why_and_what_to_ask(re
 
 
 def test_mistakes_that_look_alike_are_counted_together_once(report_on):
-    one, two = (mistake.id for mistake in find_exercise("unread_pixels").mistakes[:2])
+    one, two = (mistake.id for mistake in known_mistakes(find_exercise("unread_pixels"))[:2])
     records = [with_verdict(r, "unread_pixels", mistakes=[one, two]) for r in make_class(UNIT, 4)]
     rows = report_on(records)[1]["mistakes.csv"]
     [row] = [row for row in rows if row["exercise"] == "unread_pixels"]

@@ -1,0 +1,333 @@
+"""Find the faults, alone or two together, that do what a learner's function does in every case.
+
+A name is given on evidence alone: all cases agree, errors and shapes included. One fault comes
+before two; two need three wrong cases that gave numbers. Of faults that come out alike, the least
+far-fetched are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from convtutor.checks.faults.recipe import Fault, Recipe, Result, Values, result_of, together
+from convtutor.checks.faults.steps import HINTS, LABELS, plain
+
+MOST_ALIKE = 3
+"""Faults that cannot be told apart: with more of them none is named."""
+PARTNER_COST = 1
+"""Dearer faults are not combined."""
+MOST_TRIED = 1500
+"""Combinations that are tried on a case, at most."""
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Which recipe an exercise follows, and what can go wrong in it.
+
+    Attributes
+    ----------
+    recipe : Recipe
+    asked : callable
+        From the exercise's arguments, as its reference has them, to what the first steps read.
+    faults : tuple of Fault
+    styles : tuple of str
+        In which a step may be written, where that matters; the first one is the recipe's own.
+    words : mapping
+        For names that say {the_kernel} and the like.
+    combine : callable
+        Whether two faults together mean something here.
+    few : bool
+        All combinations are tried, also of faults that bear on each other.
+    """
+
+    recipe: Recipe
+    asked: Callable[..., Values]
+    faults: tuple[Fault, ...]
+    styles: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    combine: Callable[[Fault, Fault], bool] = lambda one, other: True
+    few: bool = False
+
+    def name(self, fault: Fault) -> str:
+        """What follows "it looks as if"."""
+        return fault.name.format_map(self.words)
+
+    def hint(self, fault: Fault) -> str:
+        """The fault's own, or that of the first step that it changes."""
+        slot = next(iter(fault.changes))
+        return (fault.hint or HINTS.get(plain(slot)) or HINTS[slot]).format_map(self.words)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One fault or two that do what the learner's function does."""
+
+    faults: tuple[Fault, ...]
+    style: str | None = None
+    turned: bool = False
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        """To compare by: the fewer the better, then the less far-fetched."""
+        return len(self.faults), sum(one.cost for one in self.faults)
+
+    def changes(self) -> dict[str, Any] | None:
+        """Of both; None where they cannot be had together."""
+        return together(self.faults, self.style)
+
+
+class Trial:
+    """Cases on which faults are tried, and what comes of each fault alone."""
+
+    def __init__(
+        self,
+        exposed: Exposed,
+        asked: Sequence[Callable[[], Values]],
+        larger: Mapping[int, int] | None = None,
+    ) -> None:
+        self.exposed = exposed
+        self._asked = asked
+        self.larger = larger or {}
+        """By case, the index of what it asks besides, and where an error may come from, too."""
+        self._values: dict[int, Values] = {}
+        self._known: dict[tuple[Found, int], tuple[Result, bool]] = {}
+        self._shared: Trial | None = None
+
+    def with_more(self, asked: Sequence[Callable[[], Values]], larger: Mapping[int, int]) -> Trial:
+        """The same cases and more; what is found out about the same ones stays known to both."""
+        other = Trial(self.exposed, [*self._asked, *asked], larger)
+        other._shared = self
+        return other
+
+    def values(self, index: int) -> Values:
+        """The right computation of a case."""
+        if self._shared and index < len(self._shared._asked):
+            return self._shared.values(index)
+        if index not in self._values:
+            with np.errstate(all="ignore"):
+                self._values[index] = self.exposed.recipe.values(self._asked[index]())
+        return self._values[index]
+
+    def right(self, index: int) -> Result:
+        """What the right computation gives."""
+        return result_of(self.values(index)["returned"])
+
+    def outcome(self, found: Found, index: int) -> tuple[Result, bool]:
+        """What faults make of a case, and whether the style of the code matters to it."""
+        if self._shared and index < len(self._shared._asked):
+            return self._shared.outcome(found, index)
+        key = found, index
+        known = self._known.get(key)
+        if known is None:
+            changes = found.changes()
+            with np.errstate(all="ignore"):
+                if changes is None:
+                    known = Result(None, "no such combination"), False
+                else:
+                    known = self.exposed.recipe.result(self.values(index), changes)
+            if len(found.faults) == 1:
+                self._known[key] = known
+        return known
+
+
+def search(
+    trial: Trial,
+    seen: Sequence[Result | None],
+    agrees: Callable[[int, Result, Result], bool],
+    wrong: Sequence[int],
+    fixed: int,
+    alone: bool = False,
+) -> list[Found]:
+    """Find what explains all outcomes.
+
+    Parameters
+    ----------
+    trial : Trial
+    seen : sequence of Result or None
+        What came of each case; None where nothing can agree with it.
+    agrees : callable
+        Whether two results of a case (its index first) cannot be told apart.
+    wrong : sequence of int
+        The cases that came out wrong, the smallest first.
+    fixed : int
+        How many cases, the first ones, are the same for every learner.
+    alone : bool
+        Do not look for two faults.
+    """
+    if not wrong or any(one is None for one in seen):
+        return []
+    exposed = trial.exposed
+    order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
+    numbers = [i for i in wrong if seen[i].value is not None]
+    told = numbers or any(seen[i].error == "NoneType" for i in wrong)
+
+    def like(found: Found, index: int) -> bool:
+        """Whether the faults look like the learner in a case."""
+        outcome = trial.outcome(found, index)[0]
+        if seen[index].error and outcome.value is not None and index in trial.larger:
+            outcome = trial.outcome(found, trial.larger[index])[0]
+        return agrees(index, outcome, seen[index])
+
+    def explains(found: Found) -> bool:
+        return all(like(found, i) for i in order)
+
+    def styles(found: Found) -> list[Found]:
+        """The same in other styles, if one could matter in the first case that tells."""
+        if not exposed.styles or not any(trial.outcome(found, i)[1] for i in order[:4]):
+            return [found]
+        return [Found(found.faults, style) for style in exposed.styles]
+
+    singles = []
+    for fault in exposed.faults:
+        if not told and not _raised(fault, seen, wrong):
+            continue
+        found = next(filter(explains, styles(Found((fault,)))), None)
+        if found:
+            singles.append(found)
+    if singles:
+        return _cheapest(singles)
+    if alone or len(numbers) < min(3, len(wrong)) or not numbers:
+        return []
+    return _cheapest(_pairs(trial, agrees, like, order, fixed, explains, styles))
+
+
+def _raised(fault: Fault, seen: Sequence[Result | None], wrong: Sequence[int]) -> bool:
+    """Whether errors alone can be those of the fault."""
+    if fault.raises == "any":
+        return True
+    return bool(fault.raises) and all(fault.raises in seen[i].message for i in wrong)
+
+
+def _cheapest(found: list[Found]) -> list[Found]:
+    """Those of the lowest cost, each said once; none if they are too many."""
+    least = min((one.cost for one in found), default=None)
+    by_ids = {tuple(f.id for f in one.faults): one for one in found if one.cost == least}
+    return list(by_ids.values()) if len(by_ids) <= MOST_ALIKE else []
+
+
+def _pairs(trial, agrees, like, order, fixed, explains, styles) -> list[Found]:
+    partners = [Found((one,)) for one in trial.exposed.faults if one.cost <= PARTNER_COST]
+    cases = [i for i in order if i < fixed]
+    # Where one fault changes nothing, the other alone must look like the learner.
+    still, alike = np.zeros((2, len(partners), len(cases)), bool)
+    for row, one in enumerate(partners):
+        for column, index in enumerate(cases):
+            outcome = trial.outcome(one, index)[0]
+            still[row, column] = agrees(index, outcome, trial.right(index))
+            alike[row, column] = like(one, index)
+    able = ~still.all(1)
+    if not able.any():
+        return []
+    against = still.astype(int) @ (~alike).T.astype(int)  # against[a, b]: b must not be unlike
+    against *= not trial.exposed.few
+    for row, column in combinations(range(len(partners)), 2):
+        if not trial.exposed.combine(*partners[row].faults, *partners[column].faults):
+            against[row, column] = 1
+    possible = (against == 0) & (against.T == 0) & able[:, None] & able[None]
+    rows, columns = np.nonzero(np.triu(possible, 1))
+    found = []
+    least = None
+    pairs = sorted(
+        zip(rows, columns, strict=True),
+        key=lambda pair: sum(partners[i].faults[0].cost for i in pair),
+    )
+    for row, column in pairs[:MOST_TRIED]:
+        faults = partners[row].faults + partners[column].faults
+        cost = sum(one.cost for one in faults)
+        if least is not None and cost > least:
+            break
+        orders = [faults]
+        if set(faults[0].changes) & set(faults[1].changes):
+            orders.append(faults[::-1])
+        for both in orders:
+            first = Found(both)
+            if not trial.outcome(first, order[0])[1] and not like(first, order[0]):
+                continue
+            match = next(filter(explains, styles(first)), None)
+            if match:
+                found.append(match)
+                least = cost
+                break
+    return found
+
+
+# ---------------------------------------------------------------- in words
+
+_HIDDEN = {"style", "hangs", "misfit", "mutated", "returned", "own_axes", "fill", "faults", "law"}
+
+
+def explain(trial: Trial, found: Found, index: int) -> str:
+    """Say in which step the learner's computation leaves the right one, in the case's numbers."""
+    right, said = trial.values(index), []
+    for fault in found.faults:
+        other: Values = {}
+        changes = together([fault], found.style)
+        try:
+            with np.errstate(all="ignore"):
+                trial.exposed.recipe.follow(right, changes or {}, other)
+        except Exception as error:
+            other["error"] = error
+        for name, ours in other.items():
+            sentence = _parting(name, right.get(name), ours) if name not in _HIDDEN else ""
+            if sentence:
+                said.append(sentence)
+                break
+        else:
+            said.append(
+                f"It shows in {LABELS.get(plain(next(iter(fault.changes))), 'the result')}."
+            )
+    return " ".join(said)
+
+
+def _parting(slot: str, right: Any, ours: Any) -> str:
+    label = LABELS.get(plain(slot)) or LABELS.get(slot)
+    if label is None:
+        return ""
+    if slot != plain(slot):
+        label += " along the " + ("rows" if slot.startswith("rows") else "columns")
+    if isinstance(right, np.ndarray) and isinstance(ours, np.ndarray) and ours.ndim:
+        return _arrays(label, right, ours)
+    shown = [_short(one) for one in (ours, right)]
+    if None in shown or shown[0] == shown[1]:
+        return ""
+    return f"In the case shown, {label}: yours {shown[0]}, right {shown[1]}."
+
+
+def _arrays(label: str, right: np.ndarray, ours: np.ndarray) -> str:
+    if ours.shape != right.shape:
+        return f"In the case shown, the shape of {label}: yours {ours.shape}, right {right.shape}."
+    with np.errstate(all="ignore"):
+        at = np.argwhere(~(ours == right))
+    if not len(at):
+        return f"In the case shown, the kind of {label}: yours {ours.dtype}, right {right.dtype}."
+    place = tuple(int(i) for i in at[0])
+    where = f" at {place}" if any(place) else ""
+    return (
+        f"In the case shown, {label}{where}: yours {_number(ours[place])}, "
+        f"right {_number(right[place])}."
+    )
+
+
+def _short(value: Any) -> str | None:
+    if isinstance(value, Exception):
+        return f"a {type(value).__name__}"
+    if callable(value):
+        return None
+    if isinstance(value, int | float | np.number):
+        return _number(value)
+    if isinstance(value, np.ndarray):
+        return _number(value.item()) if value.ndim == 0 else None
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _number(value: Any) -> str:
+    text = str(value)
+    if isinstance(value, float | np.floating):
+        text = f"{value:.1f}" if float(value).is_integer() else f"{value:.6g}"
+    return text.replace("-", "−")

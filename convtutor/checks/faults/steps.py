@@ -1,0 +1,564 @@
+"""What the course computes, as recipes: an axis, a layer, a ring of zeros, counts, a step.
+
+Nothing here knows an exercise. Each step has a name in words, in `LABELS`, and a nudge, in `HINTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from convtutor.checks.faults.recipe import AXES, Fault, Recipe, Step, step, together
+
+# ---------------------------------------------------------------- an axis: where windows stand
+
+AXIS: dict[str, Callable[..., Any]] = {
+    "n": lambda given_n: given_n,
+    "k": lambda given_k: given_k,
+    "s": lambda given_s: given_s,
+    "p": lambda given_p: given_p,
+    "zeros": lambda p: 2 * p,  # that the size counts
+    "taken": lambda k: k,
+    "room": lambda n, zeros, taken: n + zeros - taken,
+    "divisor": lambda s: s,
+    "steps": lambda room, divisor: room // divisor,
+    "places": lambda steps: steps + 1,
+    "before": lambda p: p,  # zeros that are really put there
+    "after": lambda p: p,
+    "first": lambda given_first: given_first,
+    "move": lambda s: s,
+    "starts": lambda first, move, places: [first + i * move for i in range(places)],
+    "length": lambda k: k,
+    "gap": lambda: 1,
+}
+OWN = (*AXIS, "given_n", "given_k", "given_s", "given_p", "given_first")
+SIZE_STEPS = list(AXIS)[: list(AXIS).index("places") + 1]
+
+
+def axis_steps(axis: str, until: str = "gap") -> dict[str, Step]:
+    """The steps of one axis of a map, such as "rows_places"."""
+    names = list(AXIS)
+    return {
+        f"{axis}_{name}": step(AXIS[name], axis, OWN) for name in names[: names.index(until) + 1]
+    }
+
+
+def axis_values(
+    axis: str, n: int, k: int, s: int = 1, p: int = 0, first: int = 0
+) -> dict[str, Any]:
+    """What an axis is asked."""
+    asked = {"n": n, "k": k, "s": s, "p": p, "first": first}
+    return {f"{axis}_given_{name}": value for name, value in asked.items()}
+
+
+def _steps(functions: dict[str, Callable[..., Any]]) -> dict[str, Step]:
+    return {name: step(function) for name, function in functions.items()}
+
+
+SIZE = Recipe(
+    _steps({name: AXIS[name] for name in SIZE_STEPS})
+    | _steps({"answer": lambda places: places, "returned": lambda answer: answer})
+)
+
+UNREAD = Recipe(
+    _steps(
+        {name: AXIS[name] for name in (*SIZE_STEPS, "move", "length")}
+        | {
+            "style": lambda: "remainder",
+            "left": lambda n, zeros, places, move, length, room, divisor, style: (
+                room % divisor if style == "remainder" else n + zeros - (places - 1) * move - length
+            ),
+            "not_pixels": lambda p: p,
+            "behind": lambda left, not_pixels: left - not_pixels,
+            "answer": lambda behind: max(0, behind),
+            "returned": lambda answer: answer,
+        }
+    )
+)
+
+SAME = Recipe(
+    _steps(
+        {
+            "k": lambda given_k: given_k,
+            "lost": lambda k: k - 1,
+            "half": lambda lost: lost // 2,
+            "odd": lambda half: half,
+            "even": lambda: ValueError(),  # what even kernels get
+            "answer": lambda k, odd, even: odd if k % 2 else even,
+            "returned": lambda answer: answer,
+        }
+    )
+)
+
+# ---------------------------------------------------------------- a layer
+
+RING: dict[str, Step] = {
+    **_steps(
+        {"x": lambda given_x: given_x, "w": lambda given_w: given_w, "b": lambda given_b: given_b}
+    ),
+    **axis_steps("rows"),
+    **axis_steps("cols"),
+    **_steps(
+        {
+            "frame": lambda rows_before, rows_after, cols_before, cols_after: (
+                (0, 0),
+                (0, 0),
+                (rows_before, rows_after),
+                (cols_before, cols_after),
+            ),
+            "mode": lambda: "constant",
+            "fill": lambda: 0,
+            "padded": lambda x, frame, mode, fill: (
+                x
+                if not any(map(any, frame))
+                else np.pad(x, frame, constant_values=fill)
+                if mode == "constant"
+                else np.pad(x, frame, mode)
+            ),
+        }
+    ),
+}
+"""Arrays are (N, C, H, W), (F, C, K_h, K_w) and (F,) or None, however the exercise has them."""
+
+
+def _hangs(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap):
+    if not tops.size:
+        return True
+    height, width = picture.shape[2:]
+    low = tops.max() + rows_gap * (rows_length - 1)
+    right = lefts.max() + cols_gap * (cols_length - 1)
+    return bool(tops.min() < 0 or lefts.min() < 0 or low >= height or right >= width)
+
+
+def cut(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap, kernels, hangs, style):
+    """All windows, (N, R, Q, C, K_h, K_w).
+
+    How code goes on beyond the edge is a matter of style: slices are cut off, indices raise, what
+    is not there adds nothing, a view holds only what fits.
+    """
+    rows = tops[..., None] + rows_gap * np.arange(rows_length)
+    cols = lefts[..., None] + cols_gap * np.arange(cols_length)
+    height, width = picture.shape[2:]
+    if not tops.size and style == "fitting":
+        raise ValueError("window shape cannot be larger than input array shape")
+    if hangs and tops.size and style == "slices":
+        return _sliced(
+            picture, tops, lefts, (rows_length, cols_length), (rows_gap, cols_gap), kernels
+        )
+    if hangs and tops.size and style == "nothing":
+        ring = [
+            (max(0, -int(at.min())), max(0, int(at.max()) - side + 1))
+            for at, side in ((rows, height), (cols, width))
+        ]
+        picture = np.pad(picture, ((0, 0), (0, 0), *ring))
+        rows, cols = rows + ring[0][0], cols + ring[1][0]
+    elif hangs and tops.size and style == "fitting":
+        fit_rows, fit_cols = rows.max((1, 2)) < height, cols.max((0, 2)) < width
+        rows, cols = rows[fit_rows][:, fit_cols], cols[fit_rows][:, fit_cols]
+    found = picture[:, :, rows[..., :, None], cols[..., None, :]]
+    return found.transpose(0, 2, 3, 1, 4, 5)
+
+
+def _sliced(picture, tops, lefts, lengths, gaps, kernels):
+    shape = kernels.shape[2:]
+    found = np.zeros((len(picture), *tops.shape, picture.shape[1], *shape), picture.dtype)
+    for place in np.ndindex(tops.shape):
+        one = tuple(
+            slice(int(start[place]), int(start[place]) + length * gap, gap)
+            for start, length, gap in zip((tops, lefts), lengths, gaps, strict=True)
+        )
+        window = picture[:, :, *one]
+        both = np.broadcast_shapes(window.shape[2:], shape)  # raises, as window * weight does
+        if 0 not in both:
+            found[(slice(None), *place)] = window
+    return found
+
+
+def _products(windows, kernels, misfit, style):
+    if misfit and style in (
+        "loops",
+        "nothing",
+    ):  # loops over the pixels of a window, or of the kernel
+        ours, others = windows.shape[3:], kernels.shape[1:]
+        if style == "nothing":
+            ours, others = others, ours
+        if any(a > b for a, b in zip(ours, others, strict=True)):
+            raise IndexError("index is out of bounds")
+        windows = windows[:, :, :, : ours[0], : ours[1], : ours[2]]
+        kernels = kernels[:, : ours[0], : ours[1], : ours[2]]
+    return windows[:, None] * kernels[None, :, None, None]
+
+
+def add(sums, biases):
+    """Add biases along the axis of the filters, one for each."""
+    if len(biases) < sums.shape[1]:
+        raise IndexError("index is out of bounds")
+    return sums + np.reshape(biases[: sums.shape[1]], (-1,) + (1,) * (sums.ndim - 2))
+
+
+LAYER = Recipe(
+    RING
+    | _steps(
+        {
+            "style": lambda: "slices",
+            "picture": lambda padded: padded,  # what windows are cut out of
+            "fits": lambda rows_places, cols_places: _fits(rows_places, cols_places),
+            "tops": lambda rows_starts, cols_starts: _corners(rows_starts, cols_starts)[0],
+            "lefts": lambda rows_starts, cols_starts: _corners(rows_starts, cols_starts)[1],
+            "kernels": lambda w: w,
+            "hangs": _hangs,
+            "windows": cut,
+            "misfit": lambda windows, kernels: windows.shape[3:] != kernels.shape[1:],
+            "products": _products,
+            "sums": lambda products: products.sum((4, 5, 6)),  # (N, F, R, Q)
+            "biases": lambda kernels, b: np.zeros(len(kernels), int) if b is None else b,
+            "times": lambda: 1,
+            "values": lambda sums, biases, times: add(sums, biases * times),
+            "kept": lambda values: values,  # which cells are written, and where
+            "typed": lambda kept: kept,
+            "answer": lambda typed: typed,
+            "mutated": lambda: False,
+            "returned": lambda answer: answer,
+        }
+    )
+)
+STYLES = ("slices", "loops", "nothing", "fitting")
+
+RING_ALONE = Recipe(
+    RING
+    | _steps(
+        {
+            "kept": lambda padded: padded,
+            "typed": lambda kept: kept,
+            "answer": lambda typed: typed,
+            "mutated": lambda: False,
+            "returned": lambda answer: None if answer is None else answer[0],
+        }
+    )
+)
+
+
+def _fits(rows, cols):
+    if rows < 0 or cols < 0:
+        raise ValueError("negative dimensions are not allowed")  # as np.zeros says
+    return True
+
+
+def _corners(tops, lefts):
+    return np.meshgrid(np.array(tops, int), np.array(lefts, int), indexing="ij")
+
+
+def layer_values(
+    x, weight, bias=None, stride=1, padding=0, own_axes=4, first=(0, 0)
+) -> dict[str, Any]:
+    """What a layer is asked."""
+    given = {"given_x": x, "given_w": weight, "given_b": bias, "own_axes": own_axes}
+    for axis, n, k, start in zip(AXES, x.shape[2:], weight.shape[2:], first, strict=True):
+        given |= axis_values(axis, n, k, stride, padding, start)
+    return given
+
+
+# ---------------------------------------------------------------- counts
+
+PARAMETERS = Recipe(
+    _steps(
+        {
+            "inputs": lambda given_inputs: given_inputs,
+            "outputs": lambda given_outputs: given_outputs,
+            "k": lambda given_k: given_k,
+            "area": lambda k: k**2,
+            "has_bias": lambda given_bias: bool(given_bias),
+            "fan_in": lambda inputs, area: inputs * area,
+            "weights": lambda fan_in, outputs: fan_in * outputs,
+            "biases": lambda outputs, has_bias: outputs * has_bias,
+            "answer": lambda weights, biases: weights + biases,
+            "returned": lambda answer: answer,
+        }
+    )
+)
+MULTIPLICATIONS = Recipe(
+    {
+        **axis_steps("rows", "places"),
+        **axis_steps("cols", "places"),
+        **_steps(
+            {
+                "places": lambda rows_places, cols_places: rows_places * cols_places,
+                "batch": lambda x_shape: x_shape[0],
+                "filters": lambda w_shape: w_shape[0],
+                "channels": lambda w_shape: w_shape[1],
+                "area": lambda w_shape: prod(w_shape[2:]),
+                "each": lambda channels, area: channels * area,
+                "values": lambda batch, filters, places: batch * filters * places,
+                "answer": lambda values, each: values * each,
+                "returned": lambda answer: answer,
+            }
+        ),
+    }
+)
+
+# ---------------------------------------------------------------- a step of gradient descent
+
+GRADIENT = Recipe(
+    _steps(
+        {
+            "weight": lambda given_weight: given_weight,
+            "target": lambda given_target: given_target,
+            "kernel": lambda weight: weight,
+            "pixels": lambda x, kernel: np.lib.stride_tricks.sliding_window_view(x, kernel.shape),
+            "feature_map": lambda pixels, kernel: (pixels * kernel).sum((2, 3)),
+            "errors": lambda feature_map, target: feature_map - target,
+            "pulls": lambda errors: errors,  # what each position's pixels are multiplied by
+            "products": lambda pulls, pixels: pulls[:, :, None, None] * pixels,
+            "totals": lambda products: products.sum((0, 1)),
+            "count": lambda errors: errors.size,
+            "two": lambda: 2,
+            "slopes": lambda totals, count, two: two * totals / count,
+            "rate": lambda given_rate: given_rate,
+            "change": lambda rate, slopes: rate * slopes,
+            "new": lambda weight, change: weight - change,
+            "typed": lambda new: new,
+            "answer": lambda typed: typed,
+            "mutated": lambda: False,
+            "returned": lambda answer: answer,
+        }
+    )
+)
+
+# ---------------------------------------------------------------- shapes through a network
+
+
+class Law:
+    """The law of the size, right or with faults in it."""
+
+    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
+        self._changes = together(faults)
+        if self._changes is None:
+            raise ArithmeticError("two faults in one step")
+
+    def __call__(self, n: int, k: int, s: int, p: int) -> Any:
+        """The size of a map."""
+        if not self._changes:
+            return (n + 2 * p - k) // s + 1
+        asked = {"given_n": n, "given_k": k, "given_s": s, "given_p": p}
+        values = SIZE.values(asked)
+        other: dict[str, Any] = {}
+        SIZE.follow(values, self._changes, other)
+        return other.get("returned", values["returned"])
+
+
+def in_law(fault: Fault, cost: int = 0) -> Fault:
+    """A fault of the size as a fault of every layer of a network."""
+    found = Fault(fault.id, fault.name, fault.hint, fault.cost + cost)
+    found.changes = {"faults": step(lambda right: (*right, fault))}
+    return found
+
+
+def _trace(given_shape, settings, law, row_law, col_law, out_of, fed_by):
+    shape, shapes = given_shape, []
+    for out, k, s, p in settings:
+        channels = shape[0]
+        height, width = (given_shape if fed_by == "input" else shape)[-2:]
+        shape = (
+            out_of(channels, out),
+            (row_law or law)(height, k, s, p),
+            (col_law or law)(width, k, s, p),
+        )
+        shapes.append(shape)
+    return shapes
+
+
+TRACE = Recipe(
+    _steps(
+        {
+            "settings": lambda layers: list(layers),
+            "faults": lambda: (),
+            "law": lambda faults: Law(faults),
+            "row_law": lambda: None,
+            "col_law": lambda: None,
+            "out_of": lambda: lambda channels, out: channels if out is None else out,
+            "fed_by": lambda: "layer before",
+            "shapes": _trace,
+            "answer": lambda shapes: shapes,
+            "returned": lambda answer: answer,
+        }
+    )
+)
+
+SETTINGS = Recipe(
+    _steps(
+        {
+            "kernel_size": lambda in_size, out_size: in_size - out_size + 1,
+            "stride": lambda: 1,
+            "padding": lambda: 0,
+            "answer": lambda kernel_size, stride, padding: (kernel_size, stride, padding),
+            "returned": lambda answer: answer,
+        }
+    )
+)
+"""One of the many right ways; in the others a fault is one of the numbers that come out."""
+
+# ---------------------------------------------------------------- words
+
+LABELS = {
+    "n": "the input size",
+    "k": "the kernel size",
+    "s": "the stride",
+    "p": "the padding",
+    "zeros": "the zeros that the size counts",
+    "taken": "what the kernel takes off",
+    "room": "the room to move",
+    "divisor": "what the room is divided by",
+    "steps": "the number of steps",
+    "places": "the number of places",
+    "before": "the zeros at the start",
+    "after": "the zeros at the end",
+    "first": "the first start of the window",
+    "move": "the move from window to window",
+    "starts": "the starts of the windows",
+    "length": "the length of the window",
+    "gap": "the distance of the window's pixels",
+    "frame": "the zeros on each side",
+    "mode": "what the border holds",
+    "padded": "the padded picture",
+    "picture": "the picture that the windows are cut out of",
+    "tops": "the top rows of the windows",
+    "lefts": "the left columns of the windows",
+    "x": "the picture",
+    "w": "the weights",
+    "kernels": "the kernel that meets the window",
+    "windows": "the first window",
+    "products": "the products of the first window",
+    "sums": "the sum of the first window",
+    "biases": "the bias",
+    "times": "how often the bias is added",
+    "values": "the first value",
+    "kept": "what is written into the map",
+    "typed": "what the map can hold",
+    "answer": "what is returned",
+    "error": "what comes of it",
+    "mutated": "what the caller's own array holds afterwards",
+    "left": "what the last window leaves over",
+    "not_pixels": "the zeros among it",
+    "behind": "the pixels behind the last window",
+    "lost": "the places that a window loses",
+    "half": "half of what is lost",
+    "odd": "the padding for this kernel",
+    "even": "what an even kernel gets",
+    "inputs": "what goes in",
+    "outputs": "what comes out",
+    "area": "the weights of one kernel",
+    "has_bias": "whether there are biases",
+    "fan_in": "the weights that make one output",
+    "weights": "the number of weights",
+    "batch": "the pictures",
+    "filters": "the filters",
+    "channels": "the channels",
+    "each": "the products of one value",
+    "weight": "the kernel",
+    "target": "the wanted map",
+    "kernel": "the kernel that makes the map",
+    "pixels": "the pixels that a weight meets",
+    "feature_map": "the map",
+    "errors": "the errors",
+    "pulls": "what the pixels are multiplied by",
+    "totals": "the totals over all positions",
+    "count": "the number of positions",
+    "two": "the factor of the slope",
+    "slopes": "the slopes",
+    "rate": "the learning rate",
+    "change": "the change",
+    "new": "the new weights",
+    "settings": "the layers' settings",
+    "shapes": "the shapes",
+    "kernel_size": "the kernel size",
+    "stride": "the stride",
+    "padding": "the padding",
+}
+"""Each step in words, as in "the room to move is 27 in yours, and 29 in a right answer"."""
+
+HINTS = {
+    "n": "Which side of the picture belongs to this axis?",
+    "k": "Print the kernel's shape. Which of its sides belongs to this axis?",
+    "s": "How many pixels does the window move at each step?",
+    "p": "How many zeros are there on one side, and how many in all?",
+    "zeros": "How many zeros are there on one side, and how many in all?",
+    "taken": "Where does the *last* window start? It still has to fit.",
+    "divisor": "What do you divide by? The window moves by the stride.",
+    "steps": "Which division leaves the number of *whole* steps?",
+    "places": "With 4 pixels and a kernel of 3, where can the window start? Count the places.",
+    "before": "A picture has four sides. Where in the result is its first pixel?",
+    "after": "A picture has four sides. How much longer does each axis become?",
+    "first": "At which pixel does the first window start?",
+    "move": "The value at row 1 of the map: at which row of the picture does its window start?",
+    "starts": "Write down where each window starts. Does the last one still fit?",
+    "length": "How many pixels does the window hold along each axis?",
+    "gap": "The pixels of a window are neighbours. Are they in yours?",
+    "frame": "The axes are (…, channel, row, column): which two of them grow?",
+    "mode": "What value does zero padding put around the picture?",
+    "fill": "What value does zero padding put around the picture?",
+    "padded": "Print the padded picture. Where are its zeros, and where its pixels?",
+    "picture": "Are the windows cut out of the picture with its border, or without?",
+    "tops": "Each of your loops counts along one axis. Which one is the row?",
+    "x": "Which picture does each window come from?",
+    "w": "The axes of weight are (…, channel, row, column). Which index is which?",
+    "kernels": "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
+    "windows": "Print a window. Are its pixels those under the kernel?",
+    "products": "Which sign multiplies each pixel by its own weight?",
+    "sums": "All the products of all the channels go into one sum.",
+    "biases": "Which bias belongs to which map?",
+    "times": "One filter has one bias, however many channels it reads.",
+    "values": "The bias joins once, after the sum, and in every value.",
+    "kept": "Which line puts a value into the map, and at which row and column?",
+    "typed": "What kind of number does the array hold that you write the results into?",
+    "answer": "What does your `return` give back, and what is asked?",
+    "mutated": "Whose array does that line write into? Work on a copy.",
+    "left": "Where does the last window *end*, and what comes after it?",
+    "not_pixels": "Of what the last window leaves over, the padding comes last.",
+    "behind": "The last window ends at start + kernel_size − 1. What lies behind it?",
+    "lost": "How many places does a window of 1, 3 or 5 pixels lose along an axis?",
+    "half": "Two sides share what the window loses, and half a zero cannot be put anywhere.",
+    "odd": "Try it: a kernel of 3 with that many zeros. How large does the map become?",
+    "even": "Which word makes Python stop with a ValueError, and for which kernels?",
+    "inputs": "What does each output read?",
+    "outputs": "How many filters or units are there, and does each have numbers of its own?",
+    "area": "How many numbers are there in one kernel of 3 rows and 3 columns?",
+    "has_bias": "What does `bias` say, and where does your function ask?",
+    "fan_in": "How many numbers does one output multiply?",
+    "weights": "Count one filter or unit first. How many of them are there?",
+    "batch": "How many pictures are there, and is each of them convolved?",
+    "filters": "How many maps does each picture make?",
+    "channels": "A window reads all channels, once each.",
+    "each": "How many products does one value of a map cost?",
+    "target": "The error is the value less the wanted value.",
+    "kernel": "Each pixel meets the weight at the same place, with no flip.",
+    "pixels": "Which pixels did the weight at the top left meet?",
+    "feature_map": "Which numbers make the map, and what is done with it?",
+    "errors": "Where the error is negative, the step should lead the other way.",
+    "pulls": "Every position has an error, and each of them pulls at the weight.",
+    "totals": "Every position has an error, and each of them pulls at the weight.",
+    "count": "The loss is a mean over all positions. What does that make of the slope?",
+    "two": "The loss squares the error. How fast does a square grow?",
+    "slopes": "The weight at row i, column j met pixels that begin at row i, column j.",
+    "rate": "How much of the slope does one step take?",
+    "change": "What is the change, and what is it taken off?",
+    "new": "The new weights are the old ones, less the change.",
+    "settings": "Each layer has its own kernel size, stride and padding.",
+    "faults": "Put the numbers of one layer into the law of the size.",
+    "law": "Put the numbers of one layer into the law of the size.",
+    "out_of": "A layer's filters make its channels; pooling leaves them as they are.",
+    "fed_by": "Each layer reads the maps of the one before it.",
+    "shapes": "One shape for each layer: (channels, rows, columns).",
+    "kernel_size": "Put your numbers into the law of the size. What comes out?",
+    "stride": "Put your numbers into the law of the size. What comes out?",
+    "padding": "Put your numbers into the law of the size. What comes out?",
+}
+"""What to ask somebody whose step goes wrong."""
+
+
+def plain(slot: str) -> str:
+    """A slot without its axis: "rows_places" is "places"."""
+    axis, _, name = slot.partition("_")
+    return name if axis in AXES else slot

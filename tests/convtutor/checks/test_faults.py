@@ -1,0 +1,133 @@
+"""Faults: each can be made and said in its exercise, and each is found again."""
+
+import numpy as np
+import pytest
+from support.judged import judged
+
+from convtutor.calling import call_here
+from convtutor.checks.faults import sizes
+from convtutor.checks.faults.naming import known_mistake, known_mistakes
+from convtutor.checks.faults.recipe import Fault, Recipe, step, together
+from convtutor.checks.faults.steps import SIZE
+from convtutor.checks.judge import judge
+from convtutor.units.catalogue import exercises, find_exercise
+
+EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+
+
+@EXERCISES
+def test_right_recipe_gives_the_right_answer(found):
+    for case in found.all_cases(3):
+        values = found.faults.recipe.values(found.faults.asked(*case.arguments, **case.options))
+        if found.accepts:
+            assert found.accepts(case, np.array(values["returned"])) == ""
+        elif isinstance(values["returned"], Exception):
+            with pytest.raises(type(values["returned"])):
+                found.reference(*case.arguments, **case.options)
+        else:
+            expected = found.reference(*case.arguments, **case.options)
+            np.testing.assert_allclose(values["returned"], expected)
+
+
+@EXERCISES
+def test_faults_read_steps_that_are_there_and_have_names_of_their_own(found):
+    recipe, case = found.faults.recipe, found.cases[0]
+    asked = found.faults.asked(*case.arguments, **case.options)
+    known = {*recipe.steps, *asked, "right"}
+    for fault in found.faults.faults:
+        assert set(fault.changes) <= set(recipe.steps), fault.id
+        assert {name for one in fault.changes.values() for name in one.reads} <= known, fault.id
+        name, hint = found.faults.name(fault), found.faults.hint(fault)
+        assert not name[0].isupper()  # it follows "it looks as if"
+        assert not name.endswith(".")
+        assert hint[-1] in ".?"
+    ids = [fault.id for fault in found.faults.faults]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.sweep
+@EXERCISES
+def test_every_fault_is_found_again_and_loses_points(found):
+    raising = {fault.id for fault in found.faults.faults if fault.raises}
+    for mistake in known_mistakes(found):
+        verdict = judged(found, mistake.function)
+        assert verdict.status == "wrong", mistake.id
+        assert verdict.points < found.points
+        # An error alone has many causes; and some faults cannot be told from three others.
+        if verdict.fails_by != "error" or mistake.id in raising:
+            names = [one.id for one in verdict.mistakes]
+            assert len(names) <= 3, mistake.id
+
+
+# ---------------------------------------------------------------- steps
+
+
+def test_only_what_reads_a_changed_step_is_computed_again():
+    computed = []
+
+    def noting(name, function):
+        def run(*values):
+            computed.append(name)
+            return function(*values)
+
+        return run
+
+    recipe = Recipe(
+        {
+            "a": step(lambda given: given),
+            "b": step(lambda given: given + 1),
+            "returned": step(lambda a, b: a * b),
+        }
+    )
+    values = recipe.values({"given": 3})
+    other = {}
+    fault = Fault("b-doubled", "b was doubled", b=lambda right: 2 * right)
+    recipe.follow(values, together([fault]), other)
+    assert (values["returned"], other) == (12, {"b": 8, "returned": 24})
+    assert computed == []
+
+
+def test_two_faults_of_one_step_go_together_if_one_goes_on_from_the_other():
+    law = {fault.id: fault for fault in sizes.LAW}
+    assert together([law["missing-plus-one"], law["plus-two"]]) is None
+    both = together([law["missing-plus-one"], law["area-for-side"]])
+    values = SIZE.values({"given_n": 9, "given_k": 3, "given_s": 2, "given_p": 0})
+    other = {}
+    SIZE.follow(values, both, other)
+    assert other["returned"] == 3**2
+
+
+# ---------------------------------------------------------------- two at once
+
+
+def both(n, k, stride=1, padding=0):
+    return (n + padding - k) // stride
+
+
+def test_two_mistakes_are_named_and_mending_one_leaves_the_other():
+    found = find_exercise("conv_output_size")
+    (mistake,) = judge(found, call_here(both)).mistakes
+    assert mistake.id == "missing-plus-one+padding-once"
+    assert mistake.name == "the + 1 is missing, and the padding was counted on one side only"
+    mended = judge(found, call_here(lambda *a, **k: both(*a, **k) + 1)).mistakes
+    assert [one.id for one in mended] == ["padding-once"]
+    assert known_mistake(found, mistake.id).name == mistake.name
+    assert known_mistake(found, "missing-plus-one+nonsense") is None
+
+
+def test_explanation_has_the_numbers_of_the_case_that_is_shown():
+    found = find_exercise("conv_output_size")
+    verdict = judge(found, call_here(lambda *a, **k: both(*a, **k) + 1))
+    assert verdict.failure.case.arguments == (6, 3)
+    (mistake,) = verdict.mistakes
+    assert "the zeros that the size counts: yours 1, right 2" in mistake.explanation
+
+
+def test_nothing_of_a_hidden_case_is_told():
+    found = find_exercise("conv_output_size")
+
+    def large(n, k, stride=1, padding=0):
+        return (n + 2 * padding - k) // stride + (n < 40)
+
+    verdict = judge(found, call_here(large), 5)
+    assert all("right" not in one.explanation for one in verdict.mistakes)
