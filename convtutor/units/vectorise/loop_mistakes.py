@@ -42,7 +42,7 @@ def loop_over_columns(x, weight, bias=None, stride=1, padding=0):
     "You do the windows of one row at once. Which array holds the windows of all rows?",
 )
 def loop_over_pictures_and_rows(x, weight, bias=None, stride=1, padding=0):
-    """Of the loops of unit 04 the innermost is gone, and 10 · 28 turns are left."""
+    """Of the loops of conv2d the innermost is gone, and 10 · 28 turns are left."""
     return np.stack([_row_by_row(one[None], weight, bias, stride, padding)[0] for one in x])
 
 
@@ -51,7 +51,7 @@ def loop_over_pictures_and_rows(x, weight, bias=None, stride=1, padding=0):
     "You do the windows of one column at once. Which array holds the windows of all columns?",
 )
 def loop_over_pictures_and_columns(x, weight, bias=None, stride=1, padding=0):
-    """Of the loops of unit 04 that over rows is gone, and 10 · 28 turns are left."""
+    """Of the loops of conv2d that over rows is gone, and 10 · 28 turns are left."""
     return np.stack([_column_by_column(one[None], weight, bias, stride, padding)[0] for one in x])
 
 
@@ -65,7 +65,7 @@ def loop_over_pixels(x, weight, bias=None, stride=1, padding=0):
 
 
 @mistake(
-    "loops in Python run over the pictures, rows and columns, as in unit 04",
+    "loops in Python run over the pictures, rows and columns, as in conv2d",
     "Which array holds all the windows at once, and which product takes it whole?",
 )
 def loop_over_pictures_and_pixels(x, weight, bias=None, stride=1, padding=0):
