@@ -122,6 +122,17 @@ def answered(released: nbformat.NotebookNode, unit: str, answer: Answer) -> nbfo
     return notebook
 
 
+def graded_part(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Leave the imports and the exercises only: figures take most of the time and earn nothing."""
+    kept = copy.deepcopy(notebook)
+    kept.cells = [
+        cell
+        for cell in kept.cells
+        if cell.cell_type == "code" and ("nbgrader" in cell.metadata or "import" in cell.source)
+    ]
+    return kept
+
+
 def solved(course: Path, unit: str) -> Answer:
     """Answer with the author's own solution."""
     cells = nbgrader_cells(read_unit(course, "solutions", unit), "solution")

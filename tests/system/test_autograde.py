@@ -1,7 +1,5 @@
 """The real `nbgrader autograde`, a graded cell at a time: nothing earned is lost or given away."""
 
-import copy
-
 import pytest
 from nbgrader.api import Gradebook
 from support.course_copy import (
@@ -9,6 +7,7 @@ from support.course_copy import (
     answered,
     copy_course,
     environment,
+    graded_part,
     mistaken,
     mistakes_worth,
     nbgrader,
@@ -49,7 +48,7 @@ def grade(unit, folder):
 def submissions(course, unit):
     released = read_unit(course, "notebooks", unit)
     right = answered(released, unit, solved(course, unit))
-    without_checks = graded_part(copy.deepcopy(right))
+    without_checks = graded_part(right)
     graded_cells = nbgrader_cells(right, "grade")
     without_checks.cells = [
         cell
@@ -57,7 +56,7 @@ def submissions(course, unit):
         if cell.metadata.get("nbgrader", {}).get("grade_id") not in graded_cells
     ]
     return {
-        "untouched": graded_part(copy.deepcopy(released)),
+        "untouched": graded_part(released),
         "right": right,  # the one that draws what the unit draws
         "without-checks": without_checks,
         "partly": graded_part(answered(released, unit, mistaken(0, partly=True))),
@@ -65,16 +64,6 @@ def submissions(course, unit):
             name: graded_part(answered(released, unit, mistaken(i))) for i, name in enumerate(WRONG)
         },
     }
-
-
-def graded_part(notebook):
-    """Leave the imports and the exercises only: figures take most of the time and earn nothing."""
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type == "code" and ("nbgrader" in cell.metadata or "import" in cell.source)
-    ]
-    return notebook
 
 
 def read_scores(course, unit, student):

@@ -11,6 +11,7 @@ from support.course_copy import (
     answered,
     copy_course,
     environment,
+    graded_part,
     nbgrader,
     nbgrader_cells,
     read_unit,
@@ -79,15 +80,9 @@ def course(tmp_path_factory):
     course = copy_course(folder / "course")
     env = environment(folder / "home", CONVLIB_SEED=str(SEED))
     nbgrader("generate_assignment", UNIT, "--force", cwd=course, env=env)
-    notebook = answered(
-        read_unit(course, "notebooks", UNIT), UNIT, lambda source, found: WRITTEN[found.id]
-    )
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type == "code" and ("nbgrader" in cell.metadata or "import" in cell.source)
-    ]
-    submitted = write_unit(notebook, course / "submitted" / LEARNER, UNIT)
+    released = read_unit(course, "notebooks", UNIT)
+    notebook = answered(released, UNIT, lambda source, found: WRITTEN[found.id])
+    submitted = write_unit(graded_part(notebook), course / "submitted" / LEARNER, UNIT)
     return course, env, submitted
 
 
