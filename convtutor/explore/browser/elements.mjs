@@ -26,15 +26,15 @@ export function usesKey(control, { key, ctrlKey, metaKey, altKey, shiftKey }) {
 /** Let JupyterLab have all keys but those that the control uses: Ctrl+S saves, Shift+Enter runs. */
 export function keepKeys(control) {
   control.setAttribute(KEEPS, "true");
+  control.dataset.keepsKeys = "";
   // One listener for all explorers and sliders of the page. It has to come before JupyterLab's own.
   if (window.convlibKeepsKeys) return;
   window.convlibKeepsKeys = true;
   window.addEventListener("keydown", (event) => {
     const { target } = event;
-    if (!target.hasAttribute?.(KEEPS) || !target.closest(".conv-explorer, .convlib-control")) return;
-    if (usesKey(target, event)) return;
-    target.removeAttribute(KEEPS);
-    setTimeout(() => target.setAttribute(KEEPS, "true"));
+    if (target.dataset?.keepsKeys === undefined) return;
+    if (usesKey(target, event)) target.setAttribute(KEEPS, "true");
+    else target.removeAttribute(KEEPS);
   }, true);
 }
 
@@ -63,7 +63,7 @@ export function part(name, title, ...children) {
   return element("div", { class: name, role: "group", "aria-labelledby": title.id }, title, ...children);
 }
 
-/** What stands there once the kernel is another one or none; JupyterLab's class brings it out. */
+/** What is shown once the kernel is another one or none: a class of JupyterLab's, or ours, says so. */
 export function lostKernel(what) {
   return element("p", { class: "convlib-lost", role: "status",
     text: `${what}: the kernel that made them has ended. Run this cell again (Shift+Enter).` });

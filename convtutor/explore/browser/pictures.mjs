@@ -1,7 +1,7 @@
 // The input picture and the feature maps: drawn, pointed at, and walked over with arrow keys.
 import { unread } from "./arithmetic.mjs";
 import { mixedColours, scaleBar, scaleOf, scaleWords } from "./colours.mjs";
-import { element, lead, part, setText, uniqueId } from "./elements.mjs";
+import { element, lead, part, setText, uniqueId, usesKey } from "./elements.mjs";
 import { Plane } from "./plane.mjs";
 import { INPUT_KEYS, MAP_KEYS, number, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
 
@@ -62,6 +62,7 @@ export class InputPicture {
     on("focus", () => canvas.matches(":focus-visible") && this.#look(this.#cursor));
     on("blur", () => this.point(null));
     on("keydown", (event) => {
+      if (!usesKey(canvas, event)) return;
       const { height, width } = this.state.g;
       const held = {
         row: Math.min(this.#cursor.row, height - 1), column: Math.min(this.#cursor.column, width - 1),
@@ -164,6 +165,7 @@ export class FeatureMaps {
       if (event.pointerType !== "touch") state.set({ pinned: !again });
     });
     canvas.addEventListener("keydown", (event) => {
+      if (!usesKey(canvas, event)) return;
       const cell = lead(event, state, state.g.rows, state.g.columns);
       if (cell) this.move(cell);
       else if (presses(event)) state.set({ pinned: !state.get("pinned") });

@@ -19,6 +19,7 @@ const WIDE_FROM = 700; // JupyterLab on a laptop, its file browser open, leaves 
 const LARGEST_SIDE = 380;
 const NARROWEST_MIDDLE = 390;
 const LARGEST_CELL = 44;
+const SPARE = 4; // for heights that are no whole pixels
 const LOWEST = 600; // pixels of the page that we take even where the window seems lower
 const NO_FIT = "The kernel does not fit into the padded picture with that; nothing was changed.";
 
@@ -36,6 +37,9 @@ class View {
     const schedule = (what) => this.schedule(what);
     this.state = new State(model, schedule);
     this.#build(model);
+    // JupyterLab marks only boxes of widgets; it tells this event when the kernel restarts or ends.
+    this.lose = () => this.node.classList.add("lost-kernel");
+    model.on("comm_live_update", this.lose);
     // Tells the first width too, when the view has come onto the page.
     this.resized = () => {
       const [wider, higher] = [this.node.clientWidth - this.#width, heightOfView(this.node) - this.#height];
@@ -103,6 +107,7 @@ class View {
     window.removeEventListener("resize", this.resized);
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#speech);
+    this.state.model.off("comm_live_update", this.lose);
     this.state.close();
     this.node.remove();
   }
@@ -203,7 +208,7 @@ class View {
     // What is left for the grids, between all that has a height of its own.
     const around = node.offsetHeight - this.stage.offsetHeight
       + this.value.node.offsetHeight - this.value.grids.offsetHeight - this.value.products.offsetHeight;
-    const height = shape === "wide" ? this.#height - around : Infinity;
+    const height = shape === "wide" ? this.#height - SPARE - around : Infinity;
     this.value.build(middle, height);
     const column = { wide: (room - middle - 2 * GAP) / 2, medium: (room - GAP) / 2, narrow: room }[shape];
     const side = Math.min(column, LARGEST_SIDE);

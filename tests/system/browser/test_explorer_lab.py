@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from system.browser.accessibility import violations
 from system.browser.lab_server import Lab
-from system.browser.notebook_page import NotebookPage, expect
+from system.browser.notebook_page import PROMPTS, NotebookPage, expect
 from system.browser.themes import in_both_themes
 
 NAME = "explorer"
@@ -23,6 +23,9 @@ one""",
     "read": "print(one.row, one.column, one.stride, one.weight.ravel().tolist())",
     "write": "one.set(stride=1, row=3, column=4)",
     "view": "one",
+    "sliders": """\
+from convtutor.explore import explore
+explore(lambda stride: [[stride]], stride=(1, 4))""",
 }
 EXPLORERS = ".jp-OutputArea-output .conv-explorer"
 
@@ -83,6 +86,42 @@ def test_keys_and_edits_reach_python_and_python_reaches_the_page(notebook, compl
     expect(slider).to_have_value("1")
     assert notebook.errors() == []
     assert complaints == []
+
+
+@pytest.mark.parametrize("control", ["slider", "map", "weight"])
+def test_notebook_gets_the_keys_that_a_control_does_not_use(notebook, control):
+    page = notebook.page
+    cells = notebook.cells.count()
+    focused = {
+        "slider": page.locator(".convlib-control input").first,
+        "map": page.get_by_role("application", name="feature map").first,
+        "weight": page.locator(EXPLORERS).first.locator(".weight").first,
+    }[control]
+    focused.focus()
+    for key in ("b", "a", "d", "d", "ArrowRight"):
+        page.keyboard.press(key)
+    assert notebook.cells.count() == cells
+    notebook.save()  # by Ctrl+S
+    if control == "weight":
+        return  # JupyterLab itself runs no cell from a text field of an output
+    before = notebook.prompts()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(PROMPTS_CHANGED, arg=before)
+
+
+PROMPTS_CHANGED = f"before => String({PROMPTS}) !== String(before)"
+
+
+def test_kernel_that_ended_is_told_until_the_cell_runs_again(notebook):
+    page = notebook.page
+    expect(page.locator(".convlib-lost").filter(visible=True)).to_have_count(0)
+    notebook.choose("Kernel", "Restart Kernel…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    sliders = notebook.cell("sliders")
+    expect(sliders.locator(".convlib-lost")).to_be_visible()
+    expect(notebook.cell("make").locator(".convlib-lost")).to_be_visible()
+    notebook.run("sliders")
+    expect(sliders.locator(".convlib-lost")).to_be_hidden()
 
 
 def test_run_again_leaves_nothing_of_the_first_run(notebook):

@@ -199,13 +199,14 @@ WIDER_THAN_THEIR_CELL = """root => [...root.querySelectorAll('.weight')].filter(
 
 
 @pytest.mark.parametrize(
-    "controls", [["play"], ["input_size", "kernel_size", "filters", "counts"], None]
+    ("size", "controls"),
+    [(5, ["play"]), (5, ["input_size", "kernel_size", "filters", "counts"]), (3, None)],
 )
-def test_laptop_shows_three_columns_under_play_and_no_more_than_the_window(
-    open_page, page, controls
+def test_laptop_shows_three_columns_below_play_and_no_more_than_the_window(
+    open_page, page, size, controls
 ):
     page.set_viewport_size({"width": 848, "height": 800})
-    shown = open_page(images.house(32), np.ones((6, 3, 3, 3)), controls=controls)
+    shown = open_page(images.house(32), np.ones((6, 3, size, size)), controls=controls)
     assert shown.root.get_attribute("data-layout") == "wide"
     assert shown.root.bounding_box()["height"] <= 800
     tops = [
