@@ -80,7 +80,7 @@ def statements(tree: ast.Module) -> list[Statement]:
         An import of several names is several statements. What stands inside of `if`, `try` and
         `with` is left out, and so is every statement that gives no name.
     """
-    found = []
+    found: list[Statement] = []
     for node in tree.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             found += _imports(node)
@@ -119,6 +119,7 @@ def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]
 
 def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
     for alias in node.names:
+        one: ast.stmt
         if isinstance(node, ast.Import):
             one, module = ast.Import([alias]), alias.name
             name = alias.asname or alias.name.split(".")[0]

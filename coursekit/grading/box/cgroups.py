@@ -76,8 +76,8 @@ class Group:
         -------
         int
         """
-        folder = self.folders.get("memory")
-        with contextlib.suppress(OSError, AttributeError):
+        with contextlib.suppress(OSError, KeyError):
+            folder = self.folders["memory"]
             name = "memory.events" if _is_second(folder.parent) else "memory.oom_control"
             for line in (folder / name).read_text(encoding="ascii").splitlines():
                 if line.startswith("oom_kill "):
@@ -136,21 +136,21 @@ def _parents() -> dict[str, Path]:
     dict
         Empty where not both can be bounded.
     """
-    own = {}
+    ours: dict[str, str] = {}
     for line in OWN.read_text(encoding="utf-8").splitlines():
-        _, kinds, place = line.split(":", 2)
-        own |= dict.fromkeys(kinds.split(","), place)
-    found = {}
+        _, kinds, path = line.split(":", 2)
+        ours |= dict.fromkeys(kinds.split(","), path)
+    found: dict[str, Path] = {}
     for kind in ("memory", "pids"):
-        place = _first_version(kind, own.get(kind)) or _second_version(kind, own.get(""))
+        place = _first_version(kind, ours.get(kind)) or _second_version(kind, ours.get(""))
         if place is None:
             return {}
         found[kind] = place
-    place = _first_version("cpuacct", own.get("cpuacct"))  # the second version always counts
+    place = _first_version("cpuacct", ours.get("cpuacct"))  # the second version always counts
     if place is not None:
         found["cpuacct"] = place
-    for place in set(found.values()):
-        _sweep(place)
+    for folder in set(found.values()):
+        _sweep(folder)
     return found
 
 

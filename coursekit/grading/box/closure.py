@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from coursekit.grading.box.staging import CONVLIB, CONVTUTOR, COURSEKIT
+
 NEEDED = ("numpy", "matplotlib")
 """Packages that learners' cells may import; what these need comes along."""
 
@@ -55,7 +57,8 @@ def find_closure() -> Closure:
     -------
     Closure
     """
-    interpreter = os.path.realpath(sys._base_executable)  # of a virtual environment: the original
+    # Of a virtual environment: the original.
+    interpreter = os.path.realpath(vars(sys)["_base_executable"])
     stdlib = os.path.realpath(sysconfig.get_path("stdlib"))
     platform = os.path.realpath(sysconfig.get_path("platstdlib", vars=_base()))
     library = os.path.realpath(os.path.join(sys.base_prefix, "lib"))
@@ -129,19 +132,13 @@ def _distributions() -> list[Distribution]:
             continue
         for needed in found[name].requires or ():
             if "extra ==" not in needed and "extra==" not in needed:
-                names.append(re.match(r"[\w.-]+", needed)[0])
+                names += re.findall(r"^[\w.-]+", needed)
     return list(found.values())
 
 
 def _hidden(bound: list[str], folders: list[str]) -> list[str]:
     """Find folders below those bound in which packages are installed, and the course's own."""
-    import convlib
-    import convtutor
-    import coursekit
-
-    hidden = {
-        os.path.dirname(os.path.realpath(m.__file__)) for m in (convlib, convtutor, coursekit)
-    }
+    hidden = {str(folder) for folder in (CONVLIB, CONVTUTOR, COURSEKIT)}
     for top in bound:
         for pattern in ("*-packages", "python*/*-packages", "lib/python*/*-packages"):
             hidden |= {str(f) for f in Path(top).glob(pattern) if f.is_dir() and _installed(str(f))}

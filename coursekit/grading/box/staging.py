@@ -7,6 +7,7 @@ import atexit
 import contextlib
 import fcntl
 import functools
+import importlib.util
 import os
 import py_compile
 import shutil
@@ -14,14 +15,10 @@ import stat
 import tempfile
 from pathlib import Path
 
-import convlib
-import convtutor
-import coursekit
 from convtutor.units.catalogue import answers
 
-CONVLIB = Path(convlib.__file__).parent
-CONVTUTOR = Path(convtutor.__file__).parent
-COURSEKIT = Path(coursekit.__file__).parent
+COURSE = Path(__file__).resolve().parents[3]
+CONVLIB, CONVTUTOR, COURSEKIT = (COURSE / name for name in ("convlib", "convtutor", "coursekit"))
 
 FOLDERS = (CONVTUTOR / "calling", COURSEKIT / "grading/wire", COURSEKIT / "grading/box/inside")
 """All that lies in a box of ours, beside the modules that say `HOLDS_NO_ANSWER`."""
@@ -60,7 +57,7 @@ def staged() -> Path:
     folder.chmod(0o755)
     files = [file for place in FOLDERS for file in place.glob("*.py")]
     for file in sorted([*files, *filter(_holds_no_answer, _modules())]):
-        place = folder / file.relative_to(CONVLIB.parent)
+        place = folder / file.relative_to(COURSE)
         _put(folder, place, file.read_text(encoding="utf-8"))
     _put(folder, folder / "convlib_names.py", _names())
     return folder
@@ -111,7 +108,8 @@ def _put(folder: Path, place: Path, text: str) -> None:
     place.write_text(text, encoding="utf-8")
     place.chmod(0o644)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    compiled = Path(py_compile.compile(str(place), doraise=True, invalidation_mode=unchecked))
+    py_compile.compile(str(place), doraise=True, invalidation_mode=unchecked)
+    compiled = Path(importlib.util.cache_from_source(str(place)))
     compiled.parent.chmod(0o755)
     compiled.chmod(0o644)
 
@@ -120,7 +118,7 @@ def _names() -> str:
     """List the course's modules and the names in each, for the stand-ins: no code and no values."""
     modules, answering = {}, []
     for file in _modules():
-        parts = list(file.relative_to(CONVLIB.parent).with_suffix("").parts)
+        parts = list(file.relative_to(COURSE).with_suffix("").parts)
         if parts[-1] == "__init__":
             parts.pop()
         modules[".".join(parts)] = _names_of(file, ".".join(parts))
@@ -142,11 +140,10 @@ def _names_of(file: Path, module: str) -> dict[str, str]:
             homes |= {name.id: module for name in node.targets if isinstance(name, ast.Name)}
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             homes[node.target.id] = module
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-            ("convlib", "convtutor")
-        ):
-            for alias in node.names:
-                inner = CONVLIB.parent.joinpath(*node.module.split("."), alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            home = node.module or ""
+            for alias in node.names if home.startswith(("convlib", "convtutor")) else ():
+                inner = COURSE.joinpath(*home.split("."), alias.name)
                 if not (inner.is_dir() or inner.with_suffix(".py").exists()):
-                    homes[alias.asname or alias.name] = node.module
+                    homes[alias.asname or alias.name] = home
     return homes

@@ -121,12 +121,12 @@ class Box:
         raise AssertionError("not reached")
 
     def _order(self, timed: bool) -> Running:
-        if self._control is None:  # the one before could not be started again
-            self._start()
+        # The one before could not be started again, if there is none.
+        control = self._control or self._start()
         deadline = time.monotonic() + START_SECONDS
         channel = Channel()
         try:
-            self._control.hand(NEXT, [channel.other], deadline)
+            control.hand(NEXT, [channel.other], deadline)
             channel.hand_over()
             process = channel.hear_process(deadline)
             if self._group:
@@ -139,7 +139,7 @@ class Box:
 
     def end_exercise(self) -> None:
         """End the exercise that runs, if one does, and all processes that it has left."""
-        if self.exercise is None:
+        if self.exercise is None or self._control is None:
             return
         self.exercise.channel.close()
         self.exercise = None
@@ -180,7 +180,7 @@ class Box:
         if self._group is not None:
             self._group.close()
 
-    def _start(self) -> None:
+    def _start(self) -> Channel:
         self._control = Channel()
         with contextlib.ExitStack() as stack:
             messages = stack.enter_context(tempfile.TemporaryFile())
@@ -190,7 +190,8 @@ class Box:
                 rules.write(syscall_filter())
                 rules.seek(0)
                 passed.append(rules.fileno())
-                words, surroundings = boxed_command(self.limits, *passed), {}
+                surroundings: dict[str, str] = {}
+                words = boxed_command(self.limits, *passed)
                 words[0] = shutil.which(words[0]) or words[0]
             else:
                 self._home = tempfile.mkdtemp(prefix="coursekit-unboxed-")
@@ -214,6 +215,7 @@ class Box:
                 said = messages.read(2000).decode("utf-8", "replace").strip().splitlines()
                 reason = said[-1] if said else str(error) or type(error).__name__
                 raise BoxError(f"no box could be made: {reason}") from error
+        return self._control
 
     def _stop(self) -> None:
         """End the box's first process, with which the kernel ends all others in it."""

@@ -109,8 +109,8 @@ class BoxedCalls:
     def _call(self, case: Case) -> Outcome:
         if self.lost is None and (self.exercise is None or self.exercise is not self.box.exercise):
             self._define()
-        if self.lost is not None:
-            return self.lost
+        if self.lost is not None or self.exercise is None:
+            return self.lost or Raised(ENDED, "there is no process to call it in")
         self.number += 1
         killed = self.box.killed_for_memory()
         seconds = self.box.limits.for_call(case)
@@ -152,11 +152,9 @@ class BoxedCalls:
         if isinstance(trouble, Outcome) and len(self.cells) > 1:
             # An earlier cell may be what ended it: that costs its own exercise, not this one.
             trouble = self._run_cells(self.cells[-1:])
-        if isinstance(trouble, list):
-            trouble = Raised(*trouble)
-        self.lost = trouble
+        self.lost = Raised(*trouble) if isinstance(trouble, tuple) else trouble
 
-    def _run_cells(self, cells: list[str]) -> list[str] | Outcome | None:
+    def _run_cells(self, cells: list[str]) -> tuple[str, str, str] | Outcome | None:
         """Run cells in a new process: None if the function is there, else what went wrong."""
         limits = self.box.limits
         fonts = font_list([*self.setup, *cells])
@@ -186,7 +184,7 @@ class BoxedCalls:
         return Raised(FORGED, "what came back was not the result of a call")
 
 
-def _trouble(reply: object) -> list[str] | None:
+def _trouble(reply: object) -> tuple[str, str, str] | None:
     """Check what was said about the cells: None, or a kind, a message and a line."""
     if reply is None:
         return None
@@ -194,4 +192,5 @@ def _trouble(reply: object) -> list[str] | None:
         raise FrameError("what is said about cells is nothing or three texts")
     if not all(type(text) is str and len(text) <= LINE for text in reply):
         raise FrameError("what is said about cells is short texts")
-    return reply
+    kind, message, line = reply
+    return kind, message, line

@@ -91,8 +91,8 @@ def find_answer(
             notes.append(f"The cell of {name} is missing; it counts as not written.")
             return None
         found = marked[:1]
-    found = _before_the_check(found, wanted, cells)
-    found = [*found, *_continued(found, free)]
+    counting = _before_the_check(found, wanted, cells)
+    found = [*counting, *_continued(counting, free)]
     length = sum(len(cell.source) for cell in {cell.source: cell for cell in found}.values())
     if length > LONGEST_SOURCE:
         notes.append(

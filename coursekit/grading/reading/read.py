@@ -170,11 +170,12 @@ def _add_helpers(
     listed = [one for tree in trees if tree for one in statements(tree)]
     known = set(dir(builtins))
     for one in wanted:
-        answer = found.get(one.grade_id)
-        tree = parsed(answer.code) if answer else None
+        if one.grade_id not in found:
+            continue
+        answer = found[one.grade_id]
+        tree = parsed(answer.code)
         if tree is None:
-            if answer:
-                answer.uses = set(_WORDS.findall(answer.code))
+            answer.uses = set(_WORDS.findall(answer.code))
             continue
         answer.uses, binds = names_in(tree)
         known |= binds

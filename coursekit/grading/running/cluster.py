@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
@@ -112,7 +113,7 @@ class Cluster:
         """
         source, ended = iter(submissions), False
         waiting: deque[_Task] = deque()
-        under_way: dict[object, _Task] = {}
+        under_way: dict[Any, _Task] = {}
         looked = 0.0
         try:
             while not ended or waiting or under_way:
@@ -135,7 +136,7 @@ class Cluster:
             for future in under_way:
                 future.cancel()
 
-    def _submit(self, task: _Task) -> object:
+    def _submit(self, task: _Task) -> Any:
         task.places = tuple(self._useful)
         return self._client.submit(
             grade_on_worker,
@@ -147,7 +148,7 @@ class Cluster:
         )
 
     def _collect(
-        self, under_way: dict[object, _Task], waiting: deque[_Task]
+        self, under_way: dict[Any, _Task], waiting: deque[_Task]
     ) -> Iterator[GradedSubmission]:
         from distributed import wait
 
@@ -169,7 +170,7 @@ class Cluster:
                 why = one_line(str(future.exception()))
                 yield not_graded(task.submission, task.terms, f"no worker could grade it ({why})")
 
-    def _take_back(self, under_way: dict[object, _Task], waiting: deque[_Task]) -> None:
+    def _take_back(self, under_way: dict[Any, _Task], waiting: deque[_Task]) -> None:
         """Take back the jobs that wait for workers which are all gone."""
         for future, task in list(under_way.items()):
             if not set(task.places) & set(self._useful) and future.status == "pending":

@@ -94,8 +94,8 @@ class Pool:
     def _collect(self, waiting: deque[_Task]) -> Iterator[GradedSubmission]:
         """Take what workers say; look after those that are dead or say nothing for too long."""
         listening = {worker.connection: worker for worker in [*self._starting, *self._busy]}
-        for connection in wait(list(listening), timeout=1.0):
-            worker = listening[connection]
+        said = wait(list(listening), timeout=1.0)
+        for worker in [worker for end, worker in listening.items() if end in said]:
             try:
                 graded = worker.receive()
             except (EOFError, OSError):

@@ -99,7 +99,7 @@ def pack_outcome(number: int, outcome: Outcome) -> bytes:
         try:
             return pack(["returned", number, printed, *rest])
         except FrameError:  # a side far beyond all reason, without a value
-            shape = np.shape(outcome.value)
+            shape = () if outcome.value is None else outcome.value.shape
             rest[:2] = [None, f"{TOO_LARGE} of shape {shape}"[:NAME]]
             return pack(["returned", number, printed, *rest])
     if isinstance(outcome, Raised):

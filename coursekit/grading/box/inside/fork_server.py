@@ -74,7 +74,7 @@ def wait_for_exercises(control_number: int, alone: bool) -> NoReturn:
 
 def _warm_up() -> None:
     """Do once what each exercise would else do anew after its fork."""
-    builtins.exit = builtins.quit = _exit  # which Python has where its site module is
+    vars(builtins).update(exit=_exit, quit=_exit)  # which Python has where its site module is
     call_here(np.sum)
     with quiet():  # NumPy's random numbers, for one, are loaded when they are first asked for
         serve_exercise.run_cell("0", "<nothing>", {})

@@ -87,8 +87,7 @@ def _define(
     sys.modules["__main__"] = notebook
     namespace = notebook.__dict__
     # What a notebook has beside Python's own.
-    builtins.display = lambda *_, **__: None
-    builtins.get_ipython = lambda: NOTHING
+    vars(builtins).update(display=lambda *_, **__: None, get_ipython=lambda: NOTHING)
     trouble: list[str] | None = None
     for number, source in enumerate([*setup, *cells], 1):
         name = f"<cell {number}>"

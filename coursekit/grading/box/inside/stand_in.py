@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import importlib.abc
 import importlib.machinery
 import os
 import sys
@@ -87,12 +88,10 @@ def _function(name: str, module: str) -> Any:
 
 def answers() -> frozenset[str]:
     """List the "files" whose functions would answer an exercise, as `call_here` wants them."""
-    import convlib_names
-
-    return frozenset(convlib_names.ANSWERING)
+    return frozenset(_listed().ANSWERING)
 
 
-class Finder:
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Find a stand-in for each module of convlib that does not lie in the box itself."""
 
     def __init__(self, folder: str, modules: dict[str, dict[str, str]]) -> None:
@@ -130,7 +129,10 @@ class Finder:
 
 def install() -> None:
     """Put the stand-ins in place."""
-    import convlib_names  # made when the box is; nowhere else is there such a module
+    listed = _listed()
+    sys.meta_path.insert(0, Finder(os.path.dirname(listed.__file__ or ""), listed.MODULES))
 
-    folder = os.path.dirname(convlib_names.__file__)
-    sys.meta_path.insert(0, Finder(folder, convlib_names.MODULES))
+
+def _listed() -> types.ModuleType:
+    """The names of the course: made when the box is, and nowhere else is there such a module."""
+    return importlib.import_module("convlib_names")

@@ -167,7 +167,7 @@ def course(tmp_path_factory):
     data, answers = (course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes(), solved(UNIT)
     write(course / "submitted" / "bob", answers_alone(data, answers))
     nbgrader("autograde", UNIT, "--student", "bob", cwd=course, env=env)
-    made = rebuild(data, answers, judged(UNIT, 0.5))
+    made = rebuild(read_release(data), answers, judged(UNIT, 0.5))
     write(course / "autograded" / "ada", made)
     address = f"sqlite:///{course / 'gradebook.db'}"
     with warnings.catch_warnings(), Gradebook(address) as gradebook:
@@ -176,7 +176,7 @@ def course(tmp_path_factory):
         gradebook.add_submission(UNIT, "ada")
     about = {"notebook": UNIT, "assignment": UNIT, "student": "ada", "db_url": address}
     SaveAutoGrades().preprocess(copy.deepcopy(read(made)), {"nbgrader": about})
-    write(course / "autograded" / "eve", rebuild(data, HOSTILE, judged(UNIT, 0)))
+    write(course / "autograded" / "eve", rebuild(read_release(data), HOSTILE, judged(UNIT, 0)))
     with warnings.catch_warnings(), Gradebook(address) as gradebook:
         warnings.simplefilter("ignore")
         gradebook.add_student("eve")
