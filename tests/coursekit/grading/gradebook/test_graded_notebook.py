@@ -98,7 +98,7 @@ def test_check_without_a_verdict_says_so_and_scores_nothing():
 
 def test_missing_answer_stays_as_handed_out():
     made = nbgrader_cells(read(rebuild(release(), Answers(), {})), "solution")
-    plain = nbgrader_cells(nbformat.reads(release().decode(), as_version=4), "solution")
+    plain = nbgrader_cells(nbformat.reads(release().data.decode(), as_version=4), "solution")
     assert {key: cell.source for key, cell in made.items()} == {
         key: cell.source for key, cell in plain.items()
     }
