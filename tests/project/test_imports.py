@@ -49,8 +49,7 @@ MAY_IMPORT = {
         *(GRADING, f"{GRADING}.wire", *RELEASE, "coursekit.release.statements"),
     },
     f"{GRADING}.box": {
-        *("convlib", "convtutor", "convtutor.calling", "convtutor.units", "coursekit"),
-        f"{GRADING}.wire",
+        *("convtutor.calling", "convtutor.units", "coursekit", f"{GRADING}.wire"),
     },
     f"{GRADING}.box.inside": {"convtutor.calling", f"{GRADING}.wire"},
     f"{GRADING}.judging": {
@@ -64,7 +63,7 @@ MAY_IMPORT = {
     },
     f"{GRADING}.feedback": {"convtutor.checks", GRADING, f"{GRADING}.judging"},
     f"{GRADING}.running": {
-        *("convlib", "convtutor", "coursekit", GRADING, *RELEASE),
+        *("coursekit", GRADING, *RELEASE),
         *(f"{GRADING}.{room}" for room in ("intake", "reading", "box", "judging", "gradebook")),
         f"{GRADING}.feedback",
     },

@@ -52,7 +52,8 @@ def test_no_answer_lies_in_the_box():
     cell = "\n".join(["", SEARCH, doing('print(open("/tmp/hits").read())')])
     said = attempt(cell).said
     assert "/box/convtutor/calling/in_process.py" in said
-    for name in ("right", "conv2d", "judge", "catalogue", "mistakes", "cases", "ipynb", "learn"):
+    answers = ("right", "conv2d", "one_value", "sizes", "learn", "mistakes", "faults", "cases")
+    for name in (*answers, "judge", "catalogue", "release", "journey", "ipynb"):
         assert name not in said
 
 

@@ -206,8 +206,12 @@ def test_all_judged_is_exit_code_0(small):
     assert small.grade().returncode == 0
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
-def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how):
+STOPPED = {"kill -9": signal.SIGKILL, "Ctrl-C": signal.SIGINT, "kill": signal.SIGTERM}
+
+
+@pytest.mark.parametrize("how", STOPPED.values(), ids=STOPPED)
+def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how, tmp_path):
+    small.env |= {"TMPDIR": str(tmp_path)}
     # The one who comes last is slow, so that there is always a time to stop.
     small.hand_in("zoe", {FIRST.id: ENDLESS})
     with small.start() as run:
@@ -217,7 +221,8 @@ def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how):
         workers = children(run.pid)
         (os.killpg if how == signal.SIGINT else os.kill)(run.pid, how)
         said = run.stdout.read()
-    if how == signal.SIGINT:
+    if how != signal.SIGKILL:
+        assert not list(tmp_path.glob("coursekit-*")), "nothing is left behind"
         assert run.returncode == 130
         assert "are graded and kept. Give the same command again" in said
     before = {f"learner{n}": small.record(f"learner{n}") for n in range(6)}
@@ -225,6 +230,7 @@ def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how):
     assert before
     done = small.grade()
     assert done.returncode == 0, done.stdout
+    assert not list(tmp_path.glob("coursekit-*")), "not by a run that was killed, either"
     assert {name: small.record(name) for name in before} == before, "none was graded twice"
     records = [small.record(f"learner{n}") for n in range(6)] + [small.record("zoe")]
     assert len({record["provenance"]["seed"] for record in records}) == 1
