@@ -39,10 +39,8 @@ class SavedVerdict:
     ----------
     exercise : str
         The exercise's id.
-    status : str
-        "right", "wrong" or "not written".
+    status : "right", "wrong" or "not written"
     points : float
-        Points earned.
     message : str
         The text for people.
     """
@@ -56,15 +54,10 @@ class SavedVerdict:
 def read_notebook(path: Path) -> dict[str, Any]:
     """Read a notebook as JSON and check that it has the shape of one.
 
-    Parameters
-    ----------
-    path : Path
-        The ``.ipynb`` file.
-
     Returns
     -------
     dict
-        The notebook; ``cells`` is a list of dicts, and ``metadata`` a dict.
+        ``cells`` is a list of dicts, and ``metadata`` a dict.
 
     Raises
     ------

@@ -58,7 +58,7 @@ def run_cells(
     folder : Path
         The kernel's working folder.
     course : Course
-        The course whose variables the kernel gets.
+        Whose variables the kernel gets.
     timeout : float
         Seconds that one cell may take.
     allow_errors : bool

@@ -33,18 +33,12 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
     Parameters
     ----------
     course : Course
-        The course.
     port : int or None
         The port that must be used; None lets Jupyter find a free one.
     browser : bool
         Open a browser where the machine has one.
     options : list of str
-        Further options for JupyterLab.
-
-    Returns
-    -------
-    int
-        JupyterLab's exit code; 0 where it is running already.
+        Further ones, for JupyterLab, whose exit code is returned; 0 where it is running already.
 
     Raises
     ------

@@ -16,11 +16,6 @@ from coursekit.progress.learner_copies import copies
 def copy_missing_units(course: Course) -> list[str]:
     """Copy to the learner's folder what is not there yet.
 
-    Parameters
-    ----------
-    course : Course
-        Units are copied from ``course.released`` to ``course.work``.
-
     Returns
     -------
     list of str
@@ -34,15 +29,6 @@ def copy_missing_units(course: Course) -> list[str]:
 
 def reset_unit(course: Course, unit: Unit, now: datetime) -> tuple[Path, Path | None]:
     """Move the learner's copy of a unit aside and put a fresh one in its place.
-
-    Parameters
-    ----------
-    course : Course
-        The course.
-    unit : Unit
-        The unit to start again.
-    now : datetime
-        The time for the old folder's name.
 
     Returns
     -------

@@ -27,7 +27,6 @@ def check_notebook(course: Course, target: str, timeout: float) -> bool:
     Parameters
     ----------
     course : Course
-        The course.
     target : str
         A notebook file, or a unit (then the learner's copy of it).
     timeout : float
@@ -37,11 +36,6 @@ def check_notebook(course: Course, target: str, timeout: float) -> bool:
     -------
     bool
         True only if every exercise is right and no cell raised an error.
-
-    Raises
-    ------
-    CourseError
-        When there is nothing to check: no such notebook or unit, or not one of the course.
     """
     path = find_notebook(course, target)
     exercises = expected_exercises(course, path)

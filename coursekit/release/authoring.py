@@ -46,19 +46,12 @@ def choose_solutions(course: Course, names: list[str]) -> list[Path]:
 def execute_solution(course: Course, path: Path, timeout: float) -> None:
     """Run a source notebook and save it with clean outputs that come out the same each time.
 
-    Parameters
-    ----------
-    course : Course
-        The course.
-    path : Path
-        The notebook, which is rewritten only if every cell ran.
-    timeout : float
-        Seconds that one cell may take.
+    It is rewritten only if every cell ran.
 
     Raises
     ------
     CourseError
-        When a cell raises or takes too long.
+        When a cell raises, or takes longer than the timeout in seconds.
     """
     for number, cell in enumerate(read_notebook(path)["cells"], start=1):
         if "id" not in cell:
@@ -95,13 +88,6 @@ def clean(notebook: NotebookNode) -> None:
 
 def release_notebook(course: Course, unit: str) -> None:
     """Make the learners' form of a unit with the real ``nbgrader generate_assignment``.
-
-    Parameters
-    ----------
-    course : Course
-        Its root holds ``nbgrader_config.py``.
-    unit : str
-        The unit's folder in ``solutions/``.
 
     Raises
     ------

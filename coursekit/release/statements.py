@@ -121,7 +121,8 @@ def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
     for alias in node.names:
         one: ast.stmt
         if isinstance(node, ast.Import):
-            one, module = ast.Import([alias]), alias.name
+            one: ast.stmt = ast.Import([alias])
+            module = alias.name
             name = alias.asname or alias.name.split(".")[0]
         else:
             one = ast.ImportFrom(node.module, [alias], node.level)

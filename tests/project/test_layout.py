@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -62,3 +63,13 @@ def test_what_tests_import_is_there_in_the_texts_of_attacks_too():
                 except ModuleNotFoundError as error:
                     missing.append(f"{path.relative_to(ROOT)}: {error}")
     assert not missing
+
+
+def test_a_wheel_holds_every_file_of_the_packages():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]
+    for package in PACKAGES:
+        found = {path for path in (ROOT / package).rglob("*") if path.is_file()}
+        held = {path for one in patterns.get(package, ()) for path in (ROOT / package).glob(one)}
+        code = {path for path in found if path.suffix in (".py", ".pyc")}
+        assert not found - held - code

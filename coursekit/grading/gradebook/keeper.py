@@ -64,14 +64,7 @@ class Keeper:
     ) -> str:
         """Say why a submission that has a record is to be graded again; "" where it is done.
 
-        Parameters
-        ----------
-        record : dict
-        submission : Submission
-        run : Run
-        sandbox : bool
-        seed : int or None
-            The one that is asked for; any will do if there is none.
+        Any seed will do where none is asked for.
         """
         provenance, learner = record["provenance"], submission.learner
         reasons = {

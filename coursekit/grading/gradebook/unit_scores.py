@@ -194,19 +194,7 @@ class UnitScores:
 
 
 def read_final_grades(db: Session, unit: str, learner: str | None = None) -> dict[str, FinalGrade]:
-    """Read what the gradebook says of a unit's submissions, or of one learner's.
-
-    Parameters
-    ----------
-    db : sqlalchemy.orm.Session
-    unit : str
-    learner : str, optional
-
-    Returns
-    -------
-    dict of str to FinalGrade
-        By learner.
-    """
+    """Read by learner what the gradebook says of a unit's submissions, or of one learner's."""
     rows = (
         select(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)

@@ -236,16 +236,7 @@ def find(
 ) -> Findings:
     """Count what a class did.
 
-    Parameters
-    ----------
-    unit : Unit
-    exercises : sequence of Exercise
-        Those of the unit, from the catalogue.
-    questions : iterable of Question
-    entries : sequence of Entry
-        At least one.
-    unreadable : iterable of str
-        Names of files that should have been records.
+    The exercises are those of the unit, from the catalogue; there is at least one entry.
     """
     return Findings(
         unit,
