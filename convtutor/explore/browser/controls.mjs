@@ -81,7 +81,7 @@ function renderPicture({ model, el }) {
   const picture = element("div", { class: "convlib-area" });
   // Announced when it changes, after what is being said.
   const line = element("div", { class: "convlib-spoken", role: "status" });
-  el.append(picture, line, lostKernel("These controls do nothing now"));
+  el.append(picture, line, lostKernel("these controls do nothing now"));
   let timer;
 
   function show() {

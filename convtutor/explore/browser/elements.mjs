@@ -64,9 +64,9 @@ export function part(name, title, ...children) {
 }
 
 /** What is shown once the kernel is another one or none: a class of JupyterLab's, or ours, says so. */
-export function lostKernel(what) {
+export function lostKernel(so) {
   return element("p", { class: "convlib-lost", role: "status",
-    text: `${what}: the kernel that made them has ended. Run this cell again (Shift+Enter).` });
+    text: `The kernel that made this has ended, so ${so}. Run this cell again (Shift+Enter).` });
 }
 
 /** Set the text only where it differs: nothing is laid out anew for nothing. */

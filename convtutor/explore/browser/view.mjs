@@ -204,7 +204,7 @@ class View {
     // The same for every kernel, so that the pictures stay where they are while its slider moves.
     const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
     node.style.setProperty("--middle", `${middle}px`);
-    node.style.setProperty("--formula", `${middle < 480 ? 2 : 1}`); // lines of it, however long
+    node.style.setProperty("--formula", `${g.channels > 1 && middle < 480 ? 2 : 1}`); // lines of it, however long
     // What is left for the grids, between all that has a height of its own.
     const around = node.offsetHeight - this.stage.offsetHeight
       + this.value.node.offsetHeight - this.value.grids.offsetHeight - this.value.products.offsetHeight;

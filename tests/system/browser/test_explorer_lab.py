@@ -120,7 +120,10 @@ def test_kernel_that_ended_is_told_until_the_cell_runs_again(notebook):
     sliders = notebook.cell("sliders")
     expect(sliders.locator(".convlib-lost")).to_be_visible()
     expect(notebook.cell("make").locator(".convlib-lost")).to_be_visible()
+    expect(sliders.locator(".convlib-lost")).to_contain_text("so these controls do nothing now")
     notebook.run("sliders")
+    expect(sliders.locator(".convlib-control")).to_be_visible()
+    expect(sliders.locator(".jp-InputPrompt")).to_have_text("[1]:")
     expect(sliders.locator(".convlib-lost")).to_be_hidden()
 
 
