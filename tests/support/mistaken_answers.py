@@ -430,7 +430,7 @@ MISTAKEN = {
     "zero_pad": {
         "border-overwritten": overwritten_border,
         "above-and-below-only": pads_only_one_axis,
-        "cut-to-integers": whole_zeros,
+        "pixels-cut-to-integers": whole_zeros,
     },
     "same_padding": {"even-gives-none": printed_for_even, "even-rounded-up": never_refused},
     "conv_output_size": {
@@ -441,7 +441,7 @@ MISTAKEN = {
     },
     "unread_pixels": {
         "padding-counted": only_the_remainder,
-        "unread-padding-left-out": never_less_than_none,
+        "padding-left-out": never_less_than_none,
     },
 }
 """By exercise, then by the id of the mistake."""

@@ -15,6 +15,7 @@ from support.strength.wide import wide_cases
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Returned
 from convtutor.checks.compare import same_outcome
+from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import find_exercise
 
@@ -51,7 +52,7 @@ class Strength:
         """Sentences on all that must not be."""
         if self.caught < self.listed:
             yield f"{self.id}: {self.listed - self.caught} known mistakes score full"
-        if self.own_name + self.shared_name < self.listed or self.own_name < 0.9 * self.listed:
+        if self.own_name + self.shared_name < 0.9 * self.listed:
             yield f"{self.id}: {self.own_name} of {self.listed} mistakes get their own name"
         if self.accepted < self.alternatives or self.alternatives < 6:
             yield f"{self.id}: {self.accepted} of {self.alternatives} right answers score full"
@@ -88,6 +89,9 @@ class Judge:
     def right_everywhere(self, function):
         return judge(self._wide, quick_caller(function)).status == "right"
 
+    def _mistake(self, id):
+        return None if id == "constant-answer" else known_mistake(self.exercise, id)
+
     def wrong_names(self, function, names):
         """The names, of those given, that differ from the function in some call."""
         call = quick_caller(function)
@@ -96,7 +100,7 @@ class Judge:
             return wrong
         for found in (self._wide, *map(self.of, OTHER_SEEDS)):
             cases = found.cases if found is self._wide else found.fresh(None)
-            mistakes = [m for m in found.mistakes if m.id in names and m.id not in wrong]
+            mistakes = [m for m in map(self._mistake, names) if m and m.id not in wrong]
             callers = [(mistake.id, quick_caller(mistake.function)) for mistake in mistakes]
             for case in cases:
                 got = _without_lines(call(case))
@@ -121,17 +125,17 @@ def measure(id):
     """Measure an exercise, all of it anew; the same code gives the same numbers."""
     found, spoilt = find_exercise(id), subjects(id)
     # The catalogue and the right answers are judged as a learner's answer is, mutants quicker.
-    verdicts = {m.id: judge(found, call_here(m.function)) for m in found.mistakes}
+    verdicts = {m.id: judge(found, call_here(m.function)) for m in known_mistakes(found)}
     names = {id: {known.id for known in verdict.mistakes} for id, verdict in verdicts.items()}
     alternatives = [judge(found, call_here(f)) for f in RIGHT_ANSWERS[id].values()]
-    with within_limits(), patch("convtutor.checks.judge.call_here", quick_caller):
+    with within_limits(), patch("convtutor.checks.faults.naming.call_here", quick_caller):
         trial = _Trial(id)
         for subject in spoilt:
             trial.spoil(subject, -(-PAIRS // len(spoilt)))
     return Strength(
         id=id,
         unit=found.unit,
-        listed=len(found.mistakes),
+        listed=len(verdicts),
         caught=sum(verdict.status == "wrong" for verdict in verdicts.values()),
         own_name=sum(names[id] == {id} for id in names),
         shared_name=sum(id in names[id] and len(names[id]) > 1 for id in names),

@@ -19,16 +19,6 @@ def remembering(exercise, seed):
     )
 
 
-def _by_case(function):
-    """The same function, with a place where `quick_caller` puts what came of each case."""
-
-    def call(*arguments, **options):
-        return function(*arguments, **options)
-
-    call.outcomes = {}
-    return call
-
-
 def _by_arguments(function):
     known = {}
 
