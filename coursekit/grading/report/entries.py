@@ -17,7 +17,7 @@ LARGEST_RECORD = 4_000_000  # bytes
 
 
 @dataclass(frozen=True)
-class Result:
+class ExerciseResult:
     """What the judge found of one exercise.
 
     Attributes
@@ -50,7 +50,7 @@ class Entry:
     learner : str
     points : float
         What the gradebook says: all scores together, without what lateness costs.
-    results : mapping of str to Result
+    results : mapping of str to ExerciseResult
         By the exercise's id; without those that could not be judged.
     notes : tuple of str
         What was unusual about the submission.
@@ -78,7 +78,7 @@ class Entry:
 
     learner: str
     points: float
-    results: Mapping[str, Result] = field(default_factory=dict)
+    results: Mapping[str, ExerciseResult] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     problem: str = ""
     predictions: Mapping[str, str] = field(default_factory=dict)
@@ -172,9 +172,9 @@ def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType(
 
 def _read_result(
     verdict: Mapping[str, Any], texts: Mapping[str, Any], scores: Mapping[str, Any]
-) -> Result:
+) -> ExerciseResult:
     exercise = str(verdict.get("exercise"))
-    return Result(
+    return ExerciseResult(
         status=str(verdict.get("status")),
         points=_number(scores.get(f"check-{exercise}", verdict.get("points"))),
         mistakes=_texts(verdict.get("mistakes")),

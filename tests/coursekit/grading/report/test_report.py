@@ -26,7 +26,7 @@ from coursekit.grading.report.report_command import (
     without_names,
     write_report,
 )
-from coursekit.grading.report.entries import Entry, Result, read_entries, read_entry
+from coursekit.grading.report.entries import Entry, ExerciseResult, read_entries, read_entry
 from coursekit.grading.report.tables import safe_cell
 
 UNIT = "03_stride"
@@ -453,7 +453,7 @@ def test_anonymous_report_names_nobody(report_on):
 def test_records_without_names_hold_nothing_that_was_written_by_one_learner():
     names = [f"Learner{number:03}" for number in range(6)]
     entries = [
-        Entry(name, 1.0, {"a": Result("wrong", 0.0, text=name)}, notes=(name,), problem=name)
+        Entry(name, 1.0, {"a": ExerciseResult("wrong", 0.0, text=name)}, notes=(name,), problem=name)
         for name in names
     ]
     bare = without_names(entries)
