@@ -51,7 +51,7 @@ def pytest_configure(config):
     """Leave the slow marks out of a run that names neither a place nor a mark."""
     config.left_out = Counter()
     asked = config.args_source is not config.ArgsSource.TESTPATHS or config.option.markexpr
-    if not (STRICT or asked or hasattr(config, "workerinput")):  # a worker is told by options
+    if not (STRICT or asked):
         config.option.markexpr = " and ".join(f"not {mark}" for mark in SLOW)
 
 

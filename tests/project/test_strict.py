@@ -1,4 +1,4 @@
-"""Nothing is skipped in CI: COURSE_STRICT=1 turns each skip into a failure with its reason."""
+"""A bare run leaves slow tests out and says so; COURSE_STRICT=1 allows neither that nor a skip."""
 
 import os
 import shutil
@@ -21,11 +21,26 @@ SKIPPING = {
 }
 
 
-def run_pytest(folder, source, **environment):
+MARKED = """
+import pytest
+@pytest.mark.system
+def test_system():
+    pass
+@pytest.mark.sweep
+def test_sweep():
+    pass
+def test_quick():
+    pass
+"""
+PARALLEL = ("-p", "xdist", "-n", "2")
+
+
+def run_pytest(folder, source, *options, **environment):
     shutil.copy(Path(__file__).parents[1] / "conftest.py", folder)
     (folder / "test_it.py").write_text(source)
+    (folder / "pytest.ini").write_text("[pytest]\ntestpaths = .\nmarkers = system\n sweep\n")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
         cwd=folder,
         env={
             **os.environ,
@@ -38,9 +53,27 @@ def run_pytest(folder, source, **environment):
     )
 
 
-@pytest.mark.parametrize("source", SKIPPING.values(), ids=SKIPPING)
-def test_strict_run_fails_on_a_skip_and_gives_its_reason(source, tmp_path):
-    run = run_pytest(tmp_path, source, COURSE_STRICT="1")
+@pytest.mark.parametrize("options", [(), PARALLEL], ids=["alone", "in parallel"])
+def test_bare_run_leaves_slow_tests_out_and_says_how_to_run_them(options, tmp_path):
+    run = run_pytest(tmp_path, MARKED, *options)
+    assert "1 passed" in run.stdout
+    assert "1 marked system and 1 marked sweep; `make test STRICT=1` runs them" in run.stdout
+
+
+def test_strict_run_and_a_named_place_and_a_named_mark_leave_none_out(tmp_path):
+    for named, strict in (((), "1"), (("test_it.py",), ""), (("-m", "system or sweep"), "")):
+        run = run_pytest(tmp_path, MARKED, *named, COURSE_STRICT=strict)
+        assert ("2 passed" if "-m" in named else "3 passed") in run.stdout
+        assert "left out" not in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "options"),
+    [*((source, ()) for source in SKIPPING.values()), (SKIPPING["a test"], PARALLEL)],
+    ids=[*SKIPPING, "in parallel"],
+)
+def test_strict_run_fails_on_a_skip_and_gives_its_reason(source, options, tmp_path):
+    run = run_pytest(tmp_path, source, *options, COURSE_STRICT="1")
     assert run.returncode != 0
     assert "needs a spoon: make spoon" in run.stdout
     assert "COURSE_STRICT=1 allows no skips" in run.stdout
