@@ -2,95 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
 import convlib
+from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
+from convtutor.checks.faults.search import Exposed
 from convtutor.checks.replay import replay_value
-from convtutor.units.clinic import cases, design_cases, hints, right
-from convtutor.units.clinic.accepted_settings import reject_settings
+from convtutor.units.clinic import cases, hints, right
 
 UNIT = "clinic"
 
 
+def _mended(
+    answer: Callable[..., Any],
+    tried_on: tuple[Case, ...],
+    fresh: Callable[[np.random.Generator], Iterable[Case]],
+    faults: Exposed,
+    hints_of: tuple[str, ...],
+) -> Exercise:
+    """A patient to mend: a map, and a point."""
+    return Exercise(
+        id=answer.__name__,
+        unit=UNIT,
+        points=1,
+        reference=answer,
+        returns="map",
+        picture=pictures.feature_map,
+        cases=tried_on,
+        fresh=fresh,
+        faults=faults,
+        hints=hints_of,
+        replay=replay_value,
+    )
+
+
 EXERCISES = (
-    Exercise(
-        id="mended_1",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_1,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_1_CASES,
-        fresh=cases.fresh_with_a_bias,
-        faults=exposed.PATIENT_1,
-        hints=hints.MENDED_1,
-        replay=replay_value,
+    _mended(
+        right.mended_1,
+        cases.MENDED_1_CASES,
+        cases.fresh_with_a_bias,
+        exposed.PATIENT_1,
+        hints.MENDED_1,
     ),
-    Exercise(
-        id="mended_2",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_2,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_2_CASES,
-        fresh=cases.fresh_strided,
-        faults=exposed.PATIENT_2,
-        hints=hints.MENDED_2,
-        replay=replay_value,
+    _mended(
+        right.mended_2, cases.MENDED_2_CASES, cases.fresh_strided, exposed.PATIENT_2, hints.MENDED_2
     ),
-    Exercise(
-        id="mended_3",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_3,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_3_CASES,
-        fresh=cases.fresh_biases,
-        faults=exposed.PATIENT_3,
-        hints=hints.MENDED_3,
-        replay=replay_value,
+    _mended(
+        right.mended_3, cases.MENDED_3_CASES, cases.fresh_biases, exposed.PATIENT_3, hints.MENDED_3
     ),
-    Exercise(
-        id="mended_4",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_4,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_4_CASES,
-        fresh=cases.fresh_padded,
-        faults=exposed.PATIENT_4,
-        hints=hints.MENDED_4,
-        replay=replay_value,
+    _mended(
+        right.mended_4, cases.MENDED_4_CASES, cases.fresh_padded, exposed.PATIENT_4, hints.MENDED_4
     ),
-    Exercise(
-        id="mended_5",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_5,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_5_CASES,
-        fresh=cases.fresh_bytes,
-        faults=exposed.PATIENT_5,
-        hints=hints.MENDED_5,
-        replay=replay_value,
+    _mended(
+        right.mended_5, cases.MENDED_5_CASES, cases.fresh_bytes, exposed.PATIENT_5, hints.MENDED_5
     ),
-    Exercise(
-        id="mended_6",
-        unit=UNIT,
-        points=1,
-        reference=right.mended_6,
-        returns="map",
-        picture=pictures.feature_map,
-        cases=cases.MENDED_6_CASES,
-        fresh=cases.fresh_filters,
-        faults=exposed.SEVERAL,
-        hints=hints.MENDED_6,
-        replay=replay_value,
+    _mended(
+        right.mended_6, cases.MENDED_6_CASES, cases.fresh_filters, exposed.SEVERAL, hints.MENDED_6
     ),
     Exercise(
         id="find_settings",
@@ -99,11 +72,11 @@ EXERCISES = (
         reference=right.find_settings,
         returns="sizes",
         picture=pictures.settings,
-        cases=design_cases.SETTINGS_CASES,
-        fresh=design_cases.fresh_settings,
+        cases=cases.SETTINGS_CASES,
+        fresh=cases.fresh_settings,
         faults=exposed.SETTINGS,
         hints=hints.FIND_SETTINGS,
-        accepts=reject_settings,
+        accepts=right.reject_settings,
     ),
     Exercise(
         id="trace_shapes",
@@ -112,8 +85,8 @@ EXERCISES = (
         reference=right.trace_shapes,
         returns="sizes",
         picture=pictures.shapes,
-        cases=design_cases.TRACE_CASES,
-        fresh=design_cases.fresh_traces,
+        cases=cases.TRACE_CASES,
+        fresh=cases.fresh_traces,
         faults=exposed.NETWORK,
         hints=hints.TRACE_SHAPES,
     ),

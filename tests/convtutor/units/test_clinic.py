@@ -16,7 +16,7 @@ from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise
 from convtutor.units.clinic import patients
-from convtutor.units.clinic.accepted_settings import reject_settings
+from convtutor.units.clinic.right import reject_settings
 
 NOTEBOOK = Path(__file__).parents[3] / "solutions" / "07_clinic" / "07_clinic.ipynb"
 MENDED = [found for found in exercises("clinic") if found.id.startswith("mended_")]
