@@ -119,7 +119,6 @@ def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]
 
 def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
     for alias in node.names:
-        one: ast.stmt
         if isinstance(node, ast.Import):
             one: ast.stmt = ast.Import([alias])
             module = alias.name
