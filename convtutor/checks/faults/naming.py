@@ -56,9 +56,12 @@ def recognise(
         return by_hand
     trial = _trial(exercise, cases)
     smallest = sorted(wrong, key=lambda i: (i >= len(exercise.cases), cases[i].size))
+    seen = [_seen(one) for one in got]
+    if any(one is None for one in seen):  # no fault gives such a thing
+        return ()
     found = search(
         trial,
-        [_seen(one) for one in got],
+        [one for one in seen if one],
         _agreement(exercise, cases),
         smallest,
         len(exercise.cases),
@@ -74,7 +77,7 @@ def mistake_of(
     exercise: Exercise, found: Found, trial: Trial | None = None, index: int | None = None
 ) -> Mistake:
     """A fault or two in the words of an exercise, and as a function with its signature."""
-    exposed = exercise.faults
+    exposed = _exposed(exercise)
     one, *more = found.faults
     name, hint = exposed.name(one), exposed.hint(one)
     for other in more:
@@ -185,11 +188,11 @@ def _agreement(exercise: Exercise, cases: Sequence[Case]) -> Callable[[int, Resu
             return False
         first, second = one.value, other.value
         if first is None or second is None:
-            return first is second
+            return first is None and second is None
         if first.shape != second.shape:
             return False
         if whole:
-            return first.dtype.kind == second.dtype.kind and bool((first == second).all())
+            return first.dtype.kind == second.dtype.kind and bool(np.all(first == second))
         if index not in slacks:
             slacks[index] = allowed_error(exercise, cases[index])
         slack = slacks[index]
@@ -214,12 +217,18 @@ def _does(
     return all(same_outcome(exercise, cases[i], call(cases[i]), got[i]) for i in order)
 
 
+def _exposed(exercise: Exercise) -> Exposed:
+    if exercise.faults is None:
+        raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
+    return exercise.faults
+
+
 def _constant(got: Sequence[Outcome]) -> bool:
     """Whether all that came back is the same, so that no input can have mattered."""
     values = [one.value for one in got if isinstance(one, Returned)]
     if len(values) < 3 or any(v is None or v.dtype.kind not in "iuf" for v in values):
         return False
-    return all(v.shape == values[0].shape and bool((v == values[0]).all()) for v in values)
+    return len({(v.shape, v.tobytes()) for v in values if v is not None}) == 1
 
 
 def _copied(exposed: Exposed, arguments: tuple[Any, ...], options: Any) -> Values:
@@ -231,7 +240,7 @@ _FIXED: dict[tuple[str, int], tuple[Any, Trial]] = {}
 
 def _trial(exercise: Exercise, cases: Sequence[Case]) -> Trial:
     """The trial of these cases; what was found out about the fixed ones is kept."""
-    exposed = exercise.faults
+    exposed = _exposed(exercise)
     key = exercise.id, id(exercise.cases)
     if key not in _FIXED:
         _FIXED[key] = (

@@ -137,7 +137,7 @@ class Trial:
 
 def search(
     trial: Trial,
-    seen: Sequence[Result | None],
+    seen: Sequence[Result],
     agrees: Callable[[int, Result, Result], bool],
     wrong: Sequence[int],
     fixed: int,
@@ -148,8 +148,8 @@ def search(
     Parameters
     ----------
     trial : Trial
-    seen : sequence of Result or None
-        What came of each case; None where nothing can agree with it.
+    seen : sequence of Result
+        What came of each case.
     agrees : callable
         Whether two results of a case (its index first) cannot be told apart.
     wrong : sequence of int
@@ -159,7 +159,7 @@ def search(
     alone : bool
         Do not look for two faults.
     """
-    if not wrong or any(one is None for one in seen):
+    if not wrong:
         return []
     exposed = trial.exposed
     order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
@@ -196,7 +196,7 @@ def search(
     return _cheapest(_pairs(trial, agrees, like, order, fixed, explains, styles))
 
 
-def _raised(fault: Fault, seen: Sequence[Result | None], wrong: Sequence[int]) -> bool:
+def _raised(fault: Fault, seen: Sequence[Result], wrong: Sequence[int]) -> bool:
     """Whether errors alone can be those of the fault."""
     if fault.raises == "any":
         return True

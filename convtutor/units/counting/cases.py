@@ -46,6 +46,9 @@ MULTIPLY_CASES = (
     Case(((64, 64, 224, 224), (64, 64, 3, 3)), aspect="a batch"),
     Case(((1, 1, 2, 4), (2, 1, 2, 3)), {"padding": 1}, "padding"),
     Case(((2, 3, 4, 3), (2, 3, 3, 2)), {"padding": 2}, "padding"),
+    # Kernels that do not fit without the padding, nor with their sides swapped.
+    Case(((1, 2, 1, 4), (3, 2, 5, 2)), {"padding": 2}, "padding"),
+    Case(((1, 1, 5, 2), (2, 1, 4, 2)), {}, "one picture"),
     Case(((1, 1, 4, 6), (2, 1, 2, 3)), {"stride": 2}, "stride"),
     Case(((2, 2, 5, 6), (3, 2, 2, 1)), {"stride": 2}, "stride"),
     # One third and two thirds of a step are left over.

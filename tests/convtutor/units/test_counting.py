@@ -66,7 +66,7 @@ def answers(id):
     [
         ("filter-without-channels", 156),  # 6·(25 + 1)
         ("bias-per-slice", 468),  # 18·(25 + 1)
-        ("filter-bias-forgotten", 450),  # 18·25
+        ("bias-forgotten", 450),  # 18·25
     ],
 )
 def test_famous_wrong_counts_of_six_filters_are_known_mistakes(mistake, expected):
