@@ -1,6 +1,7 @@
 """Open the course: copy what is missing, and run JupyterLab on the start page."""
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -16,6 +17,7 @@ from typing import Any
 
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_server.serverapp import list_running_servers
+from jupyterlab_server.workspaces_handler import WorkspacesManager
 
 from coursekit.course import START_PAGE, Course
 from coursekit.errors import CourseError
@@ -64,7 +66,24 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
         return 0
     if port is not None:
         require_free_port(port)
+    keep_file_browser_closed(course)
     return _run_server(course, lab_command(course, port, browser, options))
+
+
+def keep_file_browser_closed(course: Course) -> None:
+    """Begin with a layout that JupyterLab takes for a kept one; a fresh one opens the file browser.
+
+    The start page has a link to each unit, and on a laptop the explorers need the room.
+    """
+    layouts = WorkspacesManager(str(_layouts(course)))
+    if not layouts.list_workspaces():
+        layout = {"data": {"layout-restorer:data": {}}, "metadata": {"id": "default"}}
+        layouts.save("default", json.dumps(layout))
+
+
+def _layouts(course: Course) -> Path:
+    """Where open tabs are remembered: for this folder, apart from the learner's other projects."""
+    return course.work / ".jupyter" / "workspaces"
 
 
 def lab_command(course: Course, port: int | None, browser: bool, options: list[str]) -> list[str]:
@@ -72,8 +91,7 @@ def lab_command(course: Course, port: int | None, browser: bool, options: list[s
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--ServerApp.root_dir={course.work}"]
     command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
-    # Open tabs are remembered for this folder, apart from the learner's other projects.
-    command += [f"--LabApp.workspaces_dir={course.work / '.jupyter' / 'workspaces'}"]
+    command += [f"--LabApp.workspaces_dir={_layouts(course)}"]
     if port is not None:
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if not browser:

@@ -132,9 +132,13 @@ def test_saving_a_notebook_brings_the_start_page_up_to_date(opened):
 
 def test_the_layout_of_tabs_is_kept_with_the_work(opened):
     course, process = opened
-    body = json.dumps({"data": {}, "metadata": {"id": "default"}}).encode()
+    # The first one, which is no fresh one: JupyterLab would open its file browser for that.
+    (kept,) = (course.work / ".jupyter/workspaces").iterdir()
+    assert json.loads(kept.read_text())["data"] == {"layout-restorer:data": {}}
+    body = json.dumps({"data": {"tabs": 1}, "metadata": {"id": "default"}}).encode()
     ask(process, "lab/api/workspaces/default", "PUT", body)
-    assert list((course.work / ".jupyter/workspaces").iterdir())
+    server.keep_file_browser_closed(course)  # does not touch what is there
+    assert json.loads(kept.read_text())["data"] == {"tabs": 1}
 
 
 def test_a_second_one_says_the_address_of_the_first_and_opens_it(opened, monkeypatch, capsys):
