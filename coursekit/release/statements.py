@@ -120,7 +120,7 @@ def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]
 def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
     for alias in node.names:
         if isinstance(node, ast.Import):
-            one: ast.stmt = ast.Import([alias])
+            one = ast.Import([alias])
             module = alias.name
             name = alias.asname or alias.name.split(".")[0]
         else:
