@@ -1,6 +1,7 @@
 """Goal: write into the gradebook, the graded notebooks, the records or the sources."""
 
 import hashlib
+import html
 
 from support.grading_class import FIRST, FULL, UNIT
 
@@ -56,7 +57,8 @@ def snapshot(taught):
 
 def test_nothing_outside_the_box_was_reached(attacked):
     assert snapshot(attacked) == attacked.before
-    assert "WROTE" not in attacked.page(LEARNER).replace("print(&quot;WROTE&quot;", "")
+    page = html.unescape(attacked.page(LEARNER))
+    assert "WROTE" not in page.replace('print("WROTE"', "")
     assert attacked.scores(LEARNER)["conv_output_size"] == FIRST.points, "and the answer counts"
 
 
