@@ -40,9 +40,10 @@ report: setup ## for instructors: what a class made of a unit (ARGS="03_stride -
 test: lint ## run the quick tests (STRICT=1: all, and none may be skipped; ARGS=tests/convlib)
 	$(TEST_ENV) $(PYTEST) $(if $(STRICT),$(NBVAL) $(or $(ARGS),$(EVERYWHERE)),$(ARGS))
 
-lint: setup-test ## look for faults of style
+lint: setup-test ## look for faults of style and of types
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
 
 solutions: setup ## for authors: run solutions/ and save clean outputs (ARGS="03_stride")
 	@$(COURSEKIT) execute $(ARGS)

@@ -119,9 +119,9 @@ def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]
 
 def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
     for alias in node.names:
+        one: ast.Import | ast.ImportFrom
         if isinstance(node, ast.Import):
-            one = ast.Import([alias])
-            module = alias.name
+            one, module = ast.Import([alias]), alias.name
             name = alias.asname or alias.name.split(".")[0]
         else:
             one = ast.ImportFrom(node.module, [alias], node.level)

@@ -228,12 +228,12 @@ def _pairs(trial, agrees, like, order, fixed, explains, styles) -> list[Found]:
     for row, column in combinations(range(len(partners)), 2):
         if not trial.exposed.combine(*partners[row].faults, *partners[column].faults):
             against[row, column] = 1
-    possible = (against == 0) & (against.T == 0) & able[:, None] & able[None]
-    rows, columns = np.nonzero(np.triu(possible, 1))
+    possible = (against == 0) & (against.T == 0) & np.outer(able, able)
+    places = np.argwhere(np.triu(possible, 1)).tolist()
     found = []
     least = None
     pairs = sorted(
-        zip(rows, columns, strict=True),
+        places,
         key=lambda pair: sum(partners[i].faults[0].cost for i in pair),
     )
     for row, column in pairs[:MOST_TRIED]:
