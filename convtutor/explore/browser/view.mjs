@@ -21,6 +21,12 @@ const NARROWEST_MIDDLE = 390;
 const LARGEST_CELL = 44;
 const SPARE = 4; // for heights that are no whole pixels
 const LOWEST = 600; // pixels of the page that we take even where the window seems lower
+// What a text says of three columns has to be found where there are fewer.
+const WHERE = {
+  wide: "",
+  medium: "The picture stands on the left, the map on the right; the middle part, how one value is made, stands below.",
+  narrow: "From top to bottom: the picture (left in wider windows), how one value is made (middle), the map (right).",
+};
 const NO_FIT = "The kernel does not fit into the padded picture with that; nothing was changed.";
 
 class View {
@@ -63,6 +69,7 @@ class View {
     };
     const putBack = () => this.schedule("settings");
     this.status = element("p", { class: "status", id: described });
+    this.where = element("p", { class: "note where" });
     this.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
     this.sliders = new Sliders({ names, state, presets, change });
     this.counters = new Counters(names.has("counts"));
@@ -97,6 +104,7 @@ class View {
       this.sliders.node,
       this.counters.node, // in sight of the sliders that change them
       element("div", { class: "head" }, this.playbar.node, this.status), // always in view
+      this.where,
       this.stage,
       this.live);
   }
@@ -201,6 +209,7 @@ class View {
     const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
     const shape = room >= WIDE_FROM ? "wide" : room >= 540 ? "medium" : "narrow";
     node.dataset.layout = shape;
+    setText(this.where, WHERE[shape]);
     // The same for every kernel, so that the pictures stay where they are while its slider moves.
     const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
     node.style.setProperty("--middle", `${middle}px`);

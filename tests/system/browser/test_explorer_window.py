@@ -213,3 +213,13 @@ def test_laptop_shows_three_columns_below_play_and_no_more_than_the_window(
         shown.root.locator(part).bounding_box()["y"] for part in (".playbar", ".status", ".stage")
     ]
     assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(("width", "layout"), [(620, "medium"), (360, "narrow")])
+def test_window_without_room_for_three_columns_says_where_they_are(open_page, page, width, layout):
+    page.set_viewport_size({"width": width, "height": 740})
+    shown = open_page()
+    assert shown.root.get_attribute("data-layout") == layout
+    expect(shown.root.locator(".where")).to_contain_text("how one value is made")
+    page.set_viewport_size({"width": 848, "height": 800})
+    expect(shown.root.locator(".where")).to_be_hidden()
