@@ -90,7 +90,7 @@ def statements(tree: ast.Module) -> list[Statement]:
     return found
 
 
-def needed(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]:
+def needed_statements(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]:
     """Choose the statements that names need, directly or through other statements.
 
     Parameters

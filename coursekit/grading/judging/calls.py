@@ -18,7 +18,7 @@ from convtutor.units.catalogue import exercises
 from coursekit.grading.box.fonts import font_list
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.supervisor import Box
-from coursekit.grading.judging.loop_timing import with_second_opinion
+from coursekit.grading.judging.loop_timing import with_timed_loops
 from coursekit.grading.wire.channel import Flooded, Gone, Late
 from coursekit.grading.wire.frames import FrameError, pack, unpack
 from coursekit.grading.wire.replies import LINE, NAME, pack_case, unpack_outcome
@@ -68,7 +68,7 @@ def boxed_caller(
     named = (found for found in exercises() if found.function_name == function_name)
     counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
     calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted))
-    return with_second_opinion(counted[0], calls, calls.timed) if counted else calls
+    return with_timed_loops(counted[0], calls, calls.timed) if counted else calls
 
 
 class BoxedCalls:

@@ -42,7 +42,7 @@ TRIES = 5
 TIMED = Callable[[Callable[[], Case]], tuple[list[tuple[Case, Outcome]], float]]
 
 
-def with_second_opinion(exercise: Exercise, call: Caller, timed: TIMED) -> Caller:
+def with_timed_loops(exercise: Exercise, call: Caller, timed: TIMED) -> Caller:
     """Make a caller that doubts counts of lines which the clock contradicts.
 
     Parameters

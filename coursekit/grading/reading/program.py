@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coursekit.grading.submission import Answers
 from coursekit.release.release import Release
-from coursekit.release.statements import needed
+from coursekit.release.statements import needed_statements
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def program(release: Release, answers: Answers, grade_id: str) -> Program:
     exercise = release.exercises[len(until) - 1]
     used = {name for earlier in until for name in answers.names.get(earlier, ())}
     return Program(
-        setup=tuple(statement.text for statement in needed(exercise.before, used)),
+        setup=tuple(statement.text for statement in needed_statements(exercise.before, used)),
         cells=tuple(answers.code[earlier] for earlier in until if earlier in answers.code),
         function_name=exercise.function,
     )

@@ -19,7 +19,7 @@ from coursekit.grading.reading.plain_python import parsed, plain_python
 from coursekit.grading.reading.tricks import tricks
 from coursekit.grading.submission import quote
 from coursekit.release.release import Release, ReleasedExercise
-from coursekit.release.statements import names_in, needed, statements
+from coursekit.release.statements import names_in, needed_statements, statements
 
 MOST_NOTES = 40
 LONGEST_NOTE = 400
@@ -181,7 +181,7 @@ def _add_helpers(
         known |= binds
         given = known.union(one.gives)
         useful = [statement for statement in listed if not statement.binds & given]
-        helpers = needed(useful, answer.uses - given)
+        helpers = needed_statements(useful, answer.uses - given)
         text = "\n".join(helper.text for helper in helpers)
         if helpers and len(text) <= LONGEST_SOURCE and "__future__" not in answer.code:
             answer.code = f"{text}\n{answer.code}"

@@ -39,7 +39,7 @@ class Screen:
         self._draw()
 
     def count(self, *, fresh: bool) -> None:
-        """Count a submission; a fresh one was graded now, which the time left is told by."""
+        """Count a submission; only `fresh` ones, graded by this run, foretell what is left."""
         self._done += 1
         self._fresh += fresh
         self._draw()

@@ -16,7 +16,7 @@ _AT_ONCE = 1 << 18
 
 
 class Gone(Exception):
-    """Nobody is at the other end any longer."""
+    """The other process has ended, or has closed its end."""
 
 
 class Late(Exception):
@@ -24,7 +24,7 @@ class Late(Exception):
 
 
 class Flooded(Exception):
-    """The other end says more than any answer has."""
+    """The other end sends more than the longest answer can be."""
 
 
 class Channel:

@@ -14,7 +14,7 @@ from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading.program import program
 from coursekit.grading.submission import Answers
 from coursekit.release.release import read_release
-from coursekit.release.statements import needed
+from coursekit.release.statements import needed_statements
 
 
 def release(unit):
@@ -23,7 +23,7 @@ def release(unit):
 
 def setup(release, names, grade_id):
     [exercise] = [one for one in release.exercises if one.grade_id == grade_id]
-    return tuple(statement.text for statement in needed(exercise.before, names))
+    return tuple(statement.text for statement in needed_statements(exercise.before, names))
 
 
 def run(made):
