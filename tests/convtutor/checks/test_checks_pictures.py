@@ -32,6 +32,7 @@ WITHOUT = {
         "channels-kept",
         "channels-multiplied",
         "pooling-makes-one-channel",
+        "channels-left-out",
         "trace-channels-last",
         "input-shape-first",
         "first-layer-only",
