@@ -2,42 +2,32 @@
 
 from pathlib import Path
 
-from support.strength.measure import OTHER_SEEDS, SEEDS
-from support.strength.wide import COUNT
+from support.strength.measure import SEEDS
 
 PAGE = Path(__file__).parents[3] / "docs" / "strength.md"
 
 INTRODUCTION = """\
 # How strong the checks are
 
-A check is worth as much as the wrong answers that it stops, the right ones that it lets through,
-and the names that it gives. This page is measured: `make strength` writes it in a few minutes, and
-a test fails where it is out of date or something slips through. For each exercise it says:
+A check is worth as much as the wrong answers that it stops and the right ones that it lets
+through. This page is measured: `make strength` writes it in a few minutes, and a test fails where
+it is out of date or something slips through. For each exercise it says:
 
-- **mistakes caught**: of the mistakes that people are known to make, those that lose points; how
-  many get their own name, and how many a pair of names with the same output in every case;
+- **mistakes caught**: of the mistakes that the course knows by name, those that lose points;
 - **right answers accepted**: right functions in other styles than the notebook's, with full points;
 - **mutants caught**: the notebook's solution and one to three others, spoilt in one place by a
   program: a sign, a bound, an axis, one name for another. Those that are still right within the
   contract do not count; they are listed below, each with its reason. A mutant that only fresh cases
   catch must be caught with each of {seeds} seeds;
-- **named**: mutants that get a known mistake's name. Each was then compared with that mistake on
-  {others} more sets of fresh cases and {wide} small calls all over the contract. The others are
-  told that theirs is not a mistake that we know;
-- **two at once, named**: of mutants spoilt in two places, those that get a name, tested likewise;
-- **wrong names**: names that did not hold in one of those calls.
+- **two at once**: mutants spoilt in two places, all of which are caught or right everywhere.
 """
 
 HEAD = (
     "exercise",
     "mistakes caught",
-    "by their own name",
-    "by a pair",
     "right answers accepted",
     "mutants caught",
-    "named",
-    "two at once, named",
-    "wrong names",
+    "two at once",
 )
 
 
@@ -47,13 +37,9 @@ def row(strength):
     cells = (
         f"`{s.id}`",
         f"{s.caught} of {s.listed}",
-        s.own_name,
-        s.shared_name,
         f"{s.accepted} of {s.alternatives}",
         f"{s.killed} of {s.mutants - len(s.equivalent)}",
-        s.named,
-        f"{s.pairs_named} of {s.pairs}",
-        len(s.wrong_names),
+        s.pairs,
     )
     return _line(cells)
 
@@ -77,7 +63,7 @@ def page(strengths):
     total = sum(s.killed for s in strengths)
     listed = sum(len(s.equivalent) for s in strengths)
     lines = [
-        INTRODUCTION.format(seeds=len(SEEDS), others=len(OTHER_SEEDS), wide=COUNT),
+        INTRODUCTION.format(seeds=len(SEEDS)),
         _line(HEAD),
         _line(["---"] + ["---:"] * (len(HEAD) - 1)),
         *map(row, strengths),
