@@ -18,8 +18,6 @@ SHARED = {
     "cases": "of a unit: the cases of its exercises",
     "right": "of a unit: the right answers of its exercises",
 }
-# Until its owner has found better names.
-NOT_YET = {"filter_mistakes", "loop_mistakes", "mistakes", "value_mistakes", "_Task"}
 
 
 def files():
@@ -31,7 +29,7 @@ def test_no_two_modules_have_one_name():
     for path in files():
         found[path.stem].append(str(path.relative_to(ROOT)))
     double = {name: at for name, at in found.items() if len(at) > 1}
-    assert not {name: at for name, at in double.items() if name not in SHARED.keys() | NOT_YET}
+    assert not {name: at for name, at in double.items() if name not in SHARED}
     assert not {name for name in SHARED if len(found[name]) < 2}
 
 
@@ -41,8 +39,7 @@ def test_no_two_classes_have_one_name():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    double = {name: at for name, at in found.items() if len(at) > 1}
-    assert not {name: at for name, at in double.items() if name not in NOT_YET}
+    assert not {name: at for name, at in found.items() if len(at) > 1}
 
 
 def test_tests_lie_in_the_shape_of_the_packages():

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults import counts, maps, sizes, slopes, steps
+from convtutor.checks.faults import count_faults, maps, size_faults, slopes, steps
 from convtutor.checks.faults.recipe import Fault, Values
 from convtutor.checks.faults.search import Exposed
 from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values
@@ -68,26 +68,26 @@ def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) 
 
 
 _LITERALS = (
-    *sizes.literals((1, 2, 3), "the stride", "s"),
-    *sizes.literals((0, 1, 2), "the padding", "p"),
-    *sizes.literals((3, 5), "the kernel size", "k"),
-    *sizes.literals((8, 32), "the input size", "n"),
+    *size_faults.literals((1, 2, 3), "the stride", "s"),
+    *size_faults.literals((0, 1, 2), "the padding", "p"),
+    *size_faults.literals((3, 5), "the kernel size", "k"),
+    *size_faults.literals((8, 32), "the input size", "n"),
 )
-_ASKED = _without(sizes.ASKED, "padding-twice")
-_LAW = _without(sizes.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
+_ASKED = _without(size_faults.ASKED, "padding-twice")
+_LAW = _without(size_faults.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
 
-SIZE = Exposed(steps.SIZE, _side, (*_LAW, *_ASKED, *counts.TOTAL, *_LITERALS), few=True)
+SIZE = Exposed(steps.SIZE, _side, (*_LAW, *_ASKED, *count_faults.TOTAL, *_LITERALS), few=True)
 UNREAD = Exposed(
     steps.UNREAD,
     _side,
-    (*sizes.UNREAD, *_LAW, *_ASKED, *counts.TOTAL, *_LITERALS),
+    (*size_faults.UNREAD, *_LAW, *_ASKED, *count_faults.TOTAL, *_LITERALS),
     styles=("remainder", "end"),
     few=True,
 )
 SAME = Exposed(
     steps.SAME,
     lambda kernel_size: {"given_k": kernel_size},
-    (*sizes.SAME, *counts.TOTAL[:1]),
+    (*size_faults.SAME, *count_faults.TOTAL[:1]),
     combine=lambda one, other: ("even" in one.changes) != ("even" in other.changes),
     few=True,
 )
@@ -113,7 +113,7 @@ RING = Exposed(
     steps.RING_ALONE,
     _no_weights,
     (
-        *_without(_axes(sizes.RING_ZEROS), "ring-left-out"),
+        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
         *maps.BORDER,
         *maps.RING_ONLY,
         *_without(maps.TYPES, "cut-to-the-weights-kind", "cut-to-integers"),
@@ -133,13 +133,13 @@ WINDOW = Exposed(
     (
         *_axes(
             _without(
-                sizes.SIDES,
+                size_faults.SIDES,
                 "map-sides-swapped",
                 "kernel-sides-swapped-in-size",
                 "window-sides-swapped",
             )
         ),
-        *_axes(_without(sizes.STEPPING, "one-window-too-many")),
+        *_axes(_without(size_faults.STEPPING, "one-window-too-many")),
         *_MAP,
         *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
         *maps.NOTHING,
@@ -248,7 +248,14 @@ def one_map(
     more: tuple[Fault, ...] = (),
 ) -> Exposed:
     """An exercise on one filter and one picture; a fault of what it has not is not exposed."""
-    axis = _axes(sizes.SIDES, sizes.LAW, sizes.STEPPING, sizes.ASKED, sizes.ZEROS, sizes.UNASKED)
+    axis = _axes(
+        size_faults.SIDES,
+        size_faults.LAW,
+        size_faults.STEPPING,
+        size_faults.ASKED,
+        size_faults.ZEROS,
+        size_faults.UNASKED,
+    )
     rest = (
         *_MAP,
         *maps.BORDER,
@@ -273,7 +280,13 @@ def _filters(x: Any, weight: Any) -> Values:
 
 
 _LAYER_FAULTS = (
-    *_axes(sizes.SIDES, sizes.LAW, sizes.STEPPING, sizes.ASKED, sizes.ZEROS),
+    *_axes(
+        size_faults.SIDES,
+        size_faults.LAW,
+        size_faults.STEPPING,
+        size_faults.ASKED,
+        size_faults.ZEROS,
+    ),
     *maps.FILTERS,
     *maps.BORDER,
     *maps.READ,
@@ -319,11 +332,11 @@ CONVOLUTION_COUNT = Exposed(
         in_channels, out_channels, kernel_size, bias
     ),
     (
-        *counts.PARAMETERS,
-        *counts.KERNELS,
-        *counts.TOTAL,
-        *sizes.literals((3, 5), "the kernel size", "k"),
-        *sizes.literals((1,), "the number of channels", "inputs"),
+        *count_faults.PARAMETERS,
+        *count_faults.KERNELS,
+        *count_faults.TOTAL,
+        *size_faults.literals((3, 5), "the kernel size", "k"),
+        *size_faults.literals((1,), "the number of channels", "inputs"),
     ),
     words=CONVOLUTION,
     few=True,
@@ -333,14 +346,14 @@ LINEAR_COUNT = Exposed(
     lambda in_features, out_features, bias=True: _parameters(in_features, out_features, 1, bias),
     (
         *_without(
-            counts.PARAMETERS,
+            count_faults.PARAMETERS,
             "bias-per-slice",
             "biases-times-area",
             "bias-per-kernel-weight",
             "bias-per-kernel-row",
             "bias-as-one-more-output",
         ),
-        *counts.TOTAL,
+        *count_faults.TOTAL,
     ),
     words=LINEAR,
     few=True,
@@ -351,14 +364,14 @@ PRODUCTS = Exposed(
         input_shape, weight_shape, stride, padding
     ),
     (
-        *counts.MULTIPLYING,
+        *count_faults.MULTIPLYING,
         *_axes(
             _ASKED,
             _LAW,
-            _without(sizes.SIDES, "kernel-sides-swapped-in-size", "window-sides-swapped"),
+            _without(size_faults.SIDES, "kernel-sides-swapped-in-size", "window-sides-swapped"),
         ),
-        *counts.TOTAL,
-        *sizes.literals((3,), "the number of channels", "channels"),
+        *count_faults.TOTAL,
+        *size_faults.literals((3,), "the number of channels", "channels"),
     ),
     words=ONE_FILTER,
 )
@@ -378,12 +391,16 @@ STEP = Exposed(
 NETWORK = Exposed(
     steps.TRACE,
     lambda input_shape, layers: {"given_shape": tuple(input_shape), "layers": layers},
-    (*counts.TRACE, *(in_law(one) for one in _without(_LAW, "zeros-counted-twice")), *maps.NOTHING),
+    (
+        *count_faults.TRACE,
+        *(in_law(one) for one in _without(_LAW, "zeros-counted-twice")),
+        *maps.NOTHING,
+    ),
 )
 SETTINGS = Exposed(
     steps.SETTINGS,
     lambda in_size, out_size: {"in_size": in_size, "out_size": out_size},
-    (*counts.SETTINGS, *maps.NOTHING),
+    (*count_faults.SETTINGS, *maps.NOTHING),
     combine=lambda one, other: False,
 )
 

@@ -31,7 +31,7 @@ LOOK = 1.0
 
 
 @dataclass
-class _Task:
+class _ClusterTask:
     submission: Submission
     terms: Terms
     tries: int = 0
@@ -112,8 +112,8 @@ class Cluster:
             When for a while there is no worker left that can be used.
         """
         source, ended = iter(submissions), False
-        waiting: deque[_Task] = deque()
-        under_way: dict[Any, _Task] = {}
+        waiting: deque[_ClusterTask] = deque()
+        under_way: dict[Any, _ClusterTask] = {}
         looked = 0.0
         try:
             while not ended or waiting or under_way:
@@ -127,7 +127,7 @@ class Cluster:
                     if task is None and not ended:
                         submission = next(source, None)
                         ended = submission is None
-                        task = _Task(submission, terms) if submission else None
+                        task = _ClusterTask(submission, terms) if submission else None
                     if task is None:
                         break
                     under_way[self._submit(task)] = task
@@ -136,7 +136,7 @@ class Cluster:
             for future in under_way:
                 future.cancel()
 
-    def _submit(self, task: _Task) -> Any:
+    def _submit(self, task: _ClusterTask) -> Any:
         task.places = tuple(self._useful)
         return self._client.submit(
             grade_on_worker,
@@ -148,7 +148,7 @@ class Cluster:
         )
 
     def _collect(
-        self, under_way: dict[Any, _Task], waiting: deque[_Task]
+        self, under_way: dict[Any, _ClusterTask], waiting: deque[_ClusterTask]
     ) -> Iterator[GradedSubmission]:
         from distributed import wait
 
@@ -170,7 +170,7 @@ class Cluster:
                 why = one_line(str(future.exception()))
                 yield not_graded(task.submission, task.terms, f"no worker could grade it ({why})")
 
-    def _take_back(self, under_way: dict[Any, _Task], waiting: deque[_Task]) -> None:
+    def _take_back(self, under_way: dict[Any, _ClusterTask], waiting: deque[_ClusterTask]) -> None:
         """Take back the jobs that wait for workers which are all gone."""
         for future, task in list(under_way.items()):
             if not set(task.places) & set(self._useful) and future.status == "pending":

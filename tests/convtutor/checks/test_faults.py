@@ -5,7 +5,7 @@ import pytest
 from support.judged import judged
 
 from convtutor.calling import call_here
-from convtutor.checks.faults import sizes
+from convtutor.checks.faults import size_faults
 from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.checks.faults.recipe import Fault, Recipe, step, together
 from convtutor.checks.faults.steps import SIZE
@@ -88,7 +88,7 @@ def test_only_what_reads_a_changed_step_is_computed_again():
 
 
 def test_two_faults_of_one_step_go_together_if_one_goes_on_from_the_other():
-    law = {fault.id: fault for fault in sizes.LAW}
+    law = {fault.id: fault for fault in size_faults.LAW}
     assert together([law["missing-plus-one"], law["plus-two"]]) is None
     both = together([law["missing-plus-one"], law["area-for-side"]])
     values = SIZE.values({"given_n": 9, "given_k": 3, "given_s": 2, "given_p": 0})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convtutor.checks.faults.recipe import Fault
-from convtutor.checks.faults.sizes import ALWAYS
+from convtutor.checks.faults.size_faults import ALWAYS
 
 # Tables of faults, laid out by hand.
 # fmt: off
