@@ -36,12 +36,12 @@ def not_written(*arguments, **options):
 
 def test_right_answer_prints_one_line_and_gives_all_points(capsys):
     assert check(conv_output_size) == 4.0
-    assert capsys.readouterr().out == "✓ conv_output_size: 20 of 20 cases\n"
+    assert capsys.readouterr().out == "✓ conv_output_size: 22 of 22 cases\n"
 
 
 def test_function_is_checked_by_its_own_name_or_the_one_given(capsys):
     assert check(no_plus_one, "conv_output_size") == 0.0
-    assert capsys.readouterr().out.startswith("✗ conv_output_size: 0 of 20 cases, 0 of 4 points")
+    assert capsys.readouterr().out.startswith("✗ conv_output_size: 0 of 22 cases, 0 of 4 points")
     assert check(conv_output_size, "unread_pixels") < 2
 
 
@@ -134,7 +134,7 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "exercise": "conv_output_size",
         "unit": "stride",
         "status": "wrong",
-        "cases": 20,
+        "cases": 22,
         "passed": 0,
         "right_aspects": [],
         "wrong_aspects": list(find_exercise("conv_output_size").aspects),

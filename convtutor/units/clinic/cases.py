@@ -164,14 +164,14 @@ def fresh_settings(rng: np.random.Generator) -> Iterator[Case]:
         yield Case((size * times - 1, size), aspect=OTHER)
 
 
-ONE, ROW, POOLING = "one layer", "layers in a row", "pooling"
+ONE_LAYER, IN_A_ROW, POOLING = "one layer", "layers in a row", "pooling"
 
 TRACE_CASES = (
-    Case(((1, 6, 8), [(2, 3, 1, 0)]), aspect=ONE),
-    Case(((3, 7, 6), [(4, 3, 2, 1)]), aspect=ONE),
-    Case(((2, 9, 11), [(3, 5, 3, 2)]), aspect=ONE),
-    Case(((1, 8, 10), [(2, 3, 1, 0), (5, 3, 2, 1)]), aspect=ROW),
-    Case(((3, 12, 9), [(6, 3, 2, 0), (4, 2, 1, 1), (7, 3, 1, 0)]), aspect=ROW),
+    Case(((1, 6, 8), [(2, 3, 1, 0)]), aspect=ONE_LAYER),
+    Case(((3, 7, 6), [(4, 3, 2, 1)]), aspect=ONE_LAYER),
+    Case(((2, 9, 11), [(3, 5, 3, 2)]), aspect=ONE_LAYER),
+    Case(((1, 8, 10), [(2, 3, 1, 0), (5, 3, 2, 1)]), aspect=IN_A_ROW),
+    Case(((3, 12, 9), [(6, 3, 2, 0), (4, 2, 1, 1), (7, 3, 1, 0)]), aspect=IN_A_ROW),
     Case(((1, 6, 9), [(2, 3, 1, 0), (None, 2, 2, 0)]), aspect=POOLING),
     Case(((3, 14, 11), [(None, 3, 2, 1), (5, 3, 1, 0), (None, 2, 2, 0)]), aspect=POOLING),
 )
@@ -179,7 +179,7 @@ TRACE_CASES = (
 
 def fresh_traces(rng: np.random.Generator) -> Iterator[Case]:
     """Two networks of each aspect."""
-    for count, aspect in ((1, ONE), (3, ROW), (3, POOLING)) * 2:
+    for count, aspect in ((1, ONE_LAYER), (3, IN_A_ROW), (3, POOLING)) * 2:
         height, width = int(rng.integers(60, 90)), int(rng.integers(100, 130))
         channels = int(rng.integers(2, 5))
         layers: list[Layer] = [(10 + 7 * i, *_layer_settings(rng)) for i in range(count)]

@@ -90,7 +90,7 @@ endless.append(endless)
 def test_odd_result_is_wrong_and_named(function, words, shown):
     verdict, text = judged(function)
     assert verdict.points == 0.0
-    assert verdict.mistakes == ()
+    assert {known.id for known in verdict.mistakes} <= {"nothing-returned", "constant-answer"}
     assert words in text
     assert shown() == ""
 

@@ -21,7 +21,7 @@ from convtutor.units.clinic.right import reject_settings
 NOTEBOOK = Path(__file__).parents[3] / "solutions" / "07_clinic" / "07_clinic.ipynb"
 MENDED = [found for found in exercises("clinic") if found.id.startswith("mended_")]
 ILLNESS = {
-    "mended_1": "map-kernel-flipped",
+    "mended_1": "kernel-flipped",
     "mended_2": "stride-in-size-only",
     "mended_3": "bias-per-channel",
     "mended_4": "padding-at-the-end-only",
