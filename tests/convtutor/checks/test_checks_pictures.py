@@ -147,7 +147,7 @@ def test_a_value_that_is_not_a_number_is_told():
 
 def test_stride_and_padding_of_the_case_place_the_window():
     drawn = known("apply_filter_strided", "bias-forgotten")
-    case = failure_and_picture("apply_filter_strided", "map-bias-forgotten")[0].case
+    case = failure_and_picture("apply_filter_strided", "bias-forgotten")[0].case
     padding = case.options.get("padding", 0)
     _, rows, columns = case.arguments[1].shape
     # The first window begins at the corner of the padded picture.

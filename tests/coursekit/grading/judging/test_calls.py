@@ -28,6 +28,7 @@ from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, To
 from convtutor.checks.explanation import describe
 from coursekit.grading.box import Box, Limits
 from coursekit.grading.judging.calls import boxed_caller
+from coursekit.grading.reading.plain_python import plain_python
 
 MODULES = [
     statement(module)
@@ -225,7 +226,9 @@ def test_cell_that_uses_the_rest_of_the_course_defines_its_function_all_the_same
             "get_ipython().run_line_magic('timeit', '1')",
         ]
     )
-    verdict = judge(one_map.MAP, boxed_caller(box, [NUMPY], [text], "apply_filter"), 5)
+    code, left_out = plain_python(text)  # as it is read before it gets into a box
+    verdict = judge(one_map.MAP, boxed_caller(box, [NUMPY], [code], "apply_filter"), 5)
+    assert left_out
     assert verdict.status == "right"
 
 
@@ -265,7 +268,6 @@ def test_later_cell_uses_an_earlier_one(box):
         ("apply_filter = 3", "apply_filter is of kind int"),
         ("", "the cell defines no apply_filter"),
         ("x = 1\nx.shape\ndef apply_filter(x): pass", "AttributeError: 'int' object"),
-        ("%%bash\nls", "the cell defines no apply_filter"),
         ("raise ValueError('no')", "error in the cell: ValueError: no, in the line `raise"),
         ("def \udcff(): pass", "error in the cell: "),
         ("\0", "error in the cell: "),
