@@ -12,13 +12,12 @@ NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/support/nbval_sanitize.cfg
 # STRICT=1: nothing may be left out or skipped, so what is optional is installed too.
 TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
-EVERYWHERE = solutions tests convlib convtutor
 # What is compiled is kept: every test that starts a command would compile the course again.
 TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench lab progress grade report test lint solutions notebooks \
-	pictures explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength
+	pictures explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -37,8 +36,12 @@ grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_s
 report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
 	@$(COURSEKIT) report $(ARGS)
 
-test: lint ## run the quick tests (STRICT=1: all, and none may be skipped; ARGS=tests/convlib)
-	$(TEST_ENV) $(PYTEST) $(if $(STRICT),$(NBVAL) $(or $(ARGS),$(EVERYWHERE)),$(ARGS))
+test: lint ## run the quick tests (STRICT=1: the whole system, none skipped; ARGS=tests/convlib)
+	$(TEST_ENV) $(PYTEST) $(if $(STRICT),-m "not sweep") $(ARGS)
+	$(if $(STRICT),$(TEST_ENV) .venv/bin/python -m pytest -rs -q -n $(WORKERS) --dist loadscope $(NBVAL) solutions/)
+
+sweep: lint ## run the sweeps: every known mistake, its picture, all mutants (half an hour)
+	$(TEST_ENV) $(PYTEST) -m sweep $(ARGS)
 
 lint: setup-test ## look for faults of style and of types
 	.venv/bin/python -m ruff check .

@@ -87,7 +87,9 @@ def pytest_terminal_summary(terminalreporter, config):
     if config.left_out:
         counts = " and ".join(f"{count:,} marked {mark}" for mark, count in config.left_out.items())
         terminalreporter.section("left out")
-        terminalreporter.line(f"{counts}; `make test STRICT=1` runs them, too.")
+        terminalreporter.line(
+            f"{counts}; run by `make test STRICT=1` (system) and `make sweep` (sweep)."
+        )
 
 
 # ---------------------------------------------------------------- nothing is skipped in CI

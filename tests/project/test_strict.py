@@ -57,7 +57,7 @@ def run_pytest(folder, source, *options, **environment):
 def test_bare_run_leaves_slow_tests_out_and_says_how_to_run_them(options, tmp_path):
     run = run_pytest(tmp_path, MARKED, *options)
     assert "1 passed" in run.stdout
-    assert "1 marked system and 1 marked sweep; `make test STRICT=1` runs them" in run.stdout
+    assert "1 marked system and 1 marked sweep; run by `make test STRICT=1`" in run.stdout
 
 
 def test_strict_run_and_a_named_place_and_a_named_mark_leave_none_out(tmp_path):
