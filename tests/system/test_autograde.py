@@ -120,5 +120,5 @@ def test_partly_right_answer_scores_its_part(graded, id):
 
 
 @pytest.mark.parametrize("id", [id for _, id in CELLS])
-def test_three_wrong_answers_are_three(id):
-    assert len(mistakes_worth(find_exercise(id), partly=False)) >= len(WRONG)
+def test_there_are_wrong_answers_that_earn_nothing(id):
+    assert mistakes_worth(find_exercise(id), partly=False)
