@@ -9,7 +9,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -21,6 +21,7 @@ from support.known_mistakes import some_mistakes
 
 from convtutor.calling import call_here
 from convtutor.checks.exercise import Exercise
+from convtutor.checks.faults.naming import known_mistakes
 from convtutor.checks.judge import judge
 from convtutor.notebook import VERDICT_MIME
 from convtutor.units.catalogue import exercises
@@ -139,14 +140,11 @@ def solved(course: Path, unit: str) -> Answer:
     return lambda source, exercise: cells[exercise.id].source
 
 
-def mistaken(index: int, *, partly: bool = False) -> Answer:
+def mistaken(*, partly: bool = False) -> Answer:
     """Answer with a known mistake: one that earns nothing, or one that earns a part."""
 
     def answer(source: str, exercise: Exercise) -> str:
-        chosen = mistakes_worth(exercise, partly=partly)
-        if not chosen:
-            return source
-        known = chosen[index % len(chosen)].id
+        known = next(mistakes_worth(exercise, partly=partly)).id
         # A function of the right name around it: check(...) finds the exercise by that name.
         return (
             "import contextlib\n"
@@ -163,11 +161,11 @@ def mistaken(index: int, *, partly: bool = False) -> Answer:
     return answer
 
 
-def mistakes_worth(exercise: Exercise, *, partly: bool) -> list:
-    """Return the known mistakes that earn nothing, or those that earn a part."""
-    known = some_mistakes(exercise)
-    points = {m.id: points_of(exercise, m.function) for m in known}
-    return [m for m in known if (0 < points[m.id] < exercise.points) is partly]
+def mistakes_worth(exercise: Exercise, *, partly: bool) -> Iterator:
+    """Yield the known mistakes that earn nothing, or those that earn a part."""
+    for known in known_mistakes(exercise) if partly else some_mistakes(exercise):
+        if (0 < points_of(exercise, known.function) < exercise.points) is partly:
+            yield known
 
 
 def points_of(exercise: Exercise, function: Callable) -> float:

@@ -21,7 +21,6 @@ from support.course_copy import (
 
 from convtutor.units.catalogue import exercises, find_exercise
 
-WRONG = ("wrong-0", "wrong-1", "wrong-2")
 CELLS = [(unit, found.id) for unit in UNITS for found in exercises(unit)]
 
 
@@ -59,10 +58,8 @@ def submissions(course, unit):
         "untouched": graded_part(released),
         "right": right,  # the one that draws what the unit draws
         "without-checks": without_checks,
-        "partly": graded_part(answered(released, unit, mistaken(0, partly=True))),
-        **{
-            name: graded_part(answered(released, unit, mistaken(i))) for i, name in enumerate(WRONG)
-        },
+        "partly": graded_part(answered(released, unit, mistaken(partly=True))),
+        "wrong": graded_part(answered(released, unit, mistaken())),
     }
 
 
@@ -102,23 +99,14 @@ def test_check_cell_that_was_deleted_grades_all_the_same(graded, id):
 
 
 @of_each_cell
-@pytest.mark.parametrize("student", WRONG)
-def test_known_wrong_answer_scores_nothing(graded, id, student):
+def test_known_wrong_answer_scores_nothing(graded, id):
     # "wrong" says that the check itself judged it: an error in the cell would score 0 as well.
-    assert graded[student][id] == (0, "wrong")
+    assert graded["wrong"][id] == (0, "wrong")
 
 
 @of_each_cell
 def test_partly_right_answer_scores_its_part(graded, id):
-    mistakes = mistakes_worth(find_exercise(id), partly=True)
-    if len(find_exercise(id).aspects) == 1:
-        assert not mistakes  # all or nothing
-        return
-    part = points_of(find_exercise(id), mistakes[0].function)
-    assert 0 < part < find_exercise(id).points
+    exercise = find_exercise(id)
+    part = points_of(exercise, next(mistakes_worth(exercise, partly=True)).function)
+    assert 0 < part < exercise.points
     assert graded["partly"][id] == (part, "wrong")
-
-
-@pytest.mark.parametrize("id", [id for _, id in CELLS])
-def test_there_are_wrong_answers_that_earn_nothing(id):
-    assert mistakes_worth(find_exercise(id), partly=False)

@@ -37,7 +37,7 @@ def validated(tmp_path_factory):
         "last is wrong": answered(
             released,
             UNIT,
-            lambda text, found: (mistaken(0) if found is LAST else right)(text, found),
+            lambda text, found: (mistaken() if found is LAST else right)(text, found),
         ),
         "untouched": released,
     }

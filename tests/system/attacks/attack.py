@@ -96,8 +96,8 @@ def apply_filter(x, weight, bias=0.0):
 """
 
 
-MARK = "attack-on-box"
-"""A name that attacks give their processes, so that tests find them."""
+MARK = f"attack-{os.getpid()}"
+"""A name that attacks give their processes, so that the tests of this worker find their own."""
 
 NAMED = f"""
 import ctypes
