@@ -113,10 +113,10 @@ def conv2d_geometry(
     TypeError, ValueError
         As in `conv2d_output_shape`.
     """
-    batch, in_channels, height, width = shape_of_four("input_shape", input_shape, "(N, C_in, H, W)")
-    out_channels, slices, kernel_height, kernel_width = shape_of_four(
-        "weight_shape", weight_shape, "(C_out, C_in / groups, K_h, K_w)"
-    )
+    x_shape = shape_of_four("input_shape", input_shape, "(N, C_in, H, W)")
+    w_shape = shape_of_four("weight_shape", weight_shape, "(C_out, C_in / groups, K_h, K_w)")
+    batch, in_channels, height, width = x_shape
+    out_channels, slices, kernel_height, kernel_width = w_shape
     groups = whole_number("groups", groups, at_least=1)
     for name, size in (
         ("channel", in_channels),
@@ -130,11 +130,14 @@ def conv2d_geometry(
                 f"weight_shape={tuple(weight_shape)} have none; only N, the number of images, "
                 "may be 0"
             )
+    fits = slices * groups == in_channels
+    if not fits:
+        _refuse_axes_in_another_order(x_shape, w_shape, groups)
     check_groups(in_channels, out_channels, groups)
-    if slices != in_channels // groups:
+    if not fits:
         split = f" in {groups} groups" if groups > 1 else ""
         raise ValueError(
-            f"each filter has {slices} kernels (weight_shape={tuple(weight_shape)}) but the "
+            f"each filter has {slices} kernels (weight_shape={w_shape}) but the "
             f"input has {in_channels} channels{split}; a filter needs one kernel for each channel "
             f"it reads: weight_shape[1] = {in_channels // groups}"
         )
@@ -153,3 +156,22 @@ def conv2d_geometry(
         sides.append(side)
     output_shape = (batch, out_channels, sides[0], sides[1])
     return Geometry(output_shape, stride_hw, dilation_hw, pads, groups)
+
+
+def _refuse_axes_in_another_order(
+    x_shape: tuple[int, ...], w_shape: tuple[int, ...], groups: int
+) -> None:
+    """Say how the axes move where they fit together in the order that other libraries have."""
+    last, slices = x_shape[3], w_shape[2]  # of (N, H, W, C) and (K_h, K_w, C, F)
+    moved = []
+    if last in (w_shape[1] * groups, slices * groups) and last < min(x_shape[1:3]):
+        moved.append(f"x with the channels last, {x_shape}: use np.moveaxis(x, -1, 1)")
+    channels = last if moved else x_shape[1]
+    square = w_shape[0] == w_shape[1] > 1 and w_shape[2] != w_shape[3]  # kernels in front
+    if square and w_shape[1] * groups != channels == slices * groups:
+        moved.append(f"weight with the filters last, {w_shape}: use weight.transpose(3, 2, 0, 1)")
+    if moved:
+        raise ValueError(
+            f"this looks like {'; and '.join(moved)} (axes are (N, C, H, W) and "
+            "(C_out, C_in, K_h, K_w))"
+        )

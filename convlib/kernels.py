@@ -194,7 +194,7 @@ def for_channels(kernel: np.ndarray, channels: int = 3) -> np.ndarray:
     Raises
     ------
     ValueError
-        If there is no channel.
+        If there is no channel, or `kernel` has more axes, or fewer, than rows and columns.
 
     Examples
     --------
@@ -203,6 +203,12 @@ def for_channels(kernel: np.ndarray, channels: int = 3) -> np.ndarray:
     """
     if channels < 1:
         raise ValueError(f"channels={channels} is too small; use channels >= 1")
+    kernel = np.asarray(kernel)
+    if kernel.ndim != 2:
+        raise ValueError(
+            f"kernel has shape {kernel.shape} but should be one slice, (K_h, K_w); use kernel[0], "
+            "say, of a filter that has a slice for each channel already"
+        )
     return np.repeat(kernel[np.newaxis] / channels, channels, axis=0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Sequence
 
-from convlib.settings import AxisPadding, entries_of, pair_of, whole_number
+from convlib.settings import AxisPadding, axis_padding, entries_of, whole_number
 from convlib.sizes import conv_output_size
 
 
@@ -52,11 +52,11 @@ def unread_pixels(
     0
     """
     positions = conv_output_size(input_size, kernel_size, stride, padding, dilation)
-    before, _ = pair_of("padding", padding, at_least=0)
     # Plain integers from here on: NumPy's narrow ones would wrap round.
     input_size, kernel_size, stride, dilation = map(
         operator.index, (input_size, kernel_size, stride, dilation)
     )
+    before, _ = axis_padding(padding, input_size, kernel_size, stride, dilation)
     last_read = -1
     for tap in range(kernel_size):
         # The weight at `tap` reads the pixel window * stride + offset; take its last window

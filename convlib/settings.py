@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 Pair = int | tuple[int, int]
-AxisPadding = int | tuple[int, int]
+AxisPadding = int | tuple[int, int] | str
 Padding = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str
 
 
@@ -50,18 +50,15 @@ def resolve_padding(
     ((1, 2), (1, 2))
     """
     if isinstance(padding, str):
-        if padding == "valid":
-            return (0, 0), (0, 0)
-        if padding == "same":
-            sizes = pair_of("input_size", input_size, at_least=1)
-            kernels = pair_of("kernel_size", kernel_size, at_least=1)
-            strides = pair_of("stride", stride, at_least=1)
-            dilations = pair_of("dilation", dilation, at_least=1)
-            rows, columns = map(_same_sides, sizes, kernels, strides, dilations)
-            return rows, columns
-        raise ValueError(
-            f"padding={padding!r} is not a known word; use 'valid', 'same' or numbers of pixels"
+        sizes = pair_of("input_size", input_size, at_least=1)
+        kernels = pair_of("kernel_size", kernel_size, at_least=1)
+        strides = pair_of("stride", stride, at_least=1)
+        dilations = pair_of("dilation", dilation, at_least=1)
+        rows, columns = (
+            axis_padding(padding, *axis)
+            for axis in zip(sizes, kernels, strides, dilations, strict=True)
         )
+        return rows, columns
     if type(padding) is int and padding >= 0:  # nearly always; a slider's every move counts
         return (padding, padding), (padding, padding)
     entries = entries_of(padding)
@@ -84,12 +81,27 @@ def resolve_padding(
     return rows, columns
 
 
-def _same_sides(input_size: int, kernel_size: int, stride: int, dilation: int) -> tuple[int, int]:
-    """Zeros (before, after) that make the output's side ceil(input_size / stride)."""
-    output_size = -(-input_size // stride)
-    covered = dilation * (kernel_size - 1) + 1
-    total = max(0, (output_size - 1) * stride + covered - input_size)
-    return total // 2, total - total // 2
+def axis_padding(
+    padding: AxisPadding, input_size: int, kernel_size: int, stride: int, dilation: int
+) -> tuple[int, int]:
+    """Give the zeros (before, after) along one axis, whichever way the padding is written."""
+    if not isinstance(padding, str):
+        return pair_of("padding", padding, at_least=0, meaning="(before, after)")
+    if padding == "valid":
+        return 0, 0
+    if padding == "same":
+        output_size = -(-input_size // stride)
+        covered = dilation * (kernel_size - 1) + 1
+        total = max(0, (output_size - 1) * stride + covered - input_size)
+        return total // 2, total - total // 2
+    meant = padding.strip().lower()
+    if meant in ("valid", "same"):
+        remedy = f"write padding={meant!r}"
+    elif meant.isdecimal():
+        remedy = f"write padding={int(meant)}, without quotes"
+    else:
+        remedy = "use 'valid', 'same' or numbers of pixels"
+    raise ValueError(f"padding={padding!r} is not a known word; {remedy}")
 
 
 def check_groups(in_channels: int, out_channels: int, groups: int) -> None:
@@ -111,8 +123,11 @@ def shape_of_four(name: str, shape: Sequence[int], axes: str) -> tuple[int, ...]
         raise TypeError(f"{name}={shape!r} is not a shape; write four whole numbers, {axes}")
     if len(sizes) != 4:
         remedy = ""
-        if len(sizes) == 3:
-            remedy = f"; add the first axis: {(1, *sizes)}"
+        if name == "input_shape" and len(sizes) == 3 and sizes[2] < min(5, *sizes[:2]):
+            remedy = "; where the channels are last, np.moveaxis(picture, -1, 0)[np.newaxis] helps"
+        elif len(sizes) in (2, 3):
+            first = "axis" if len(sizes) == 3 else "two axes"
+            remedy = f"; add the first {first}: {(1, 1, *sizes)[-4:]}"
         raise ValueError(f"{name}={sizes} has {len(sizes)} axes but needs four, {axes}{remedy}")
     if all(type(size) is int and size >= 0 for size in sizes):  # an array's own shape
         return sizes
@@ -151,17 +166,28 @@ def whole_number(name: str, value: Any, at_least: int) -> int:
     """Give a plain integer; raise TypeError for another kind, ValueError for too small."""
     if type(value) is int and value >= at_least:
         return value
-    kind = type(value).__name__
     try:
         # A bool is an int to Python, but True as a size is always a slip.
-        if kind in ("bool", "bool_"):
+        if type(value).__name__ in ("bool", "bool_"):
             raise TypeError
         number = operator.index(value)
     except TypeError:
-        raise TypeError(
-            f"{name}={value!r} is a {kind}; use a whole number, such as {name}={max(at_least, 1)}"
-        ) from None
+        kind = type(value).__name__
+        article = "an" if kind[0] in "aeiou" else "a"
+        what = "no number" if value is None else f"{article} {kind}"
+        raise TypeError(f"{name}={value!r} is {what}; {_whole(name, value, at_least)}") from None
     if number < at_least:
         hint = " (1 means no gaps)" if name == "dilation" else ""
         raise ValueError(f"{name}={number} is too small; use {name} >= {at_least}{hint}")
     return number
+
+
+def _whole(name: str, value: Any, at_least: int) -> str:
+    """The remedy for what is no whole number: the one that is meant, where one can see it."""
+    try:
+        number = float(value)  # 2.0, "2"
+        if number.is_integer() and number >= at_least and "bool" not in type(value).__name__:
+            return f"use {name}={int(number)}"
+    except (TypeError, ValueError):
+        pass
+    return f"use a whole number, such as {name}={max(at_least, 1)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convlib.settings import AxisPadding, pair_of, whole_number
+from convlib.settings import AxisPadding, axis_padding, whole_number
 
 
 def conv_output_size(
@@ -22,8 +22,9 @@ def conv_output_size(
         Weights along the axis.
     stride : int
         Pixels that the window moves at each step.
-    padding : int or (int, int)
-        Zero pixels added to *each* side, or (before, after).
+    padding : int, (int, int), "valid" or "same"
+        Zero pixels added to *each* side, or (before, after). "valid": none. "same": as many as
+        make the output ``ceil(input_size / stride)``, an odd one after.
     dilation : int
         Distance in pixels between neighbouring weights; 1 means side by side.
 
@@ -37,7 +38,8 @@ def conv_output_size(
     TypeError
         If a size is not a whole number.
     ValueError
-        If a size is out of range, or the kernel is larger than the padded input.
+        If a size is out of range, a word is unknown, or the kernel is larger than the padded
+        input.
 
     Notes
     -----
@@ -52,8 +54,8 @@ def conv_output_size(
     --------
     >>> conv_output_size(32, 5)
     28
-    >>> conv_output_size(32, 5, padding=2)
-    32
+    >>> conv_output_size(32, 5, padding=2), conv_output_size(32, 5, padding="same")
+    (32, 32)
     >>> conv_output_size(32, 5, stride=2)  # (32 - 5)/2 + 1 = 14.5, floored
     14
     """
@@ -61,7 +63,7 @@ def conv_output_size(
     kernel_size = whole_number("kernel_size", kernel_size, at_least=1)
     stride = whole_number("stride", stride, at_least=1)
     dilation = whole_number("dilation", dilation, at_least=1)
-    before, after = pair_of("padding", padding, at_least=0, meaning="(before, after)")
+    before, after = axis_padding(padding, input_size, kernel_size, stride, dilation)
 
     covered = dilation * (kernel_size - 1) + 1
     padded = input_size + before + after

@@ -17,7 +17,7 @@ def real_numbers(name: str, value: ArrayLike) -> np.ndarray:
     Raises
     ------
     TypeError
-        If the numbers are complex, objects, or no numbers.
+        If the numbers are complex, objects, or no numbers, or if some are masked.
     ValueError
         If it is a list whose rows differ in length.
     """
@@ -27,6 +27,13 @@ def real_numbers(name: str, value: ArrayLike) -> np.ndarray:
         raise ValueError(
             f"{name} is a list whose rows differ in length; use rows of equal length"
         ) from None
+    if value is None:
+        raise TypeError(f"{name} is None; give an array of real numbers")
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(
+            f"{name} is a masked array, and a sum of products has no place for a mask; use "
+            f"{name}.filled(0)"
+        )
     if array.dtype.kind not in "buif":
         raise TypeError(
             f"{name} has dtype {array.dtype}; use an array of real numbers, such as "

@@ -58,6 +58,8 @@ def conv2d(
     ValueError
         If shapes or settings do not fit together, or whole numbers are so large that a sum could
         leave int64.
+    MemoryError
+        If the maps do not fit into memory.
 
     Notes
     -----
@@ -95,7 +97,14 @@ def conv2d(
     bias = one_for_each_filter(bias, out_channels)
     result, computed = choose_dtypes(x, weight, bias)
     bias = bias.astype(computed, copy=False)
-    maps = np.empty(geometry.output_shape, result)
+    try:
+        maps = np.empty(geometry.output_shape, result)
+    except (MemoryError, ValueError):  # of sizes that have no address, NumPy says ValueError
+        raise MemoryError(
+            f"the maps would have shape {geometry.output_shape}, more than memory holds "
+            f"(stride={stride}, padding={padding}); use a smaller padding, fewer filters or fewer "
+            "images"
+        ) from None
 
     spectra = suits_spectra(x, weight, geometry, result)
     # Kernels of one pixel at stride 1, on pictures whose rows follow one another in memory.
@@ -106,7 +115,7 @@ def conv2d(
         and x.dtype == weight.dtype == computed == result
         and not (len(weight) < FEW and weight[0].size > LONGEST)
     )
-    with np.errstate(over="ignore", invalid="ignore"):  # infinity and NaN are values like others
+    with np.errstate(all="ignore"):  # infinity, NaN and tiny numbers are values like others
         if weight.shape[1] == 1 < geometry.groups and not spectra:
             convolve_channels(x, weight, bias, maps, geometry, computed)
             return maps

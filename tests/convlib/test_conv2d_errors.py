@@ -22,7 +22,8 @@ def refuse(error, words, x=X, weight=W, bias=None, **options):
     [
         (X[0], W, r"input_shape=\(3, 6, 7\) has 3 axes .* \(N, C_in, H, W\); .*\(1, 3, 6, 7\)"),
         (X, W[0], r"weight_shape=\(3, 5, 2\) has 3 axes .* \(1, 3, 5, 2\)"),
-        (X[0, 0], W, r"input_shape=\(6, 7\) has 2 axes but needs four"),
+        (X[0, 0], W, r"input_shape=\(6, 7\) has 2 axes .*the first two axes: \(1, 1, 6, 7\)"),
+        (np.ones((6, 7, 3)), W, r"3 axes .*np\.moveaxis\(picture, -1, 0\)\[np\.newaxis\]"),
         (5.0, W, r"input_shape=\(\) has 0 axes but needs four"),
     ],
 )
@@ -49,15 +50,20 @@ def test_filter_without_its_first_axis_is_named_even_when_a_bias_is_given():
         (np.ones((2, 3, 6, 7), object), "object"),
         (np.full((2, 3, 6, 7), "1"), "<U1"),
         (np.zeros((2, 3, 6, 7), "m8[s]"), "timedelta64"),
-        (None, "object"),
         ("picture.png", "<U11"),
     ],
 )
 def test_arrays_of_other_things_than_real_numbers_are_refused(value, dtype):
     refuse(TypeError, rf"x has dtype {dtype}.*real numbers.*x\.astype\(np\.float64\)", x=value)
     refuse(TypeError, f"weight has dtype {dtype}", weight=value)
-    if value is not None:
-        refuse(TypeError, f"bias has dtype {dtype}", bias=value)
+    refuse(TypeError, f"bias has dtype {dtype}", bias=value)
+
+
+def test_none_and_masked_arrays_are_refused_for_what_they_are():
+    refuse(TypeError, "x is None; give an array of real numbers", x=None)
+    masked = np.ma.masked_greater(X, 0.5)
+    refuse(TypeError, r"x is a masked array.*x\.filled\(0\)", x=masked)
+    assert conv2d(masked.filled(0), W).sum() == 0
 
 
 def test_remedy_for_an_object_array_works():
@@ -90,6 +96,7 @@ def test_empty_weight_is_refused(axis, name):
 def test_filter_with_too_few_slices_says_how_many_it_needs():
     words = r"each filter has 2 kernels .*3 channels; .* weight_shape\[1\] = 3"
     refuse(ValueError, words, weight=np.ones((4, 2, 5, 2)))
+    refuse(ValueError, "2 kernels", weight=np.ones((2, 2, 3, 3)))  # 3 × 3, not 3 channels
 
 
 def test_slices_of_a_grouped_filter_are_those_of_its_group():
@@ -111,22 +118,67 @@ def test_bias_is_one_number_a_filter(shape):
     assert conv2d(X, W, np.ones(4)).shape == (2, 4, 2, 6)
 
 
+# ---------------------------------------------------------------- axes in another order
+
+LAST = np.moveaxis(X, 1, -1)  # (N, H, W, C)
+SQUARE = np.ones((4, 3, 5, 5))
+HWIO = SQUARE.transpose(2, 3, 1, 0)  # (K_h, K_w, C, F)
+
+
+@pytest.mark.parametrize(("x", "weight"), [(LAST, SQUARE), (X, HWIO), (LAST, HWIO)])
+def test_axes_in_the_order_of_other_libraries_are_told_how_to_move(x, weight):
+    with pytest.raises(ValueError, match="this looks like") as refused:
+        conv2d(x, weight)
+    told = str(refused.value)
+    assert ("channels last" in told) is (x is LAST)
+    assert ("filters last" in told) is (weight is HWIO)
+    if "np.moveaxis(x, -1, 1)" in told:
+        x = np.moveaxis(x, -1, 1)
+    if "weight.transpose(3, 2, 0, 1)" in told:
+        weight = weight.transpose(3, 2, 0, 1)
+    np.testing.assert_array_equal(conv2d(x, weight), conv2d(X, SQUARE))
+
+
 # ---------------------------------------------------------------- settings
 
 
 @pytest.mark.parametrize("setting", ["stride", "padding", "dilation", "groups"])
 @pytest.mark.parametrize(
     ("value", "kind"),
-    [(1.0, "float"), (True, "bool"), (np.True_, "bool"), (None, "NoneType"), (np.float64(2), "fl")],
+    [
+        *((1.5, "a float"), (np.inf, "a float"), (-2.0, "a float"), (1j, "a complex")),
+        *((True, "a bool"), (np.True_, "a bool"), (None, "no number"), (object(), "an object")),
+    ],
 )
 def test_settings_are_whole_numbers(setting, value, kind):
-    words = rf"{setting}=.* is a {kind}.*; use a whole number, such as {setting}=1"
+    words = rf"{setting}=.* is {kind}.*; use a whole number, such as {setting}=1"
     refuse(TypeError, words, **{setting: value})
 
 
 @pytest.mark.parametrize("setting", ["stride", "dilation", "groups"])
-def test_words_are_no_numbers(setting):
-    refuse(TypeError, f"{setting}='2' is a str; use a whole number", **{setting: "2"})
+@pytest.mark.parametrize("value", [3.0, np.float32(3), "3"], ids=repr)
+def test_remedy_for_a_setting_is_the_number_that_was_meant(setting, value):
+    refuse(TypeError, rf"{setting}=.* is a .*; use {setting}=3$", **{setting: value})
+
+
+@pytest.mark.parametrize("padding", ["SAME", "Valid", " same", "2"])
+def test_remedy_for_a_padding_is_the_one_that_was_meant(padding):
+    with pytest.raises(ValueError, match="is not a known word; write padding=") as refused:
+        conv2d(X, W, padding=padding)
+    written = str(refused.value).rsplit("padding=", 1)[1].split(",")[0]
+    assert written.strip("'") == padding.strip().lower()
+
+
+@pytest.mark.parametrize("padding", [10**7, 10**12, 10**30])
+def test_maps_that_no_memory_holds_are_refused(padding):
+    words = rf"maps would have shape \(2, 4, .*padding={padding}.*use a smaller padding"
+    refuse(MemoryError, words, padding=padding)
+
+
+def test_numbers_so_small_that_products_vanish_are_no_error():
+    with np.errstate(all="raise"):
+        assert (conv2d(X * 1e-300, W * 1e-300) == 0).all()
+        assert (conv2d(X * 1e-300, W[:3, :1] * 1e-300, groups=3) == 0).all()
 
 
 @pytest.mark.parametrize("setting", ["stride", "dilation"])

@@ -88,6 +88,7 @@ def test_for_channels_answers_to_a_grey_picture_as_the_kernel_does():
         (lambda: kernels.edge(3, "x"), "axis='x' is unknown; use 'columns' or 'rows'"),
         (lambda: kernels.sobel("x"), "axis='x' is unknown"),
         (lambda: kernels.for_channels(kernels.blur(), 0), "channels=0 is too small"),
+        (lambda: kernels.for_channels(np.ones((3, 5, 5))), r"\(3, 5, 5\) .* use kernel\[0\]"),
     ],
 )
 def test_impossible_kernels_are_refused(call, words):
