@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import pkgutil
 import re
 import tomllib
 from collections import defaultdict
@@ -11,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("convlib", "convtutor", "coursekit")
 TESTS = ROOT / "tests"
 OURS = re.compile(rf"^\s*from ((?:{'|'.join(PACKAGES)})[\w.]*) import (\w+(?:, \w+)*)", re.M)
+PLACE = re.compile(rf"`((?:{'|'.join((*PACKAGES, 'tests', 'benchmarks', 'docs'))})/[\w./]*)`")
+DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})\.[\w.]*\w)`")
 
 # What Python or the course's own plan calls by one name in many places.
 SHARED = {
@@ -59,6 +62,21 @@ def test_what_tests_import_is_there_in_the_texts_of_attacks_too():
                         importlib.import_module(f"{module}.{name}")
                 except ModuleNotFoundError as error:
                     missing.append(f"{path.relative_to(ROOT)}: {error}")
+    assert not missing
+
+
+def test_places_that_texts_name_are_there():
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "Makefile", *files()]
+    missing = []
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        places = [ROOT / found for found in PLACE.findall(text)]
+        missing += [f"{path.name}: {place}" for place in places if not place.exists()]
+        for name in DOTTED.findall(text):
+            try:
+                pkgutil.resolve_name(name)
+            except (ImportError, AttributeError):
+                missing.append(f"{path.name}: {name}")
     assert not missing
 
 
