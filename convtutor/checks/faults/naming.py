@@ -59,14 +59,15 @@ def recognise(
     seen = [_seen(one) for one in got]
     if any(one is None for one in seen):  # no fault gives such a thing
         return ()
-    found = search(
-        trial,
-        [one for one in seen if one],
-        _agreement(exercise, cases),
-        smallest,
-        len(exercise.cases),
-        alone=_constant(got),
-    )
+    with np.errstate(all="ignore"):
+        found = search(
+            trial,
+            [one for one in seen if one],
+            _agreement(exercise, cases),
+            smallest,
+            len(exercise.cases),
+            single=_constant(got),
+        )
     if (not found or found[0].cost[1] > 1) and _constant(got):
         return (SAME_ANSWER,)
     index = shown if shown >= 0 else None
@@ -101,12 +102,11 @@ def function_of(
 
     def mistaken(*arguments: Any, **options: Any) -> Any:
         values = exposed.recipe.values(_copied(exposed, arguments, options))
-        other: Values = {}
-        exposed.recipe.follow(values, changes, other)
-        answer = other.get("returned", values["returned"])
+        values = exposed.recipe.follow(values, changes)
+        answer = values.get("error", values["returned"])
         if isinstance(answer, Exception):
             raise answer
-        if "mutated" in other:
+        if values.get("mutated"):
             _spoil(arguments, options)
         return answer
 
@@ -198,8 +198,7 @@ def _agreement(exercise: Exercise, cases: Sequence[Case]) -> Callable[[int, Resu
         slack = slacks[index]
         if slack.shape != first.shape:
             slack = slack.max(initial=0.0)
-        with np.errstate(all="ignore"):
-            return bool((np.abs(first - second.astype(np.float64)) <= slack).all())
+        return bool((np.abs(first - second.astype(np.float64)) <= slack).all())
 
     return agrees
 

@@ -8,13 +8,14 @@ and `right` is what the unchanged step would give: with it two faults of one ste
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 Function = Callable[..., Any]
 Values = dict[str, Any]
+Changes = Mapping[str, "tuple[Step, ...]"]
 
 AXES = ("rows", "cols")
 
@@ -132,57 +133,81 @@ class Recipe:
     """Steps in the order in which they are computed; the last one is the answer."""
 
     steps: Mapping[str, Step]
-    order: tuple[tuple[str, Step, frozenset[str]], ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        order = tuple((name, one, frozenset(one.reads)) for name, one in self.steps.items())
-        object.__setattr__(self, "order", order)
+    _after: dict[frozenset[str], tuple[tuple[str, Step], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def then(self, **steps: Function) -> Recipe:
         """The recipe with more steps at its end, or with others in their place."""
-        return replace(self, steps={**self.steps, **{n: step(f) for n, f in steps.items()}})
+        return Recipe({**self.steps, **{n: step(f) for n, f in steps.items()}})
 
     def values(self, given: Values) -> Values:
         """All values of a right computation."""
         values = dict(given)
-        for name, one, _ in self.order:
+        for name, one in self.steps.items():
             values[name] = one(values)
         return values
 
+    def after(self, changed: frozenset[str]) -> tuple[tuple[str, Step], ...]:
+        """The changed steps and all that they lead on to, in their order."""
+        if changed not in self._after:
+            reached, found = set(changed), []
+            for name, one in self.steps.items():
+                if name in changed or not reached.isdisjoint(one.reads):
+                    reached.add(name)
+                    found.append((name, one))
+            self._after[changed] = tuple(found)
+        return self._after[changed]
+
     def follow(
-        self, values: Values, changes: Mapping[str, tuple[Step, ...]], other: Values
-    ) -> None:
-        """Put into `other` what comes out otherwise with some of the steps changed.
+        self,
+        values: Values,
+        changes: Changes,
+        anew: Iterable[str] | None = None,
+    ) -> Values:
+        """Compute with some of the steps changed; what reads nothing that is otherwise, stays.
 
-        What reads nothing that is otherwise is not computed again.
+        Parameters
+        ----------
+        values : dict
+            Of the right computation, or of one with all of these changes but those in `anew`.
+        changes : mapping of str to tuple of Step
+        anew : iterable of str, optional
+            The changed steps that `values` has not; without it, all.
+
+        Returns
+        -------
+        dict
+            All values, those that are otherwise among them. Where a step raised, the "error" is the
+            last of them, and "failed" the step.
         """
-        now = dict(values)
-        for name, right, reads in self.order:
-            ours = changes.get(name)
-            if ours is None:
-                if other.keys().isdisjoint(reads):
-                    continue
-                value = right(now)
-            else:
-                value = None
-                for one in ours:
+        now, anew = dict(values), set(changes if anew is None else anew)
+        otherwise: set[str] = set()
+        for name, right in self.after(frozenset(changes)):
+            ours = changes.get(name, (right,))
+            reads = [right.reads, *(one.reads for one in ours if one is not right)]
+            if name not in anew and all(map(otherwise.isdisjoint, reads)):
+                continue
+            value = None
+            try:
+                for place, one in enumerate(ours):
                     if "right" in one.reads:
-                        now["right"] = right(now) if one is ours[0] else value
+                        now["right"] = value if place else right(now)
                     value = one(now)
+            except Exception as error:
+                now["error"], now["failed"] = error, name
+                break
             if not same_value(value, values[name]):
-                now[name] = other[name] = value
+                now[name] = value
+                otherwise.add(name)
+        return now
 
-    def result(
-        self, values: Values, changes: Mapping[str, tuple[Step, ...]]
-    ) -> tuple[Result, bool]:
-        """What comes of a changed computation, and whether the style of the code matters to it."""
-        other: Values = {}
-        try:
-            self.follow(values, changes, other)
-            found = result_of(other.get("returned", values["returned"]), "mutated" in other)
-        except Exception as error:
-            found = result_of(error)
-        return found, bool(other.get("hangs") or other.get("misfit"))
+
+def result_in(values: Values) -> tuple[Result, bool]:
+    """What a computation gave, and whether the style of the code matters to it."""
+    answer = values.get("error", values["returned"])
+    found = result_of(answer, bool(values.get("mutated")))
+    return found, bool(values.get("hangs") or values.get("misfit"))
 
 
 def result_of(answer: Any, changed: bool = False) -> Result:
@@ -210,9 +235,7 @@ def same_value(one: Any, other: Any) -> bool:
     return bool(one == other) if not isinstance(one, Exception) else False
 
 
-def together(
-    faults: Iterable[Fault], style: str | None = None
-) -> dict[str, tuple[Step, ...]] | None:
+def together(faults: Iterable[Fault], style: str | None = None) -> Changes | None:
     """All changes of some faults; None where two of them want the same step for themselves."""
     changes: dict[str, tuple[Step, ...]] = {}
     for fault in faults:

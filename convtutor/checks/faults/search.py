@@ -7,14 +7,23 @@ far-fetched are named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults.recipe import Fault, Recipe, Result, Values, result_of, together
+from convtutor.checks.faults.recipe import (
+    Changes,
+    Fault,
+    Recipe,
+    Result,
+    Values,
+    result_in,
+    result_of,
+    together,
+)
 from convtutor.checks.faults.steps import HINTS, LABELS, plain
 
 MOST_ALIKE = 3
@@ -69,14 +78,13 @@ class Found:
 
     faults: tuple[Fault, ...]
     style: str | None = None
-    turned: bool = False
 
     @property
     def cost(self) -> tuple[int, int]:
         """To compare by: the fewer the better, then the less far-fetched."""
         return len(self.faults), sum(one.cost for one in self.faults)
 
-    def changes(self) -> dict[str, Any] | None:
+    def changes(self) -> Changes | None:
         """Of both; None where they cannot be had together."""
         return together(self.faults, self.style)
 
@@ -106,8 +114,8 @@ class Trial:
 
     def values(self, index: int) -> Values:
         """The right computation of a case."""
-        if self._shared and index < len(self._shared._asked):
-            return self._shared.values(index)
+        if self.home(index) is not self:
+            return self.home(index).values(index)
         if index not in self._values:
             with np.errstate(all="ignore"):
                 self._values[index] = self.exposed.recipe.values(self._asked[index]())
@@ -119,20 +127,61 @@ class Trial:
 
     def outcome(self, found: Found, index: int) -> tuple[Result, bool]:
         """What faults make of a case, and whether the style of the code matters to it."""
-        if self._shared and index < len(self._shared._asked):
-            return self._shared.outcome(found, index)
+        if self.home(index) is not self:
+            return self.home(index).outcome(found, index)
         key = found, index
         known = self._known.get(key)
         if known is None:
             changes = found.changes()
-            with np.errstate(all="ignore"):
-                if changes is None:
-                    known = Result(None, "no such combination"), False
-                else:
-                    known = self.exposed.recipe.result(self.values(index), changes)
+            if changes is None:
+                return IMPOSSIBLE
+            known = result_in(self.follow(self.values(index), changes))
             if len(found.faults) == 1:
                 self._known[key] = known
         return known
+
+    def _follow(self, *computation: Any) -> Values:
+        with np.errstate(all="ignore"):
+            return self.exposed.recipe.follow(*computation)
+
+    def home(self, index: int) -> Trial:
+        """Where a case belongs to, and what is known of it."""
+        return self._shared if self._shared and index < len(self._shared._asked) else self
+
+    def follow(self, values: Values, changes: Changes, anew: Iterable[str] | None = None) -> Values:
+        """All values of a changed computation."""
+        with np.errstate(all="ignore"):
+            return self.exposed.recipe.follow(values, changes, anew)
+
+
+@lru_cache(maxsize=4)
+def outcomes_of_pairs(trial: Trial, index: int) -> Callable[[Found], tuple[Result, bool]]:
+    """The outcomes of pairs in one case, each worked on from what the earlier fault left."""
+    place = {name: at for at, name in enumerate(trial.exposed.recipe.steps)}
+    acts = {one: min(place[name] for name in one.changes) for one in trial.exposed.faults}
+    right = trial.values(index)
+    left: dict[Found, Values] = {}
+
+    @cache
+    def outcome(pair: Found) -> tuple[Result, bool]:
+        first, then = sorted(pair.faults, key=acts.__getitem__)
+        alone, changes = Found((first,), pair.style), pair.changes()
+        if changes is None:
+            return IMPOSSIBLE
+        if alone not in left:
+            left[alone] = trial.follow(right, alone.changes() or {})
+        values = left[alone]
+        if "failed" not in values:
+            values = trial.follow(values, changes, then.changes)
+        elif place[values["failed"]] >= acts[then]:  # it may not come to that
+            values = trial.follow(right, changes)
+        return result_in(values)
+
+    return outcome
+
+
+IMPOSSIBLE = Result(None, "no such combination"), False
+"""Of two faults that want one step each for itself."""
 
 
 def search(
@@ -141,7 +190,7 @@ def search(
     agrees: Callable[[int, Result, Result], bool],
     wrong: Sequence[int],
     fixed: int,
-    alone: bool = False,
+    single: bool = False,
 ) -> list[Found]:
     """Find what explains all outcomes.
 
@@ -156,7 +205,7 @@ def search(
         The cases that came out wrong, the smallest first.
     fixed : int
         How many cases, the first ones, are the same for every learner.
-    alone : bool
+    single : bool
         Do not look for two faults.
     """
     if not wrong:
@@ -184,16 +233,19 @@ def search(
 
     singles = []
     for fault in exposed.faults:
+        alone = Found((fault,))
         if not told and not _raised(fault, seen, wrong):
             continue
-        found = next(filter(explains, styles(Found((fault,)))), None)
+        if not like(alone, order[0]) and not trial.outcome(alone, order[0])[1]:
+            continue
+        found = next(filter(explains, styles(alone)), None)
         if found:
             singles.append(found)
     if singles:
         return _cheapest(singles)
-    if alone or len(numbers) < min(3, len(wrong)) or not numbers:
+    if single or len(numbers) < min(3, len(wrong)) or not numbers:
         return []
-    return _cheapest(_pairs(trial, agrees, like, order, fixed, explains, styles))
+    return _cheapest(_pairs(trial, agrees, like, seen, order, fixed, explains, styles))
 
 
 def _raised(fault: Fault, seen: Sequence[Result], wrong: Sequence[int]) -> bool:
@@ -210,48 +262,46 @@ def _cheapest(found: list[Found]) -> list[Found]:
     return list(by_ids.values()) if len(by_ids) <= MOST_ALIKE else []
 
 
-def _pairs(trial, agrees, like, order, fixed, explains, styles) -> list[Found]:
+def _pairs(trial, agrees, like, seen, order, fixed, explains, styles) -> list[Found]:
     partners = [Found((one,)) for one in trial.exposed.faults if one.cost <= PARTNER_COST]
-    cases = [i for i in order if i < fixed]
     # Where one fault changes nothing, the other alone must look like the learner.
-    still, alike = np.zeros((2, len(partners), len(cases)), bool)
-    for row, one in enumerate(partners):
-        for column, index in enumerate(cases):
-            outcome = trial.outcome(one, index)[0]
-            still[row, column] = agrees(index, outcome, trial.right(index))
-            alike[row, column] = like(one, index)
-    able = ~still.all(1)
-    if not able.any():
-        return []
-    against = still.astype(int) @ (~alike).T.astype(int)  # against[a, b]: b must not be unlike
-    against *= not trial.exposed.few
-    for row, column in combinations(range(len(partners)), 2):
-        if not trial.exposed.combine(*partners[row].faults, *partners[column].faults):
-            against[row, column] = 1
-    possible = (against == 0) & (against.T == 0) & np.outer(able, able)
-    places = np.argwhere(np.triu(possible, 1)).tolist()
-    found = []
-    least = None
-    pairs = sorted(
-        places,
-        key=lambda pair: sum(partners[i].faults[0].cost for i in pair),
-    )
-    for row, column in pairs[:MOST_TRIED]:
-        faults = partners[row].faults + partners[column].faults
-        cost = sum(one.cost for one in faults)
-        if least is not None and cost > least:
+    possible = ~np.eye(len(partners), dtype=bool)
+    changing = np.zeros(len(partners), bool)
+    for index in (i for i in order if i < fixed):
+        still, alike = np.zeros((2, len(partners)), bool)
+        for row in np.flatnonzero(possible.any(1)):
+            outcome = trial.outcome(partners[row], index)[0]
+            still[row] = agrees(index, outcome, trial.right(index))
+            alike[row] = like(partners[row], index)
+        changing |= ~still
+        if not trial.exposed.few:
+            against = np.outer(still, ~alike)
+            possible &= ~(against | against.T)
+    possible &= np.outer(changing, changing)
+    pairs = [
+        partners[row].faults + partners[column].faults
+        for row, column in np.argwhere(np.triu(possible, 1)).tolist()
+    ]
+    first = next(i for i in order if seen[i].value is not None)
+    outcome_of = outcomes_of_pairs(trial.home(first), first)
+    found: list[Found] = []
+    for both in sorted(pairs, key=lambda pair: sum(one.cost for one in pair))[:MOST_TRIED]:
+        if found and Found(both).cost > found[0].cost:
             break
-        orders = [faults]
-        if set(faults[0].changes) & set(faults[1].changes):
-            orders.append(faults[::-1])
-        for both in orders:
-            first = Found(both)
-            if not trial.outcome(first, order[0])[1] and not like(first, order[0]):
-                continue
-            match = next(filter(explains, styles(first)), None)
+        if not trial.exposed.combine(*both):
+            continue
+        shared = set(both[0].changes) & set(both[1].changes)
+        for ordered in (both, both[::-1]) if shared else (both,):
+            outcome, matters = outcome_of(Found(ordered))
+            alike = agrees(first, outcome, seen[first])
+            if matters:
+                ways = [Found(ordered, style) for style in trial.exposed.styles]
+                ways = [way for way in ways if agrees(first, outcome_of(way)[0], seen[first])]
+            else:
+                ways = styles(Found(ordered)) if alike else []
+            match = next(filter(explains, ways), None)
             if match:
                 found.append(match)
-                least = cost
                 break
     return found
 
@@ -265,15 +315,12 @@ def explain(trial: Trial, found: Found, index: int) -> str:
     """Say in which step the learner's computation leaves the right one, in the case's numbers."""
     right, said = trial.values(index), []
     for fault in found.faults:
-        other: Values = {}
-        changes = together([fault], found.style)
-        try:
-            with np.errstate(all="ignore"):
-                trial.exposed.recipe.follow(right, changes or {}, other)
-        except Exception as error:
-            other["error"] = error
-        for name, ours in other.items():
-            sentence = _parting(name, right.get(name), ours) if name not in _HIDDEN else ""
+        with np.errstate(all="ignore"):
+            ours = trial.exposed.recipe.follow(right, together([fault], found.style) or {})
+        for name in (*trial.exposed.recipe.steps, "error"):
+            if name in _HIDDEN or name not in ours or ours[name] is right.get(name):
+                continue
+            sentence = _parting(name, right.get(name), ours[name])
             if sentence:
                 said.append(sentence)
                 break

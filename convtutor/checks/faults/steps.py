@@ -114,7 +114,7 @@ RING: dict[str, Step] = {
             "padded": lambda x, frame, mode, fill: (
                 x
                 if not any(map(any, frame))
-                else np.pad(x, frame, constant_values=fill)
+                else framed(x, frame, fill)
                 if mode == "constant"
                 else np.pad(x, frame, mode)
             ),
@@ -122,6 +122,16 @@ RING: dict[str, Step] = {
     ),
 }
 """Arrays are (N, C, H, W), (F, C, K_h, K_w) and (F,) or None, however the exercise has them."""
+
+
+def framed(x, frame, fill=0):
+    """The same as np.pad, and several times as fast."""
+    padded = np.full(
+        [side + sum(ring) for side, ring in zip(x.shape, frame, strict=True)], fill, x.dtype
+    )
+    inner = [slice(ring[0], ring[0] + side) for side, ring in zip(x.shape, frame, strict=True)]
+    padded[tuple(inner)] = x
+    return padded
 
 
 def _hangs(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap):
@@ -248,7 +258,9 @@ def _fits(rows, cols):
 
 
 def _corners(tops, lefts):
-    return np.meshgrid(np.array(tops, int), np.array(lefts, int), indexing="ij")
+    shape = len(tops), len(lefts)
+    rows, columns = np.array(tops, int)[:, None], np.array(lefts, int)[None]
+    return np.broadcast_to(rows, shape), np.broadcast_to(columns, shape)
 
 
 def layer_values(
@@ -344,9 +356,10 @@ class Law:
             return (n + 2 * p - k) // s + 1
         asked = {"given_n": n, "given_k": k, "given_s": s, "given_p": p}
         values = SIZE.values(asked)
-        other: dict[str, Any] = {}
-        SIZE.follow(values, self._changes, other)
-        return other.get("returned", values["returned"])
+        values = SIZE.follow(values, self._changes)
+        if "error" in values:
+            raise values["error"]
+        return values["returned"]
 
 
 def in_law(fault: Fault, cost: int = 0) -> Fault:

@@ -80,10 +80,8 @@ def test_only_what_reads_a_changed_step_is_computed_again():
         }
     )
     values = recipe.values({"given": 3})
-    other = {}
     fault = Fault("b-doubled", "b was doubled", b=lambda right: 2 * right)
-    recipe.follow(values, together([fault]), other)
-    assert (values["returned"], other) == (12, {"b": 8, "returned": 24})
+    assert recipe.follow(values, together([fault])) == values | {"right": 4, "b": 8, "returned": 24}
     assert computed == []
 
 
@@ -92,9 +90,7 @@ def test_two_faults_of_one_step_go_together_if_one_goes_on_from_the_other():
     assert together([law["missing-plus-one"], law["plus-two"]]) is None
     both = together([law["missing-plus-one"], law["area-for-side"]])
     values = SIZE.values({"given_n": 9, "given_k": 3, "given_s": 2, "given_p": 0})
-    other = {}
-    SIZE.follow(values, both, other)
-    assert other["returned"] == 3**2
+    assert SIZE.follow(values, both)["returned"] == 3**2
 
 
 # ---------------------------------------------------------------- two at once
