@@ -152,10 +152,10 @@ def mistaken(*, partly: bool = False) -> Answer:
             "from convtutor.checks.faults.naming import known_mistake\n"
             "from convtutor.units.catalogue import find_exercise\n\n"
             "# The catalogue's mistake stands for the learner's own, and is not to be refused.\n"
-            "in_process.watch_borrowing = lambda answers: contextlib.nullcontext([])\n\n\n"
-            f"def {exercise.function_name}(*arguments, **options):\n"
-            f'    known = known_mistake(find_exercise("{exercise.id}"), "{known}")\n'
-            "    return known.function(*arguments, **options)"
+            "in_process.watch_borrowing = lambda answers: contextlib.nullcontext([])\n"
+            f'{exercise.id} = known_mistake(find_exercise("{exercise.id}"), "{known}").function\n'
+            f"\n\ndef {exercise.function_name}(*arguments, answer={exercise.id}, **options):\n"
+            "    return answer(*arguments, **options)"
         )
 
     return answer
