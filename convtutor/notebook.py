@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import textwrap
 from collections.abc import Callable
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from convtutor.calling import call_here
-from convtutor.checks.explanation import describe
+from convtutor.checks.card import card
+from convtutor.checks.explanation import explain
 from convtutor.checks.judge import PUBLIC_SEED, judge
 from convtutor.checks.pictures import picture_html
 from convtutor.units.catalogue import answers, find_exercise, recall_question
@@ -76,11 +76,27 @@ def check(
         )
     name = exercise or str(getattr(function, "__name__", type(function).__name__))
     verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
-    text = describe(verdict, hint)
-    show(text, {VERDICT_MIME: verdict.as_json()}, lambda: picture_html(verdict))
+    said = explain(verdict, hint)
+    data = {VERDICT_MIME: verdict.as_json()}
+    show(said.text(), data, lambda: card(said, picture_html(verdict)))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
-        raise CheckFailedError(text)
-    return verdict.points
+        raise CheckFailedError(said.text())
+    return Points(verdict.points, verdict.exercise.points)
+
+
+class Points(float):
+    """Points as nbgrader reads them, a bare number, and as people do."""
+
+    def __new__(cls, points: float, total: float) -> Points:
+        """Keep the exercise's points beside those that were earned."""
+        made = super().__new__(cls, points)
+        made.total = total
+        return made
+
+    total: float
+
+    def _repr_html_(self) -> str:
+        return f"{self:g} of {self.total:g} points"
 
 
 def seed_of_fresh_cases() -> int:
@@ -184,8 +200,8 @@ def show(
 ) -> None:
     """Show a text in the cell's output, its long lines folded; print it outside Jupyter.
 
-    `data` is stored beside it, by the kind of the data. `draw` gives HTML to show below the text,
-    or "", and is called in Jupyter only.
+    `data` is stored beside it, by the kind of the data. `draw` gives the same as HTML, or "", and
+    is called in Jupyter only.
     """
     # Loaded here: outside a notebook, nothing else needs IPython.
     from IPython import get_ipython
@@ -194,10 +210,8 @@ def show(
     if get_ipython() is None:
         print(text)
         return
-    shown, picture = {"text/plain": fold(text)}, draw()
-    if picture:
-        words = html.escape(shown["text/plain"])
-        shown["text/html"] = f'<pre style="white-space: pre-wrap">{words}</pre>{picture}'
+    laid_out = draw()
+    shown = {"text/plain": fold(text)} | ({"text/html": laid_out} if laid_out else {})
     display({**shown, **(data or {})}, raw=True)
 
 

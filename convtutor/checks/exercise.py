@@ -106,6 +106,8 @@ class Exercise:
     hints : tuple of str
         For a wrong answer that is not a known mistake: three steps, from a question to the nearly
         whole answer.
+    praise : str
+        For a right answer: what the learner has made, and where it leads, in a sentence or two.
     picture : callable, optional
         From a wrong result to the picture that shows it, or None: one of `checks.pictures`.
     faults : Exposed, optional
@@ -131,6 +133,7 @@ class Exercise:
     cases: tuple[Case, ...]
     fresh: Callable[[np.random.Generator], Iterable[Case]]
     hints: tuple[str, ...]
+    praise: str = ""
     faults: Exposed | None = None
     by_hand: tuple[Mistake, ...] = ()
     picture: Callable[[WrongResult], Picture | None] | None = None

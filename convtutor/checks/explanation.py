@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.calling.outcome import Borrowed, Case, Returned
+from convtutor.calling.outcome import Borrowed, Case, Raised, Returned, TookTooLong
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import PUBLIC_SEED, Failure, Verdict
 
+COPIED_NUMBERS = 400
+"""Numbers of an array that are written out for copying."""
 PRINTED_LINES = 5
 """Lines that are shown of what the function printed."""
 
@@ -27,6 +29,7 @@ class ShownCase:
     problem: str
     replay: str  # how the first wrong value should arise, number by number
     printed: str
+    code: str = ""  # the call, to be copied into a cell
 
     def text(self, got: str = "got") -> str:
         """Put it all below each other; `got` says whose result stands beside the expected one."""
@@ -44,11 +47,12 @@ class ShownCase:
 
 @dataclass(frozen=True)
 class Hint:
-    """One of an exercise's hints, and the call that gives the next one ("" after the last)."""
+    """One of the hints, those that come after it, and the call that gives the next one."""
 
     number: int
     total: int
     text: str
+    further: tuple[str, ...]
     next_call: str
 
 
@@ -60,6 +64,9 @@ class Explanation:
     ----------
     headline : str
         The function, how many cases are right, and the points.
+    kind : "right", "not yet", "error" or "not written"
+    praise : str
+        Of a right answer: what it can do, and what comes next.
     tried : str
         How many cases are right, and from which seed the fresh ones are.
     right, missing : tuple of str
@@ -78,6 +85,8 @@ class Explanation:
     """
 
     headline: str
+    kind: str
+    praise: str = ""
     tried: str = ""
     right: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -94,7 +103,7 @@ class Explanation:
         if self.right:
             lines += [f"Right already: {', '.join(self.right)}."]
             lines += [f"Not yet: {', '.join(self.missing)}."]
-        lines += [self.guess, self.reason]
+        lines += [self.praise, self.guess, self.reason]
         if self.hint:
             lines.append(f"Hint {self.hint.number} of {self.hint.total}: {self.hint.text}")
             lines.append(self.hint.next_call and f"The next hint: {self.hint.next_call}")
@@ -133,17 +142,19 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
     name, cases = exercise.function_name, f"{verdict.passed} of {verdict.cases} cases"
     seed = "" if verdict.seed == PUBLIC_SEED else f" (fresh cases from seed {verdict.seed})"
     tried = f"{cases}{seed}"
+    points = f"{verdict.points:g} of {exercise.points:g} points"
     if verdict.status == "right":
-        return Explanation(f"✓ {name}: {tried}", tried, notes=verdict.notes)
+        headline = f"✓ {name}: {cases}, {points}{seed}"
+        return Explanation(headline, "right", exercise.praise, tried, notes=verdict.notes)
     shown_hint = None if hint is None else _hint(verdict, hint)
     if failure is None:
-        return Explanation(f"… {name}: not written yet", hint=shown_hint)
-    points = f"{verdict.points:g} of {exercise.points:g} points"
+        return Explanation(f"… {name}: not written yet", "not written", hint=shown_hint)
     said = Explanation(
         f"✗ {name}: {cases}, {points}{seed}",
-        tried,
-        verdict.right_aspects,
-        verdict.wrong_aspects if verdict.right_aspects else (),
+        "error" if isinstance(failure.got, Raised | TookTooLong) else "not yet",
+        tried=tried,
+        right=verdict.right_aspects,
+        missing=verdict.wrong_aspects if verdict.right_aspects else (),
     )
     comparison, borrowed = failure.comparison, isinstance(failure.got, Borrowed)
     if comparison.loop or borrowed:  # no single case shows that
@@ -166,15 +177,15 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
 
 
 def _hint(verdict: Verdict, number: int) -> Hint:
-    """A hint: those of the known mistake come first, then the exercise's."""
-    exercise = verdict.exercise
-    hints = (*(mistake.hint for mistake in verdict.mistakes[:1]), *exercise.hints)
+    """A hint: those of the known mistake come first, then the exercise's but for the vaguest."""
+    exercise, named = verdict.exercise, [mistake.hint for mistake in verdict.mistakes[:1]]
+    hints = (*named, *exercise.hints[len(named) :])
     if number not in range(1, len(hints) + 1):
         raise ValueError(f"hint={number!r} is not there; choose one from 1 to {len(hints)}")
     name = exercise.function_name
     call = name if exercise.id == name else f'{name}, "{exercise.id}"'
     following = f"check({call}, hint={number + 1})" if number < len(hints) else ""
-    return Hint(number, len(hints), hints[number - 1], following)
+    return Hint(number, len(hints), hints[number - 1], hints[number:], following)
 
 
 def show_case(exercise: Exercise, failure: Failure) -> ShownCase:
@@ -195,6 +206,7 @@ def show_case(exercise: Exercise, failure: Failure) -> ShownCase:
         comparison.problem,
         replay,
         got.printed,
+        code_of(exercise, failure.case),
     )
 
 
@@ -207,6 +219,26 @@ def describe_call(exercise: Exercise, case: Case) -> str:
         arguments.append(name if isinstance(value, np.ndarray) else repr(value))
     arguments += [f"{name}={value!r}" for name, value in case.options.items()]
     return "\n".join([*arrays, f"{exercise.function_name}({', '.join(arguments)})"])
+
+
+def code_of(exercise: Exercise, case: Case) -> str:
+    """Write a case as code that one can copy into a cell; "" where an array is too large."""
+    lines, arguments = [], []
+    given = zip(exercise.signature.parameters, case.arguments, strict=False)
+    for name, value in (*given, *case.options.items()):
+        text = repr(value)
+        if isinstance(value, np.ndarray):
+            if value.size > COPIED_NUMBERS:
+                return ""
+            text = name
+            numbers = np.array2string(
+                value, separator=", ", threshold=COPIED_NUMBERS + 1, floatmode="unique"
+            )
+            numbers = numbers.replace("\n", "\n" + " " * len(f"{name} = np.array("))
+            kind = "" if value.dtype in (np.int64, np.float64) else f', dtype="{value.dtype}"'
+            lines.append(f"{name} = np.array({numbers}{kind})")
+        arguments.append(f"{name}={text}" if name in case.options else text)
+    return "\n".join([*lines, f"{exercise.function_name}({', '.join(arguments)})"])
 
 
 def _text_of(value: Any) -> str:

@@ -34,9 +34,10 @@ def not_written(*arguments, **options):
     raise NotImplementedError
 
 
-def test_right_answer_prints_one_line_and_gives_all_points(capsys):
+def test_right_answer_says_so_and_gives_all_points(capsys):
     assert check(conv_output_size) == 4.0
-    assert capsys.readouterr().out == "✓ conv_output_size: 22 of 22 cases\n"
+    said = capsys.readouterr().out
+    assert said.startswith("✓ conv_output_size: 22 of 22 cases, 4 of 4 points\n")
 
 
 def test_function_is_checked_by_its_own_name_or_the_one_given(capsys):
@@ -53,8 +54,10 @@ def test_exercise_that_comes_again_in_a_later_unit_is_asked_by_its_id(capsys):
 
 
 @pytest.mark.parametrize("answer", [conv_output_size, no_plus_one, not_written])
-def test_points_are_a_plain_float(answer):
-    assert type(check(answer, "conv_output_size")) is float
+def test_points_are_a_plain_number_to_nbgrader_and_a_sentence_to_people(answer):
+    points = check(answer, "conv_output_size")
+    assert repr(points) == repr(float(points))  # what nbgrader reads
+    assert points._repr_html_() == f"{points:g} of 4 points"
 
 
 def test_unwritten_stub_does_not_stop_run_all(capsys):

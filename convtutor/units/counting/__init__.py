@@ -23,6 +23,8 @@ EXERCISES = (
         unit=UNIT,
         points=2,
         reference=conv2d_parameter_count,
+        praise="You can count what a layer learns, whatever the size of its pictures. Next: "
+        "one that shares nothing.",
         returns="size",
         cases=cases.FILTER_CASES,
         fresh=cases.fresh_filters,
@@ -40,6 +42,8 @@ EXERCISES = (
         unit=UNIT,
         points=2,
         reference=linear_parameter_count,
+        praise="Put both layers side by side, and you see what sharing saves. Next: the "
+        "work that they do.",
         returns="size",
         cases=cases.UNIT_CASES,
         fresh=cases.fresh_units,
@@ -58,6 +62,7 @@ EXERCISES = (
         unit=UNIT,
         points=3,
         reference=conv2d_multiply_count,
+        praise="Parameters and multiplications are two things, and you can count both.",
         returns="size",
         cases=cases.MULTIPLY_CASES,
         fresh=cases.fresh_multiplications,

@@ -29,6 +29,8 @@ EXERCISES = (
         unit=UNIT,
         points=3,
         reference=gradient_step,
+        praise="One step downhill, and the error is smaller. Many such steps, and a filter "
+        "is learned.",
         returns="map",
         picture=pictures.new_weights,
         cases=cases.FIXED,

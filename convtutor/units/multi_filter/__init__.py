@@ -24,6 +24,7 @@ EXERCISES = (
         unit=UNIT,
         points=6,
         reference=conv2d,
+        praise="That is a whole convolutional layer: a batch of pictures in, a volume of maps out.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.CASES,

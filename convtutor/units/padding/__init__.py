@@ -26,6 +26,8 @@ EXERCISES = (
         unit=UNIT,
         points=4,
         reference=zero_pad,
+        praise="The picture has its border of zeros, and not a pixel is lost. Next: how "
+        "wide must it be?",
         returns="map",
         picture=pictures.padded_map,
         cases=cases.PAD_CASES,
@@ -48,6 +50,7 @@ EXERCISES = (
         unit=UNIT,
         points=2,
         reference=same_padding,
+        praise="You can keep a map as large as its picture, and you know which kernels cannot.",
         returns="size",
         picture=pictures.same_padding,
         cases=cases.SAME_CASES,

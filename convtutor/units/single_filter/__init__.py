@@ -20,6 +20,8 @@ EXERCISES = (
         unit=UNIT,
         points=2,
         reference=window_response,
+        praise="One window, all its products and the bias: you have made one value of a "
+        "map. Next, let it slide.",
         returns="number",
         picture=pictures.window,
         cases=cases.WINDOW_CASES,
@@ -41,6 +43,8 @@ EXERCISES = (
         unit=UNIT,
         points=4,
         reference=apply_filter,
+        praise="Your filter slides over the whole picture and makes one map, however many "
+        "channels it reads.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,

@@ -22,6 +22,8 @@ EXERCISES = (
         unit=UNIT,
         points=4,
         reference=conv_output_size,
+        praise="You can tell the side of a map before it is made. Next: the pixels that its "
+        "windows leave out.",
         returns="size",
         picture=pictures.size,
         cases=cases.SIZE_CASES,
@@ -42,6 +44,8 @@ EXERCISES = (
         unit=UNIT,
         points=2,
         reference=unread_pixels,
+        praise="You know how many pixels no window ever reads. Next, put stride and padding "
+        "into the filter.",
         returns="size",
         picture=pictures.unread,
         cases=cases.UNREAD_CASES,
@@ -63,6 +67,8 @@ EXERCISES = (
         unit=UNIT,
         points=4,
         reference=apply_filter,
+        praise="One function for every stride and padding, and its map is as large as yours "
+        "says it will be.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,

@@ -19,6 +19,8 @@ EXERCISES = (
         unit=UNIT,
         points=6,
         reference=conv2d_vectorised,
+        praise="A layer as matrix products, without a loop over pixels: that is how the "
+        "fast ones are made.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.CASES,

@@ -30,10 +30,17 @@ def mistaken(id, mistake_id):
 # ---------------------------------------------------------------- the lines
 
 
-def test_right_answer_is_one_line():
-    assert report("unread_pixels", find_exercise("unread_pixels").reference) == (
-        "✓ unread_pixels: 22 of 22 cases"
+def test_right_answer_gets_its_points_and_a_word_on_what_it_can_do():
+    found = find_exercise("unread_pixels")
+    assert report(found.id, found.reference) == (
+        f"✓ unread_pixels: 22 of 22 cases, 2 of 2 points\n  {found.praise}"
     )
+
+
+def test_every_exercise_has_a_word_of_its_own_for_who_has_done_it():
+    for found in exercises():
+        assert found.praise[-1] in ".?", found.id
+        assert len(found.praise) < 120, found.id
 
 
 def test_known_mistake_is_told_line_by_line():
@@ -46,7 +53,7 @@ def test_known_mistake_is_told_line_by_line():
         "  Not yet: a stride that leaves a remainder.",
         "  It looks as if the size was rounded up (ceil).",
         f"  {mistake.explanation}",
-        f"  Hint 1 of {1 + len(found.hints)}: {mistake.hint}",
+        f"  Hint 1 of {len(found.hints)}: {mistake.hint}",  # in place of the exercise's vaguest
         "  The next hint: check(conv_output_size, hint=2)",
         "  The smallest case that fails:",
         "    conv_output_size(6, 3, stride=2)",
