@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from convtutor.checks.faults import count_faults, maps, size_faults, slopes, steps
-from convtutor.checks.faults.recipe import Fault, Values
+from convtutor.checks.faults.recipe import Fault, Recipe, Values
 from convtutor.checks.faults.search import Exposed
-from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values
+from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values, plain
 
 ONE_FILTER = {
     "the_bias": "the bias was",
@@ -58,8 +58,33 @@ def _axes(*families: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(one for family in families for fault in family for one in fault.on_axes(OWN))
 
 
-def _without(faults: tuple[Fault, ...], *ids: str) -> tuple[Fault, ...]:
+def _without(faults: Iterable[Fault], *ids: str) -> tuple[Fault, ...]:
     return tuple(one for one in faults if one.id not in ids)
+
+
+# What an exercise has not that gives no bias and so on: nothing changes these steps, nor reads what
+# would have been given. "p" is that of the rows and that of the columns.
+NO_BIAS = frozenset({"given b", "biases", "times"})
+NO_STRIDE = frozenset({"given s", "given divisor", "s", "divisor"})
+NO_PADDING = frozenset(
+    {"given p", "given padded", "p", "zeros", "before", "after", "frame", "mode", "fill", "padded"}
+)
+
+
+def _touching(faults: Iterable[Fault], missing: Iterable[str]) -> tuple[Fault, ...]:
+    """The faults that change no step that is missing, and read none that would be given."""
+    missing = frozenset(missing)
+    return tuple(
+        one
+        for one in faults
+        if missing.isdisjoint(
+            [plain(slot) for slot in one.changes]
+            + [f"given {plain(name)}" for change in one.changes.values() for name in change.reads]
+        )
+    )
+
+
+# ---------------------------------------------------------------- sizes
 
 
 def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> Values:
@@ -67,22 +92,14 @@ def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) 
     return {f"given_{name}": value for name, value in asked.items()}
 
 
-_LITERALS = (
-    *size_faults.literals((1, 2, 3), "the stride", "s"),
-    *size_faults.literals((0, 1, 2), "the padding", "p"),
-    *size_faults.literals((3, 5), "the kernel size", "k"),
-    *size_faults.literals((8, 32), "the input size", "n"),
-)
-_ASKED = _without(size_faults.ASKED, "padding-twice")
+# What makes the same size as another fault does.
 _LAW = _without(size_faults.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
+_ASKED = _without(size_faults.ASKED, "padding-twice")
+_SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS)
 
-SIZE = Exposed(steps.SIZE, _side, (*_LAW, *_ASKED, *count_faults.TOTAL, *_LITERALS), few=True)
+SIZE = Exposed(steps.SIZE, _side, _SIZES, few=True)
 UNREAD = Exposed(
-    steps.UNREAD,
-    _side,
-    (*size_faults.UNREAD, *_LAW, *_ASKED, *count_faults.TOTAL, *_LITERALS),
-    styles=("remainder", "end"),
-    few=True,
+    steps.UNREAD, _side, (*size_faults.UNREAD, *_SIZES), styles=("remainder", "end"), few=True
 )
 SAME = Exposed(
     steps.SAME,
@@ -109,6 +126,32 @@ def _window(x: Any, weight: Any, bias: Any, row: int, column: int) -> Values:
     return asked | {"own_axes": 3}
 
 
+def _filters(x: Any, weight: Any) -> Values:
+    return layer_values(x[None], weight, None, 1, 0, own_axes=3)
+
+
+def _returning(place: Any, **steps_of: Any) -> Recipe:
+    """A layer of which a part is returned, such as the one map of one picture."""
+    return steps.LAYER.then(
+        **steps_of, returned=lambda answer: None if answer is None else answer[place]
+    )
+
+
+_ONE_VALUE = (*maps.MEETING, *maps.COMBINING, *maps.BIAS)
+_SAME_MAP = ("plus-two", "one-taken-for-two", "steps-divided-twice", "padding-once")
+_WINDOWS = _axes(
+    size_faults.SIDES,
+    size_faults.MAP_SIDES,
+    _without(size_faults.LAW, *_SAME_MAP),
+    size_faults.STEPPING,
+    size_faults.TOO_MANY,
+    size_faults.ASKED,
+    size_faults.ZEROS,
+)
+_BORDER = (*_without(maps.BORDER, "channels-padded"), *maps.READ)
+_MAPS = (*_WINDOWS, *_ONE_VALUE, *_BORDER, *maps.WRITING, *maps.TYPES, *maps.NOTHING)
+_FILTERS = (*_MAPS, *maps.FILTERS)
+
 RING = Exposed(
     steps.RING_ALONE,
     _no_weights,
@@ -116,198 +159,55 @@ RING = Exposed(
         *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
         *maps.BORDER,
         *maps.RING_ONLY,
-        *_without(maps.TYPES, "cut-to-the-weights-kind", "cut-to-integers"),
+        *_without(maps.TYPES, "cut-to-integers"),
         *_without(maps.BACK, "picture-returned"),
         *maps.NOTHING,
     ),
     words=ONE_FILTER,
 )
-_MAP = (*maps.MEETING, *maps.COMBINING, *maps.BIAS)
 WINDOW = Exposed(
-    steps.LAYER.then(
-        rows_places=lambda: 1,
-        cols_places=lambda: 1,
-        returned=lambda answer: None if answer is None else answer[0, 0, ..., 0, 0],
-    ),
+    _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
     _window,
     (
-        *_axes(
-            _without(
-                size_faults.SIDES,
-                "map-sides-swapped",
-                "kernel-sides-swapped-in-size",
-                "window-sides-swapped",
-            )
-        ),
-        *_axes(_without(size_faults.STEPPING, "one-window-too-many")),
-        *_MAP,
+        *_axes(size_faults.SIDES, size_faults.STEPPING),
+        *_ONE_VALUE,
         *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
         *maps.NOTHING,
     ),
     styles=STYLES,
     words=ONE_WINDOW,
 )
-_ONE_MAP = steps.LAYER.then(returned=lambda answer: None if answer is None else answer[0, 0])
-
-
-_STRIDE = (
-    "stride",
-    "moved-by",
-    "moved-one",
-    "map-thinned",
-    "zeros-between",
-    "corner-filled",
-    "-thinned",
-    "divided-by-stride",
-    "divided-by-kernel",
-    "divided-by-two",
-    "brackets",
-    "last-start",
-    "last-end",
-    "steps-",
-    "rounded-up",
-    "rounded-to-nearest",
-    "rounded-halves",
-    "cut-toward",
-    "plus-one-in",
-    "after-dividing",
-    "same-rule",
-    "input-divided",
-    "places-without",
-    "not-floored",
-    "transposed-formula",
-)
-_BORDER = {one.id for one in (*maps.BORDER, *maps.READ)} | {
-    "map-padded",
-    "windows-padded",
-    "as-large-as-the-padded-picture",
-}
-_PADDING = (
-    "padding",
-    "zeros-at",
-    "border-of",
-    "one-zero-counted",
-    "zeros-counted",
-    "no-zeros",
-    "-the-zeros",
-    "zeros-of-same",
-    "padded-size",
-)
-# What makes the same map as another fault, or means something for a ring alone.
-_TWICE = (
-    "plus-two",
-    "one-taken-for-two",
-    "steps-divided-twice",
-    "padding-once",
-    "channels-padded",
-    "first-channel-everywhere",
-    "last-channel-everywhere",
-)
-
-
-def _exposing(
-    faults: Iterable[Fault], bias: bool, stride: bool, padding: bool, batch: bool = True
-) -> tuple[Fault, ...]:
-    """Without the faults of what an exercise has not."""
-    hidden: list[str] = [] if bias else ["bias"]
-    hidden += [] if stride else _STRIDE
-    hidden += (
-        []
-        if batch
-        else [
-            "picture-alone",
-            "picture-repeated",
-            "pictures",
-            "first-picture",
-            "last-picture",
-            "only-first-map",
-            "of-all",
-            "in-each-picture",
-            "maps-on-one-axis",
-        ]
-    )
-    if padding:
-        hidden += ["padded-unasked", "padded-fully"]
-    else:
-        hidden += _PADDING
-    return tuple(
-        one
-        for one in faults
-        if not any(word in one.id for word in hidden)
-        and (padding or one.id not in _BORDER)
-        and one.id not in _TWICE
-    )
 
 
 def one_map(
-    asked: Any = one_filter,
-    *,
-    bias: bool = True,
-    stride: bool = True,
-    padding: bool = True,
+    asked: Callable[..., Values] = one_filter,
+    missing: Iterable[str] = (),
     more: tuple[Fault, ...] = (),
 ) -> Exposed:
-    """An exercise on one filter and one picture; a fault of what it has not is not exposed."""
-    axis = _axes(
-        size_faults.SIDES,
-        size_faults.LAW,
-        size_faults.STEPPING,
-        size_faults.ASKED,
-        size_faults.ZEROS,
-        size_faults.UNASKED,
-    )
-    rest = (
-        *_MAP,
-        *maps.BORDER,
-        *maps.READ,
-        *maps.WRITING,
-        *maps.TOTALS,
-        *maps.TYPES,
-        *maps.BACK,
-        *maps.NOTHING,
-    )
-    faults = _without(
-        _exposing((*axis, *more, *rest), bias, stride, padding),
-        "total-carried-on-in-each-map",
-        "total-carried-on-in-each-picture",
-        "total-and-bias-carried-on-in-each-map",
-    )
-    return Exposed(_ONE_MAP, asked, faults, STYLES, ONE_FILTER)
+    """An exercise on one filter and one picture, that has not the steps that are missing."""
+    faults = (*more, *_touching((*_MAPS, *maps.BACK), missing))
+    return Exposed(_returning((0, 0)), asked, faults, STYLES, ONE_FILTER)
 
 
-def _filters(x: Any, weight: Any) -> Values:
-    return layer_values(x[None], weight, None, 1, 0, own_axes=3)
-
-
-_LAYER_FAULTS = (
-    *_axes(
-        size_faults.SIDES,
-        size_faults.LAW,
-        size_faults.STEPPING,
-        size_faults.ASKED,
-        size_faults.ZEROS,
-    ),
-    *maps.FILTERS,
-    *maps.BORDER,
-    *maps.READ,
-    *maps.MEETING,
-    *maps.COMBINING,
-    *maps.BIAS,
-    *maps.BIASES,
-    *maps.WRITING,
-    *maps.TOTALS,
-    *maps.BATCH,
-    *maps.TYPES,
-    *maps.NOTHING,
-)
+_UNASKED = _axes(size_faults.UNASKED)
+MAP = one_map(missing=NO_STRIDE | NO_PADDING, more=_UNASKED)
+STRIDED_MAP = one_map()
 LAYER = Exposed(
-    steps.LAYER, layer_values, _exposing(_LAYER_FAULTS, True, True, True), STYLES, FILTERS
+    steps.LAYER,
+    layer_values,
+    (*_FILTERS, *maps.PICTURES, *maps.BIASES),
+    STYLES,
+    FILTERS,
 )
 VECTORISED = Exposed(steps.LAYER, layer_values, (*maps.FLAT, *LAYER.faults), STYLES, FILTERS)
 SEVERAL = Exposed(
-    steps.LAYER.then(returned=lambda answer: None if answer is None else answer[0]),
+    _returning(0),
     _filters,
-    _without(_exposing(_LAYER_FAULTS, False, False, False, batch=False), "total-carried-on"),
+    _without(
+        _touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
+        "first-map-everywhere",
+        "last-map-everywhere",
+    ),
     STYLES,
     ONE_FILTER,
 )
@@ -331,30 +231,14 @@ CONVOLUTION_COUNT = Exposed(
     lambda in_channels, out_channels, kernel_size, bias=True: _parameters(
         in_channels, out_channels, kernel_size, bias
     ),
-    (
-        *count_faults.PARAMETERS,
-        *count_faults.KERNELS,
-        *count_faults.TOTAL,
-        *size_faults.literals((3, 5), "the kernel size", "k"),
-        *size_faults.literals((1,), "the number of channels", "inputs"),
-    ),
+    (*count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL),
     words=CONVOLUTION,
     few=True,
 )
 LINEAR_COUNT = Exposed(
     steps.PARAMETERS,
     lambda in_features, out_features, bias=True: _parameters(in_features, out_features, 1, bias),
-    (
-        *_without(
-            count_faults.PARAMETERS,
-            "bias-per-slice",
-            "biases-times-area",
-            "bias-per-kernel-weight",
-            "bias-per-kernel-row",
-            "bias-as-one-more-output",
-        ),
-        *count_faults.TOTAL,
-    ),
+    (*_without(count_faults.PARAMETERS, "bias-as-one-more-output"), *count_faults.TOTAL),
     words=LINEAR,
     few=True,
 )
@@ -365,13 +249,8 @@ PRODUCTS = Exposed(
     ),
     (
         *count_faults.MULTIPLYING,
-        *_axes(
-            _ASKED,
-            _LAW,
-            _without(size_faults.SIDES, "kernel-sides-swapped-in-size", "window-sides-swapped"),
-        ),
+        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:]),
         *count_faults.TOTAL,
-        *size_faults.literals((3,), "the number of channels", "channels"),
     ),
     words=ONE_FILTER,
 )
@@ -419,7 +298,7 @@ def _bytes(x: Any, weight: Any) -> Values:
     return one_filter(x, weight, 0)
 
 
-PATIENT_1 = PATIENT_3 = one_map(stride=False, padding=False)
-PATIENT_2 = one_map(_strided, bias=False, padding=False)
-PATIENT_4 = one_map(_padded, bias=False, stride=False)
-PATIENT_5 = one_map(_bytes, bias=False, stride=False, padding=False, more=maps.BYTES)
+PATIENT_1 = PATIENT_3 = MAP
+PATIENT_2 = one_map(_strided, NO_BIAS | NO_PADDING, _UNASKED)
+PATIENT_4 = one_map(_padded, NO_BIAS | NO_STRIDE)
+PATIENT_5 = one_map(_bytes, NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED))

@@ -216,8 +216,8 @@ LAYER = Recipe(
             "style": lambda: "slices",
             "picture": lambda padded: padded,  # what windows are cut out of
             "fits": lambda rows_places, cols_places: _fits(rows_places, cols_places),
-            "tops": lambda rows_starts, cols_starts: _corners(rows_starts, cols_starts)[0],
-            "lefts": lambda rows_starts, cols_starts: _corners(rows_starts, cols_starts)[1],
+            "tops": lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[0],
+            "lefts": lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[1],
             "kernels": lambda w: w,
             "hangs": _hangs,
             "windows": cut,
@@ -257,7 +257,8 @@ def _fits(rows, cols):
     return True
 
 
-def _corners(tops, lefts):
+def corners(tops, lefts):
+    """The top rows and the left columns of all windows."""
     shape = len(tops), len(lefts)
     rows, columns = np.array(tops, int)[:, None], np.array(lefts, int)[None]
     return np.broadcast_to(rows, shape), np.broadcast_to(columns, shape)

@@ -49,7 +49,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
-        faults=exposed.one_map(stride=False, padding=False),
+        faults=exposed.MAP,
         hints=(
             "In how many places does the window fit, down and across, and which value belongs "
             "to each of them?",

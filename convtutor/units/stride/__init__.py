@@ -73,7 +73,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
-        faults=exposed.one_map(),
+        faults=exposed.STRIDED_MAP,
         hints=(
             "Take the value at row 1, column 1 of the map: at which row and column of the "
             "padded picture does its window start?",

@@ -87,7 +87,7 @@ def test_only_what_reads_a_changed_step_is_computed_again():
 
 def test_two_faults_of_one_step_go_together_if_one_goes_on_from_the_other():
     law = {fault.id: fault for fault in size_faults.LAW}
-    assert together([law["missing-plus-one"], law["plus-two"]]) is None
+    assert together([law["missing-plus-one"], law["one-taken-off"]]) is None
     both = together([law["missing-plus-one"], law["area-for-side"]])
     values = SIZE.values({"given_n": 9, "given_k": 3, "given_s": 2, "given_p": 0})
     assert SIZE.follow(values, both)["returned"] == 3**2

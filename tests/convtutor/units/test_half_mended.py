@@ -26,8 +26,8 @@ CURES = {
 }
 # By patient: the name of the mistake, and what was put in place of what.
 WRONGLY = [
-    (1, "upside-down", [(FLIPPED, "weight[:, ::-1]")]),
-    (1, "left-to-right", [(FLIPPED, "weight[:, :, ::-1]")]),
+    (1, "kernel-upside-down", [(FLIPPED, "weight[:, ::-1]")]),
+    (1, "kernel-left-to-right", [(FLIPPED, "weight[:, :, ::-1]")]),
     (1, "channels-flipped-too", [(FLIPPED, "np.flip(weight)")]),
     (1, "channels-reversed", [(FLIPPED, "weight[::-1]")]),
     (1, "first-kernel-for-all", [(FLIPPED, "weight[0]")]),
@@ -102,7 +102,7 @@ WRONGLY = [
     (6, "filters-last", [*CURES[6], ("return maps", "return np.stack(maps, axis=-1)")]),
     (6, "maps-side-by-side", [*CURES[6], ("return maps", "return np.hstack(maps)")]),
     (6, "maps-below-each-other", [*CURES[6], ("return maps", "return np.concatenate(maps)")]),
-    (6, "upside-down", [*CURES[6], ("weight[index]", "weight[index, :, ::-1]")]),
+    (6, "kernel-upside-down", [*CURES[6], ("weight[index]", "weight[index, :, ::-1]")]),
 ]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from support.fictitious_class import COURSE, SEED, make_class, spoil, write_class
 
-from convtutor.checks.faults.naming import known_mistakes
+from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.units.catalogue import find_exercise
 from convtutor.units.catalogue import exercises
 from coursekit import cli
@@ -108,7 +108,7 @@ def test_mistakes_are_counted_as_the_records_name_them(report_on):
 
 
 def test_most_frequent_mistake_comes_first_with_its_share_why_and_what_to_ask(report_on):
-    first = known_mistakes(find_exercise("conv_output_size"))[3]
+    first = known_mistake(find_exercise("conv_output_size"), "rounded-to-nearest")
     records = [
         with_verdict(r, "conv_output_size", mistakes=[first.id]) for r in make_class(UNIT, 50)
     ]

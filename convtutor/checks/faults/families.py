@@ -1,0 +1,140 @@
+"""Families of faults: the same slip made with one thing after another.
+
+Each family is a table of ways and what they do. An exercise's words are given with the way, as
+"id: what follows 'it looks as if'"; `{end}` in them stands for "first" and for "last".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from convtutor.checks.faults.recipe import Fault, Function
+
+LITERAL = "Call it with something else. Which of the arguments does your function read?"
+"""What to ask where a number was typed in."""
+
+Way = Callable[..., Any]
+
+
+def _all_but(a: np.ndarray, axis: int, kept: Any) -> np.ndarray:
+    """Zeros, but for what is kept along an axis."""
+    found, where = np.zeros_like(a), [slice(None)] * a.ndim
+    where[axis] = kept
+    found[tuple(where)] = a[tuple(where)]
+    return found
+
+
+_BUT = {0: slice(1, None), -1: slice(None, -1)}
+
+# What can be done to a number; the cost says how far-fetched it is.
+SCALARS: dict[str, tuple[int, Function]] = {
+    "none": (1, lambda: 0),
+    "one": (1, lambda: 1),
+    "two": (2, lambda: 2),
+    "twice": (1, lambda right: 2 * right),
+    "thrice": (2, lambda right: 3 * right),
+    "squared": (2, lambda right: right**2),
+    "halved": (1, lambda right: right // 2),
+    "negative": (1, lambda right: -right),
+    "more": (1, lambda right: right + 1),
+    "less": (1, lambda right: right - 1),
+    "positive": (1, lambda right: abs(right)),
+}
+# To an array along one axis, at its first or its last place.
+ENDS: dict[str, tuple[int, Way]] = {
+    "alike": (1, lambda a, axis, at: np.zeros_like(a) + a.take([at], axis)),
+    "only": (1, lambda a, axis, at: _all_but(a, axis, slice(1) if at == 0 else slice(-1, None))),
+    "zero": (1, lambda a, axis, at: _all_but(a, axis, _BUT[at])),
+    "alone": (1, lambda a, axis, at: a.take([at], axis)),
+    "taken": (1, lambda a, axis, at: a.take(at, axis)),
+    "missing": (2, lambda a, axis, at: np.delete(a, at, axis)),
+}
+# To an array along one axis, all of it.
+ALONG: dict[str, tuple[int, Way]] = {
+    "reversed": (2, lambda a, axis: np.flip(a, axis)),
+    "summed": (1, lambda a, axis: np.zeros_like(a) + a.sum(axis, keepdims=True)),
+    "averaged": (2, lambda a, axis: 0.0 * a + a.mean(axis, keepdims=True)),
+    "one_sum": (1, lambda a, axis: a.sum(axis, keepdims=True)),
+    "sum": (1, lambda a, axis: a.sum(axis)),
+    "mean": (1, lambda a, axis: a.mean(axis)),
+    "largest": (2, lambda a, axis: a.max(axis)),
+    "product": (2, lambda a, axis: a.prod(axis)),
+    "running": (1, lambda a, axis: np.cumsum(a, axis)),
+}
+# To the rows and columns of an array, which are its last two axes.
+TURNS: dict[str, tuple[int, str, Function]] = {
+    "flipped": (1, "{was} flipped (that is true convolution)",
+                lambda right: right[..., ::-1, ::-1]),
+    "upside-down": (2, "{was} turned upside down", lambda right: right[..., ::-1, :]),
+    "left-to-right": (2, "{was} turned left to right", lambda right: right[..., ::-1]),
+    "transposed": (1, "rows and columns of {it} were swapped",
+                   lambda right: right.swapaxes(-1, -2)),
+    "turned-left": (2, "{was} turned by a quarter to the left",
+                    lambda right: np.rot90(right, 1, (-2, -1))),
+    "turned-right": (2, "{was} turned by a quarter to the right",
+                     lambda right: np.rot90(right, -1, (-2, -1))),
+    "transposed-and-flipped": (2, "{was} transposed and flipped",
+                               lambda right: right[..., ::-1, ::-1].swapaxes(-1, -2)),
+}  # fmt: skip
+
+
+def _fault(text: str, hint: str, cost: int, slots: str, function: Function) -> Fault:
+    id, name = text.split(": ", 1)
+    return Fault(id, name, hint, cost, "", **dict.fromkeys(slots.split(), function))
+
+
+def number(slots: str, hint: str = "", cost: int | None = None, **ways: str) -> tuple[Fault, ...]:
+    """A number left out, taken twice, squared and so on: what is wrong with it, by way."""
+    return tuple(
+        _fault(text, hint, SCALARS[way][0] if cost is None else cost, slots, SCALARS[way][1])
+        for way, text in ways.items()
+    )
+
+
+def typed_in(values: tuple[int, ...], said: str, slot: str, cost: int = 2) -> tuple[Fault, ...]:
+    """A number typed in where an argument belongs."""
+    id = said.removeprefix("the ").replace(" ", "-")
+    return tuple(
+        _fault(
+            f"{id}-always-{v}: {said} was taken to be {v}, whatever it is",
+            LITERAL,
+            cost,
+            slot,
+            lambda v=v: v,
+        )
+        for v in values
+    )
+
+
+def along(
+    slot: str, axes: int | tuple[int, ...], hint: str = "", cost: int | None = None, **ways: str
+) -> tuple[Fault, ...]:
+    """One of many taken for all, left out, alone; all in reverse order, summed into one."""
+    found = []
+    for way, text in ways.items():
+        own_cost, change = (ENDS | ALONG)[way]
+        for at, end in ((0, "first"), (-1, "last")) if way in ENDS else ((None, ""),):
+            function = _along(change, axes if isinstance(axes, tuple) else (axes,), at)
+            text_of = text.replace("{end}", end)
+            found.append(_fault(text_of, hint, own_cost if cost is None else cost, slot, function))
+    return tuple(found)
+
+
+def _along(change: Way, axes: tuple[int, ...], at: int | None) -> Function:
+    def changed(right: Any) -> Any:
+        for axis in axes:
+            right = change(right, axis) if at is None else change(right, axis, at)
+        return right
+
+    return changed
+
+
+def turned(slot: str, was: str, it: str, hint: str = "", *, id: str = "") -> tuple[Fault, ...]:
+    """Rows and columns flipped, turned or swapped."""
+    return tuple(
+        Fault(f"{id or slot}-{way}", name.format(was=was, it=it), hint, cost, "", **{slot: change})
+        for way, (cost, name, change) in TURNS.items()
+    )
