@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from convtutor.calling import call_here
 from convtutor.calling.outcome import Borrowed, Case, Outcome, Raised, Returned, TookTooLong
 from convtutor.checks.compare import WHOLE, allowed_error, same_outcome
 from convtutor.checks.exercise import Exercise, Mistake
-from convtutor.checks.faults.recipe import Fault, Result, Values
-from convtutor.checks.faults.search import Exposed, Found, Trial, explain, search
+from convtutor.checks.faults.recipe import Changes, Fault, Result, Values
+from convtutor.checks.faults.search import Exposed, Found, Trial, search
+from convtutor.checks.faults.wording import partings
 from convtutor.checks.problems import numbers_of
 
 SAME_ANSWER = Mistake(
@@ -71,11 +73,15 @@ def recognise(
     if (not found or found[0].cost[1] > 1) and _constant(got):
         return (SAME_ANSWER,)
     index = shown if shown >= 0 else None
-    return tuple(mistake_of(exercise, one, trial, index) for one in found)
+    return tuple(mistake_of(exercise, one, trial, index, cases) for one in found)
 
 
 def mistake_of(
-    exercise: Exercise, found: Found, trial: Trial | None = None, index: int | None = None
+    exercise: Exercise,
+    found: Found,
+    trial: Trial,
+    index: int | None,
+    cases: Sequence[Case],
 ) -> Mistake:
     """A fault or two in the words of an exercise, and as a function with its signature."""
     exposed = _exposed(exercise)
@@ -84,34 +90,70 @@ def mistake_of(
     for other in more:
         name = f"{name}, and {exposed.name(other)}"
         hint = f"There are two things. {hint} And: {exposed.hint(other)}"
-    explanation = explain(trial, found, index) if trial and index is not None else ""
     return Mistake(
         "+".join(fault.id for fault in found.faults),
         name,
-        explanation,
+        "" if index is None else _explain(exercise, found, trial, index, cases),
         hint,
-        function_of(exposed, exercise.reference, found),
+        Mistaken(exposed, found.changes() or {}, exercise.function_name),
     )
 
 
-def function_of(
-    exposed: Exposed, reference: Callable[..., Any], found: Found
-) -> Callable[..., Any]:
-    """The wrong computation, called as the exercise's own function is."""
-    changes = found.changes() or {}
+def _explain(
+    exercise: Exercise, found: Found, trial: Trial, index: int, cases: Sequence[Case]
+) -> str:
+    """Where the computations part: in the case of the index, or else in a fixed one."""
+    recipe = trial.exposed.recipe
+    order = sorted(range(len(exercise.cases)), key=lambda i: exercise.cases[i].size)
+    told: dict[int, dict[int, str]] = {}
+    for case in (index, *order):
+        parted = list(partings(recipe, trial.values(case), found.faults, found.style))
+        for place, sentence in enumerate(parted):
+            if sentence and not any(place in said for said in told.values()):
+                told.setdefault(case, {})[place] = sentence
+        if sum(map(len, told.values())) == len(found.faults):
+            break
+    return " ".join(
+        f"With {_asked(exercise, cases[case])}: {'; '.join(said.values())}."
+        for case, said in told.items()
+    )
 
-    def mistaken(*arguments: Any, **options: Any) -> Any:
-        values = exposed.recipe.values(_copied(exposed, arguments, options))
-        values = exposed.recipe.follow(values, changes)
+
+def _asked(exercise: Exercise, case: Case) -> str:
+    """A case in short: of arrays the shapes."""
+    names = exercise.signature.parameters
+    given = dict(zip(names, case.arguments, strict=False)) | dict(case.options)
+    said = {
+        name: f"of {'×'.join(map(str, value.shape))}"
+        if isinstance(value, np.ndarray)
+        else str(value)
+        for name, value in given.items()
+    }
+    return ", ".join(f"{name} {value}" for name, value in said.items() if len(value) <= 30)
+
+
+@dataclass(frozen=True, eq=False)
+class Mistaken:
+    """A wrong computation, called as the exercise's own function is.
+
+    An object, no function: of an error in it no line of ours can be shown.
+    """
+
+    exposed: Exposed
+    changes: Changes
+    __name__: str
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Compute it."""
+        recipe = self.exposed.recipe
+        ours, own = copy.deepcopy((arguments, options))
+        values = recipe.follow(recipe.values(self.exposed.asked(*ours, **own)), self.changes)
         answer = values.get("error", values["returned"])
         if isinstance(answer, Exception):
             raise answer
         if values.get("mutated"):
             _spoil(arguments, options)
         return answer
-
-    mistaken.__name__ = reference.__name__
-    return mistaken
 
 
 def _spoil(arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
@@ -132,7 +174,8 @@ def known_mistake(exercise: Exercise, id: str) -> Mistake | None:
     if len(faults) != id.count("+") + 1:
         return None
     trial = _trial(exercise, exercise.cases)
-    return mistake_of(exercise, Found(faults), trial, _first_wrong(exercise, trial, *faults))
+    index = _first_wrong(exercise, trial, *faults)
+    return mistake_of(exercise, Found(faults), trial, index, exercise.cases)
 
 
 def known_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
@@ -145,7 +188,9 @@ def known_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
             for fault in exercise.faults.faults
         )
         _CATALOGUES[key] = tuple(
-            mistake_of(exercise, found, trial, index) for found, index in shown if index is not None
+            mistake_of(exercise, found, trial, index, exercise.cases)
+            for found, index in shown
+            if index is not None
         )
     return (*exercise.by_hand, *_CATALOGUES.get(key, ()))
 
@@ -228,10 +273,6 @@ def _constant(got: Sequence[Outcome]) -> bool:
     if len(values) < 3 or any(v is None or v.dtype.kind not in "iuf" for v in values):
         return False
     return len({(v.shape, v.tobytes()) for v in values if v is not None}) == 1
-
-
-def _copied(exposed: Exposed, arguments: tuple[Any, ...], options: Any) -> Values:
-    return exposed.asked(*copy.deepcopy(arguments), **copy.deepcopy(dict(options)))
 
 
 _FIXED: dict[tuple[str, int], tuple[Any, Trial]] = {}

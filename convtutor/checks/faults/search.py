@@ -24,7 +24,8 @@ from convtutor.checks.faults.recipe import (
     result_of,
     together,
 )
-from convtutor.checks.faults.steps import HINTS, LABELS, plain
+from convtutor.checks.faults.steps import plain
+from convtutor.checks.faults.wording import WORDS
 
 MOST_ALIKE = 3
 """Faults that cannot be told apart: with more of them none is named."""
@@ -69,7 +70,7 @@ class Exposed:
     def hint(self, fault: Fault) -> str:
         """The fault's own, or that of the first step that it changes."""
         slot = next(iter(fault.changes))
-        return (fault.hint or HINTS.get(plain(slot)) or HINTS[slot]).format_map(self.words)
+        return (fault.hint or WORDS[plain(slot)][1]).format_map(self.words)
 
 
 @dataclass(frozen=True)
@@ -304,80 +305,3 @@ def _pairs(trial, agrees, like, seen, order, fixed, explains, styles) -> list[Fo
                 found.append(match)
                 break
     return found
-
-
-# ---------------------------------------------------------------- in words
-
-_HIDDEN = {"style", "hangs", "misfit", "mutated", "returned", "own_axes", "fill", "faults", "law"}
-
-
-def explain(trial: Trial, found: Found, index: int) -> str:
-    """Say in which step the learner's computation leaves the right one, in the case's numbers."""
-    right, said = trial.values(index), []
-    for fault in found.faults:
-        with np.errstate(all="ignore"):
-            ours = trial.exposed.recipe.follow(right, together([fault], found.style) or {})
-        for name in (*trial.exposed.recipe.steps, "error"):
-            if name in _HIDDEN or name not in ours or ours[name] is right.get(name):
-                continue
-            sentence = _parting(name, right.get(name), ours[name])
-            if sentence:
-                said.append(sentence)
-                break
-        else:
-            said.append(
-                f"It shows in {LABELS.get(plain(next(iter(fault.changes))), 'the result')}."
-            )
-    return " ".join(said)
-
-
-def _parting(slot: str, right: Any, ours: Any) -> str:
-    label = LABELS.get(plain(slot)) or LABELS.get(slot)
-    if label is None:
-        return ""
-    if slot != plain(slot):
-        label += " along the " + ("rows" if slot.startswith("rows") else "columns")
-    if isinstance(right, np.ndarray) and isinstance(ours, np.ndarray) and ours.ndim:
-        return _arrays(label, right, ours)
-    shown = [_short(one) for one in (ours, right)]
-    if None in shown or shown[0] == shown[1]:
-        return ""
-    return f"In the case shown, {label}: yours {shown[0]}, right {shown[1]}."
-
-
-def _arrays(label: str, right: np.ndarray, ours: np.ndarray) -> str:
-    # A recipe computes a whole layer; of one picture and one filter the learner has no such axes.
-    while min(right.ndim, ours.ndim) > 2 and len(right) == len(ours) == 1:
-        right, ours = right[0], ours[0]
-    if ours.shape != right.shape:
-        return f"In the case shown, the shape of {label}: yours {ours.shape}, right {right.shape}."
-    with np.errstate(all="ignore"):
-        at = np.argwhere(~(ours == right))
-    if not len(at):
-        return f"In the case shown, the kind of {label}: yours {ours.dtype}, right {right.dtype}."
-    place = tuple(int(i) for i in at[0])
-    where = f" at {place}" if any(place) else ""
-    return (
-        f"In the case shown, {label}{where}: yours {_number(ours[place])}, "
-        f"right {_number(right[place])}."
-    )
-
-
-def _short(value: Any) -> str | None:
-    if isinstance(value, Exception):
-        return f"a {type(value).__name__}"
-    if callable(value):
-        return None
-    if isinstance(value, int | float | np.number):
-        return _number(value)
-    if isinstance(value, np.ndarray):
-        return _number(value.item()) if value.ndim == 0 else None
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _number(value: Any) -> str:
-    text = str(value)
-    if isinstance(value, float | np.floating):
-        text = f"{value:.1f}" if float(value).is_integer() else f"{value:.6g}"
-    return text.replace("-", "−")

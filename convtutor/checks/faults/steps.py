@@ -1,6 +1,6 @@
 """What the course computes, as recipes: an axis, a layer, a ring of zeros, counts, a step.
 
-Nothing here knows an exercise. Each step has a name in words, in `LABELS`, and a nudge, in `HINTS`.
+Nothing here knows an exercise. `wording` has each step in words, and a nudge.
 """
 
 from __future__ import annotations
@@ -188,17 +188,13 @@ def _sliced(picture, tops, lefts, lengths, gaps, kernels):
 
 
 def _products(windows, kernels, misfit, style):
-    if misfit and style in (
-        "loops",
-        "nothing",
-    ):  # loops over the pixels of a window, or of the kernel
-        ours, others = windows.shape[3:], kernels.shape[1:]
-        if style == "nothing":
-            ours, others = others, ours
-        if any(a > b for a, b in zip(ours, others, strict=True)):
+    if misfit and style in ("loops", "nothing"):  # loops over a window's pixels, or a kernel's
+        sides = [windows.shape[3:], kernels.shape[1:]]
+        over, others = sides if style == "loops" else sides[::-1]
+        if windows.size and any(a > b for a, b in zip(over, others, strict=True)):
             raise IndexError("index is out of bounds")
-        windows = windows[:, :, :, : ours[0], : ours[1], : ours[2]]
-        kernels = kernels[:, : ours[0], : ours[1], : ours[2]]
+        within = tuple(map(slice, map(min, *sides)))
+        windows, kernels = windows[:, :, :, *within], kernels[:, *within]
     return windows[:, None] * kernels[None, :, None, None]
 
 
@@ -413,163 +409,6 @@ SETTINGS = Recipe(
     )
 )
 """One of the many right ways; in the others a fault is one of the numbers that come out."""
-
-# ---------------------------------------------------------------- words
-
-LABELS = {
-    "n": "the input size",
-    "k": "the kernel size",
-    "s": "the stride",
-    "p": "the padding",
-    "zeros": "the zeros that the size counts",
-    "taken": "what the kernel takes off",
-    "room": "the room to move",
-    "divisor": "what the room is divided by",
-    "steps": "the number of steps",
-    "places": "the number of places",
-    "before": "the zeros at the start",
-    "after": "the zeros at the end",
-    "first": "the first start of the window",
-    "move": "the move from window to window",
-    "starts": "the starts of the windows",
-    "length": "the length of the window",
-    "gap": "the distance of the window's pixels",
-    "frame": "the zeros on each side",
-    "mode": "what the border holds",
-    "padded": "the padded picture",
-    "picture": "the picture that the windows are cut out of",
-    "tops": "the top rows of the windows",
-    "lefts": "the left columns of the windows",
-    "x": "the picture",
-    "w": "the weights",
-    "kernels": "the kernel that meets the window",
-    "windows": "the first window",
-    "products": "the products of the first window",
-    "sums": "the sum of the first window",
-    "biases": "the bias",
-    "times": "how often the bias is added",
-    "values": "the first value",
-    "kept": "what is written into the map",
-    "typed": "what the map can hold",
-    "answer": "what is returned",
-    "error": "what comes of it",
-    "mutated": "what the caller's own array holds afterwards",
-    "left": "what the last window leaves over",
-    "not_pixels": "the zeros among it",
-    "behind": "the pixels behind the last window",
-    "lost": "the places that a window loses",
-    "half": "half of what is lost",
-    "odd": "the padding for this kernel",
-    "even": "what an even kernel gets",
-    "inputs": "what goes in",
-    "outputs": "what comes out",
-    "area": "the weights of one kernel",
-    "has_bias": "whether there are biases",
-    "fan_in": "the weights that make one output",
-    "weights": "the number of weights",
-    "batch": "the pictures",
-    "filters": "the filters",
-    "channels": "the channels",
-    "each": "the products of one value",
-    "weight": "the kernel",
-    "target": "the wanted map",
-    "kernel": "the kernel that makes the map",
-    "pixels": "the pixels that a weight meets",
-    "feature_map": "the map",
-    "errors": "the errors",
-    "pulls": "what the pixels are multiplied by",
-    "totals": "the totals over all positions",
-    "count": "the number of positions",
-    "two": "the factor of the slope",
-    "slopes": "the slopes",
-    "rate": "the learning rate",
-    "change": "the change",
-    "new": "the new weights",
-    "settings": "the layers' settings",
-    "shapes": "the shapes",
-    "kernel_size": "the kernel size",
-    "stride": "the stride",
-    "padding": "the padding",
-}
-"""Each step in words, as in "the room to move is 27 in yours, and 29 in a right answer"."""
-
-HINTS = {
-    "n": "Which side of the picture belongs to this axis?",
-    "k": "Print the kernel's shape. Which of its sides belongs to this axis?",
-    "s": "How many pixels does the window move at each step?",
-    "p": "How many zeros are there on one side, and how many in all?",
-    "zeros": "How many zeros are there on one side, and how many in all?",
-    "taken": "Where does the *last* window start? It still has to fit.",
-    "divisor": "What do you divide by? The window moves by the stride.",
-    "steps": "Which division leaves the number of *whole* steps?",
-    "places": "With 4 pixels and a kernel of 3, where can the window start? Count the places.",
-    "before": "A picture has four sides. Where in the result is its first pixel?",
-    "after": "A picture has four sides. How much longer does each axis become?",
-    "first": "At which pixel does the first window start?",
-    "move": "The value at row 1 of the map: at which row of the picture does its window start?",
-    "starts": "Write down where each window starts. Does the last one still fit?",
-    "length": "How many pixels does the window hold along each axis?",
-    "gap": "The pixels of a window are neighbours. Are they in yours?",
-    "frame": "The axes are (…, channel, row, column): which two of them grow?",
-    "mode": "What value does zero padding put around the picture?",
-    "fill": "What value does zero padding put around the picture?",
-    "padded": "Print the padded picture. Where are its zeros, and where its pixels?",
-    "picture": "Are the windows cut out of the picture with its border, or without?",
-    "tops": "Each of your loops counts along one axis. Which one is the row?",
-    "x": "Which picture does each window come from?",
-    "w": "The axes of weight are (…, channel, row, column). Which index is which?",
-    "kernels": "Deep learning multiplies each pixel by the weight at the same place, with no flip.",
-    "windows": "Print a window. Are its pixels those under the kernel?",
-    "products": "Which sign multiplies each pixel by its own weight?",
-    "sums": "All the products of all the channels go into one sum.",
-    "biases": "Which bias belongs to which map?",
-    "times": "One filter has one bias, however many channels it reads.",
-    "values": "The bias joins once, after the sum, and in every value.",
-    "kept": "Which line puts a value into the map, and at which row and column?",
-    "typed": "What kind of number does the array hold that you write the results into?",
-    "answer": "What does your `return` give back, and what is asked?",
-    "mutated": "Whose array does that line write into? Work on a copy.",
-    "left": "Where does the last window *end*, and what comes after it?",
-    "not_pixels": "Of what the last window leaves over, the padding comes last.",
-    "behind": "The last window ends at start + kernel_size − 1. What lies behind it?",
-    "lost": "How many places does a window of 1, 3 or 5 pixels lose along an axis?",
-    "half": "Two sides share what the window loses, and half a zero cannot be put anywhere.",
-    "odd": "Try it: a kernel of 3 with that many zeros. How large does the map become?",
-    "even": "Which word makes Python stop with a ValueError, and for which kernels?",
-    "inputs": "What does each output read?",
-    "outputs": "How many filters or units are there, and does each have numbers of its own?",
-    "area": "How many numbers are there in one kernel of 3 rows and 3 columns?",
-    "has_bias": "What does `bias` say, and where does your function ask?",
-    "fan_in": "How many numbers does one output multiply?",
-    "weights": "Count one filter or unit first. How many of them are there?",
-    "batch": "How many pictures are there, and is each of them convolved?",
-    "filters": "How many maps does each picture make?",
-    "channels": "A window reads all channels, once each.",
-    "each": "How many products does one value of a map cost?",
-    "target": "The error is the value less the wanted value.",
-    "kernel": "Each pixel meets the weight at the same place, with no flip.",
-    "pixels": "Which pixels did the weight at the top left meet?",
-    "feature_map": "Which numbers make the map, and what is done with it?",
-    "errors": "Where the error is negative, the step should lead the other way.",
-    "pulls": "Every position has an error, and each of them pulls at the weight.",
-    "totals": "Every position has an error, and each of them pulls at the weight.",
-    "count": "The loss is a mean over all positions. What does that make of the slope?",
-    "two": "The loss squares the error. How fast does a square grow?",
-    "slopes": "The weight at row i, column j met pixels that begin at row i, column j.",
-    "rate": "How much of the slope does one step take?",
-    "change": "What is the change, and what is it taken off?",
-    "new": "The new weights are the old ones, less the change.",
-    "settings": "Each layer has its own kernel size, stride and padding.",
-    "faults": "Put the numbers of one layer into the law of the size.",
-    "law": "Put the numbers of one layer into the law of the size.",
-    "out_of": "A layer's filters make its channels; pooling leaves them as they are.",
-    "fed_by": "Each layer reads the maps of the one before it.",
-    "shapes": "One shape for each layer: (channels, rows, columns).",
-    "kernel_size": "Put your numbers into the law of the size. What comes out?",
-    "stride": "Put your numbers into the law of the size. What comes out?",
-    "padding": "Put your numbers into the law of the size. What comes out?",
-}
-"""What to ask somebody whose step goes wrong."""
 
 
 def plain(slot: str) -> str:
