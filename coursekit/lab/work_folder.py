@@ -1,5 +1,6 @@
 """The learner's folder: units are copied into it once, and nothing there is ever overwritten."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -73,6 +74,19 @@ def _copy_files(unit: Unit, files: list[Path], target: Path) -> None:
     for file in files:
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(unit.folder / file, target / file)  # writable, whatever the source is
+        if file.suffix == ".ipynb":
+            _tell_language(target / file)
+
+
+def _tell_language(notebook: Path) -> None:
+    """Write into a copy what JupyterLab would add to it, and mark it as changed, when it opens."""
+    # Loaded here: no other command needs a kernel's code, which takes its time to load.
+    from ipykernel.ipkernel import IPythonKernel
+
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["metadata"]["language_info"] = IPythonKernel.language_info
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat does
+    notebook.write_text(f"{text}\n", encoding="utf-8")
 
 
 @contextmanager

@@ -85,3 +85,11 @@ def make_course(root: Path) -> Course:
     save(root / "notebooks/01_first/data/picture.txt", "pixels")
     save(root / "notebooks/03_stride/03_stride.ipynb", answered("03_stride", three=None))
     return Course(root)
+
+
+def is_copy(path: Path, released: Path) -> bool:
+    """Whether a learner's copy is the release, but for the language that JupyterLab writes in."""
+    copied, release = (json.loads(file.read_text(encoding="utf-8")) for file in (path, released))
+    language = copied["metadata"].pop("language_info")
+    release["metadata"].pop("language_info", None)
+    return copied == release and language["name"] == "python"

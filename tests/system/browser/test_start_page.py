@@ -38,3 +38,13 @@ def test_link_opens_the_unit(page, lab, open_unit, complaints, unit):
     # No news, no questions, no notices of what is for instructors.
     expect(page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
     assert complaints == []
+
+
+def test_unit_that_was_only_opened_is_not_marked_as_changed(page, open_unit):
+    unit = open_unit(UNITS[0].name)
+    # Where the file lacks something, JupyterLab adds it when the kernel has told what it is.
+    expect(
+        unit.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    ).to_be_visible()
+    page.wait_for_timeout(4000)
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
