@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import linecache
 import os
+import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -76,12 +78,31 @@ def check(
         )
     name = exercise or str(getattr(function, "__name__", type(function).__name__))
     verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
-    said = explain(verdict, hint)
+    said = replace(explain(verdict, hint), caution=_if_older(function))
     data = {VERDICT_MIME: verdict.as_json()}
     show(said.text(), data, lambda: card(said, picture_html(verdict)))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
         raise CheckFailedError(said.text())
     return Points(verdict.points, verdict.exercise.points)
+
+
+def _if_older(function: Callable[..., Any]) -> str:
+    """Say so where the function's newest text did not run, for an error in it; "" otherwise."""
+    from IPython import get_ipython
+
+    shell, code = get_ipython(), getattr(function, "__code__", None)
+    if shell is None or code is None:
+        return ""
+    # IPython keeps the text of each cell that defined something where tracebacks look for it.
+    ran = "".join(linecache.getlines(code.co_filename)).strip()
+    defines = re.compile(rf"^\s*def {re.escape(code.co_name)}\s*\(", re.MULTILINE)
+    newest = next((cell for cell in reversed(shell.user_ns["In"]) if defines.search(cell)), "")
+    if not ran or newest.strip() in (ran, ""):
+        return ""
+    return (
+        f"The newest text of {code.co_name} has not run: its cell ended with an error, so this is "
+        "about the one before it. Mend the error first, and run both cells again."
+    )
 
 
 class Points(float):

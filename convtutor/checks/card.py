@@ -30,7 +30,7 @@ def card(said: Explanation, picture: str = "") -> str:
         One ``<section>`` without scripts, which no style sheet but the page's own reaches. What
         is folded opens by a click or by Enter.
     """
-    parts = [_paragraph(said.praise)]
+    parts = [_paragraph(said.caution, strong=True), _paragraph(said.praise)]
     if said.right:
         parts.append(_paragraph(f"Right already: {', '.join(said.right)}."))
         parts.append(_paragraph(f"Not yet: {', '.join(said.missing)}."))

@@ -82,6 +82,8 @@ class Explanation:
         What is wrong, where no case would show it.
     notes : tuple of str
         On right results of an unusual kind.
+    caution : str
+        What to know before all else: that this is not about the newest text, say.
     """
 
     headline: str
@@ -96,10 +98,11 @@ class Explanation:
     case: ShownCase | None = None
     problem: str = ""
     notes: tuple[str, ...] = ()
+    caution: str = ""
 
     def text(self) -> str:
         """The same in plain text, as a notebook shows it."""
-        lines = []
+        lines = [self.caution]
         if self.right:
             lines += [f"Right already: {', '.join(self.right)}."]
             lines += [f"Not yet: {', '.join(self.missing)}."]

@@ -1,6 +1,10 @@
 """What a notebook sees of `check`, `predict`, `reveal` and `recall`, and what it stores."""
 
 import json
+import re
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import IPython
 import numpy as np
@@ -121,7 +125,7 @@ def test_only_1_makes_a_check_raise(value, monkeypatch):
 def displayed(monkeypatch):
     """What is sent to the notebook, as (data, options)."""
     calls = []
-    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
+    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(user_ns={"In": []}))
     monkeypatch.setattr(IPython.display, "display", lambda data, **o: calls.append((data, o)))
     return calls
 
@@ -148,6 +152,31 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "seed": 0,
     }
     assert capsys.readouterr().out == ""
+
+
+CELLS = """
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+for cell in (
+    "from convtutor import check",
+    "def same_padding(kernel_size):\\n    return kernel_size // 2",
+    "check(same_padding)",
+    "def same_padding(kernel_size)\\n    return 3",
+    "check(same_padding)",
+    "import torch_of_nobody\\ndef same_padding(kernel_size):\\n    return 3",
+    "check(same_padding)",
+    "%time y = 2\\ndef same_padding(kernel_size):\\n    return 1",
+    "check(same_padding)",
+):
+    shell.run_cell(cell, store_history=True)
+"""
+
+
+def test_check_says_where_the_newest_text_of_the_function_did_not_run():
+    done = subprocess.run([sys.executable, "-c", CELLS], capture_output=True, encoding="utf-8")
+    said = re.findall(r"^(?:[✗✓].*\n.*)", done.stdout, re.MULTILINE)
+    told = ["The newest text of same_padding has not run" in lines for lines in said]
+    assert told == [False, True, True, False], done.stdout + done.stderr
 
 
 # ---------------------------------------------------------------- guesses and recall
