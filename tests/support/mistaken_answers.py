@@ -1,4 +1,4 @@
-"""Wrong answers of units 01 to 04 as learners write them, by the id of the mistake in each.
+"""Wrong answers of units 01 to 06 as learners write them, by the id of the mistake in each.
 
 The catalogue often shows a mistake as the right answer with one thing changed. Here the same
 mistakes stand in loops and slices of their own.
@@ -422,11 +422,84 @@ def never_less_than_none(input_size, kernel_size, stride=1, padding=0):
     return input_size - ((size - 1) * stride + kernel_size)
 
 
+# ---------------------------------------------------------------- two at once
+
+
+def flipped_and_no_bias(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        return value_at(padded[n], weight[f, :, ::-1, ::-1], 0, top, left)
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def bias_in_the_channel_loop_of_the_first_filter(x, weight, bias=None, stride=1, padding=0):
+    def value(padded, biases, n, f, top, left):
+        total = 0
+        for c in range(weight.shape[1]):
+            window = padded[n, c, top : top + weight.shape[2], left : left + weight.shape[3]]
+            total += np.sum(window * weight[0, c]) + biases[f]
+        return total
+
+    return layer(x, weight, bias, stride, padding, value)
+
+
+def channels_averaged_at_stride_one(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    biases = np.zeros(len(weight)) if bias is None else bias
+    maps = np.zeros((len(x), len(weight), *sides_of(x, weight, stride, padding)))
+    for n, f, row, column in np.ndindex(maps.shape):
+        window = padded[n, :, row : row + weight.shape[2], column : column + weight.shape[3]]
+        maps[n, f, row, column] = (window * weight[f]).sum((1, 2)).mean() + biases[f]
+    return maps
+
+
+def windows_times_flipped_weights(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    return np.einsum("ncijkl,fckl->nfij", windows, weight[:, :, ::-1, ::-1])
+
+
+def matrix_product_of_the_first_channel(x, weight, bias=None, stride=1, padding=0):
+    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(2, 3))
+    windows = windows[:, 0, ::stride, ::stride]
+    maps = np.einsum("nijkl,fkl->nfij", windows, weight[:, 0])
+    return maps if bias is None else maps + bias[:, None, None]
+
+
+def padded_once_and_no_first_place(input_size, kernel_size, stride=1, padding=0):
+    room = input_size + padding - kernel_size
+    return room // stride
+
+
+def last_window_dropped_and_bias_in_each_channel(x, weight, bias=0.0):
+    channels, height, width = weight.shape
+    rows, columns = x.shape[1] - height, x.shape[2] - width
+    result = np.zeros((rows, columns))
+    for row, column in np.ndindex(rows, columns):
+        for c in range(channels):
+            window = x[c, row : row + height, column : column + width]
+            result[row, column] += np.sum(window * weight[c]) + bias
+    return result
+
+
+LAYERS |= {
+    "kernel-flipped+bias-forgotten": flipped_and_no_bias,
+    "bias-per-channel+first-filter-everywhere": bias_in_the_channel_loop_of_the_first_filter,
+    "stride-in-size-only+channels-averaged": channels_averaged_at_stride_one,
+}
+FLAT = {
+    "kernel-flipped+bias-forgotten": windows_times_flipped_weights,
+    "padding-left-out+first-channel-only": matrix_product_of_the_first_channel,
+}
+MAPS |= {"bias-per-channel+last-window-missing": last_window_dropped_and_bias_in_each_channel}
+
 MISTAKEN = {
     "window_response": WINDOWS,
     "apply_filter": MAPS,
     "apply_filter_strided": STRIDED,
     "conv2d": LAYERS,
+    "conv2d_vectorised": FLAT,
     "zero_pad": {
         "border-overwritten": overwritten_border,
         "above-and-below-only": pads_only_one_axis,
@@ -438,6 +511,7 @@ MISTAKEN = {
         "rounded-up": ceiling,
         "brackets-missing": no_brackets,
         "padding-left-out": valid_of_another_library,
+        "missing-plus-one+padding-once": padded_once_and_no_first_place,
     },
     "unread_pixels": {
         "padding-counted": only_the_remainder,

@@ -169,8 +169,9 @@ WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
     _window,
     (
-        *_axes(size_faults.SIDES, size_faults.STEPPING),
-        *_ONE_VALUE,
+        *_touching(
+            (*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE), NO_STRIDE | NO_PADDING
+        ),
         *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
         *maps.NOTHING,
     ),

@@ -58,18 +58,10 @@ BORDER = (
           mode=lambda: "reflect"),
     Fault("wrapped-around", "the picture goes on from its other side instead of getting zeros",
           mode=lambda: "wrap"),
-    Fault("border-of-means", "the border holds the mean of the picture instead of zeros", cost=2,
-          mode=lambda: "mean"),
     *number("fill", one="border-of-ones: the border was filled with ones"),
     Fault("border-of-minus-ones", "the border was filled with minus ones", cost=2, fill=lambda: -1),
-    Fault("border-of-the-padding", "the border holds the padding as its value", cost=2,
-          fill=lambda cols_p: cols_p),
     Fault("channels-padded", "the channel axis was padded, too", _PAIRS,
           frame=lambda right, own_axes: _all_axes(own_axes, right)),
-    Fault("channels-padded-too", "zeros were put around the channels, but not around the batch",
-          _PAIRS, 2, frame=lambda right: (right[0], right[2], *right[2:])),
-    Fault("batch-padded-too", "zeros were put around the batch, but not around the channels",
-          _PAIRS, 2, frame=lambda right: (right[2], *right[1:])),
     Fault("channels-taken-to-be-last", "the channels were taken to be the last axis",
           "The axes of x are (…, channel, row, column): which two of them grow?",
           frame=lambda right: (right[0], *right[2:], (0, 0))),
@@ -154,8 +146,6 @@ MEETING = (
     *number("kernels", cost=2, positive="weights-without-signs: {the_kernel} taken without signs"),
     Fault("divided-by-the-weights", "{the_kernel} divided by {its} sum", _MEAN, 2,
           kernels=lambda right: right / right.sum((1, 2, 3), keepdims=True)),
-    Fault("weights-less-their-mean", "the mean of the weights was taken off", cost=2,
-          kernels=lambda right: right - right.mean((1, 2, 3), keepdims=True)),
     Fault("weights-added", "the weights were added to the pixels, not multiplied", _ADDED,
           products=lambda windows, kernels: windows[:, None] + kernels[None, :, None, None]),
     Fault("weights-not-used", "the pixels were summed, and the weights not used", _ADDED,
@@ -170,8 +160,6 @@ MEETING = (
           "Print x.shape. The axes of x are (…, channel, row, column), in this order.",
           x=lambda right: np.moveaxis(right, -1, 1), rows_n=lambda x: x.shape[2],
           cols_n=lambda x: x.shape[3]),
-    Fault("windows-transposed", "rows and columns of each window were swapped", _ROWS, 2,
-          windows=lambda right: right.swapaxes(4, 5)),
     Fault("row-and-column-swapped", "row and column of the window were swapped",
           "The axes of x are (channel, row, column): which one does your first index count along?",
           tops=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[1],
@@ -236,8 +224,6 @@ PICTURES = (
            only="only-{end}-map: only one map was done, the {end}, and the others are zero"),
     *along("answer", 0, "How many pictures go in, and how many come out?",
            taken="{end}-picture-returned: only the {end} picture's maps came back"),
-    Fault("pictures-averaged", "the maps of all pictures were averaged", _WHOSE, 2,
-          answer=lambda right: right.mean(0, keepdims=True)),
     Fault("all-maps-on-one-axis", "all maps lie on one axis, pictures and filters alike",
           answer=lambda right: right.reshape(-1, *right.shape[2:])),
     Fault("pictures-and-filters-swapped",
@@ -297,20 +283,14 @@ COMBINING = (
           sums=lambda right, products: right / products.shape[4]),
     Fault("products-averaged", "the products were averaged instead of summed", _MEAN,
           sums=lambda right, products: right / np.prod(products.shape[4:])),
-    Fault("kernels-averaged", "the products of each kernel were averaged, and the channels summed",
-          _MEAN, 2, sums=lambda right, products: right / np.prod(products.shape[5:])),
     *along("products", 4, _AFTER, only="{end}-channel-only: only the {end} channel was summed",
            zero="{end}-channel-left-out: the {end} channel was left out"),
     *along("products", (4, 5, 6), _ENDS,
            only="{end}-product-only: only the {end} product was kept"),
     *along("products", 5, _AFTER, 2,
            only="{end}-row-of-products-only: only the {end} row of products was kept"),
-    Fault("diagonal-only", "only the diagonal of each kernel was summed", cost=2,
-          sums=lambda products: np.trace(products, axis1=5, axis2=6).sum(4)),
     Fault("largest-product", "the largest product was taken, not the sum", _GRID,
           sums=lambda products: products.max((4, 5, 6))),
-    Fault("largest-channel", "the largest channel was taken, not the sum", _ONE, 2,
-          sums=lambda products: products.sum((5, 6)).max(4)),
     Fault("channels-multiplied", "the channels were multiplied, not summed", _ONE, 2,
           sums=lambda products: products.sum((5, 6)).prod(4)),
     *number("sums", cost=2, twice="sum-taken-twice: the sum was taken twice"),
@@ -369,10 +349,6 @@ BIAS = (
     _times("bias-per-weight-of-a-kernel", "added for each weight of a kernel",
            lambda w: w[0, 0].size, cost=2),
     _times("bias-per-row", "added for each row of the kernel", lambda w: w.shape[2], cost=2),
-    _times("bias-per-row-and-channel", "added for each row of each channel's kernel",
-           lambda w: w.shape[1] * w.shape[2], cost=2),
-    _times("bias-per-column", "added for each column of the kernel", lambda w: w.shape[3], cost=2),
-    _times("bias-averaged-too", "divided along with the sum", lambda w: 1 / w[0].size, cost=2),
     *number("times", "How many lines add the bias: one before the loops, and another after them?",
             twice="bias-twice: the bias was added twice"),
     *number("times", "Does a positive bias raise the map?",
@@ -383,9 +359,6 @@ BIAS = (
     *(Fault(f"bias-on-{end}-value-only", f"only the {end} value of the map got the bias", _FIRST,
             cost, values=lambda sums, biases, times, at=at: _end_bias(sums, biases, times, at))
       for at, end, cost in ((0, "first", 1), (-1, "last", 2))),
-    Fault("bias-added-to-pixels", "the bias was added to the pixels, before the products", _JOINS,
-          2, values=lambda sums, biases, kernels:
-              sums + (np.asarray(biases) * kernels.sum((1, 2, 3))).reshape(-1, 1, 1)),
 )
 BIASES = (
     *along("biases", 0, alike="{end}-bias-for-all: every map got the bias of the {end} filter"),
@@ -418,6 +391,15 @@ def _running(axes, bias=False):
         return total if bias else add(total, biases * times)
 
     return values
+
+
+def _totals(*rows: tuple[int, str, str]) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(f"total{id}-carried-on{where}", f"the running total was {said}{name}", _TOTAL,
+              1 + bool(id), values=_running(axes, bool(id)))
+        for id, name in (("", ""), ("-and-bias", ", and each value added the bias to it"))
+        for axes, where, said in rows
+    )
 
 
 def _swapped_cells(values):
@@ -470,8 +452,6 @@ WRITING = (
     *_PART,
     Fault("never-filled", "nothing was ever written into {the_map}", cost=0,
           kept=lambda values: 0.0 * values),
-    Fault("diagonal-written", "only the diagonal of {the_map} was written", cost=2,
-          kept=lambda values: values * np.eye(*values.shape[2:])),
     Fault("cell-indices-swapped", "row and column were swapped inside the loops",
           "Each of your loops counts along one axis. Which index does it stand for in the map?", 0,
           kept=_swapped_cells),
@@ -493,10 +473,6 @@ WRITING = (
     Fault("as-large-with-a-ring",
           "the map was made as large as the picture, and its ring left at zero", _SIZE,
           kept=lambda values, x: _within(values, x.shape[2:], 1)),
-    Fault("one-row-and-column-of-zeros-more", "the map has one row and column of zeros too many",
-          _SIZE, kept=lambda values: np.pad(values, ((0, 0), (0, 0), (0, 1), (0, 1)))),
-    Fault("map-laid-anew", "the values were laid into a map of swapped sides (reshape)", _SIZE,
-          kept=lambda values: values.reshape(*values.shape[:2], values.shape[3], values.shape[2])),
     Fault("map-padded", "the zeros were put around the map, not around the picture",
           "What does the first window read: pixels only, or zeros as well?", 0, rows_p=lambda: 0,
           cols_p=lambda: 0, kept=_around),
@@ -509,11 +485,7 @@ WRITING = (
           "the stride was applied twice: windows were skipped in the finished map again",
           "The stride comes in once. Where does yours?",
           kept=lambda values, rows_s, cols_s: values[..., ::rows_s, ::cols_s]),
-    *(Fault(f"total{id}-carried-on{where}", f"the running total was {said}{name}", _TOTAL,
-            1 + bool(id), values=_running(axes, bool(id)))
-      for id, name in (("", ""), ("-and-bias", ", and each value added the bias to it"))
-      for axes, where, said in ((4, "", "never set back to 0"),
-                                (1, "-in-each-row", "set back to 0 only once a row"))),
+    *_totals((4, "", "never set back to 0"), (1, "-in-each-row", "set back to 0 only once a row")),
 )
 _LEFT = "Into which of the maps does filter 0 write? Look at the left side of the =."
 _ORDER = "The axes of the result are (pictures, filters, rows, columns), in this order."
@@ -528,8 +500,6 @@ FILTERS = (
            summed="filters-summed: the filters were summed into one"),
     Fault("first-filter-alone", "only the first filter was used, and its map came back alone",
           _WHOSE, w=lambda right: right[:1], b=lambda right: None if right is None else right[:1]),
-    Fault("last-filter-left-out", "one filter was left out at the end", _WHOSE, 2,
-          w=lambda right: right[:-1], b=lambda right: None if right is None else right[:-1]),
     Fault("each-filter-its-channel",
           "each filter read one channel only, its own (as in a depthwise layer)", _EACH,
           sums=_own_channel),
@@ -556,11 +526,7 @@ FILTERS = (
             "How many axes should the result have?",
             answer=lambda right, axis=axis: np.concatenate(list(np.moveaxis(right, 1, 0)), axis))
       for where, shape, axis in (("side-by-side", "wide", -1), ("below-each-other", "high", -2))),
-    *(Fault(f"total{id}-carried-on-in-each-{of}",
-            f"the running total was set back to 0 only once a {of}{name}", _TOTAL,
-            1 + bool(id), values=_running(axes, bool(id)))
-      for id, name in (("", ""), ("-and-bias", ", and each value added the bias to it"))
-      for axes, of in ((2, "map"), (3, "picture"))),
+    *_totals((2, "-in-each-map", "set back to 0 only once a map")),
 )
 
 # ======== the kind of number, and what comes back
@@ -581,21 +547,17 @@ TYPES = (
     Fault("rounded", "the results were rounded to whole numbers",
           "Weights and biases need not be whole numbers. Where does yours lose what is after the "
           "point?", typed=lambda kept: np.round(kept)),
-    Fault("rounded-down", "the results were rounded down to whole numbers", _KIND, 2,
-          typed=lambda kept: np.floor(kept)),
     *(Fault(f"rounded-to-{said}", f"the results were rounded to {said.replace('-', ' ')}", _PLACES_,
             2, typed=lambda kept, places=places: np.round(kept, places))
       for places, said in ((1, "one-place"), (2, "two-places"))),
     Fault("negative-set-to-zero", "numbers below 0 were set to 0",
           "What does a negative value of an edge filter tell you?",
           typed=lambda kept: np.maximum(kept, 0)),
-    Fault("clipped", "the results were clipped to 0 to 255", _PICTURE,
+    Fault("clipped", "the results were clipped to 0 to 255", _PICTURE, 2,
           typed=lambda kept: np.clip(kept, 0, 255)),
     *number("typed", "An edge from bright to dark and one from dark to bright are two answers.",
             positive="absolute-values: the minus signs were dropped"),
     *number("typed", cost=2, negative="signs-reversed: the results came back with the other sign"),
-    Fault("divided-by-the-largest", "the results were divided by the largest", _PICTURE, 2,
-          typed=lambda kept: kept / np.abs(kept).max()),
     Fault("stretched", "the map was stretched to fill 0 to 255",
           "Two pictures give maps of different strength. Can they still be told apart in yours?",
           typed=lambda kept: (kept - kept.min()) * (255 / (kept.max() - kept.min()))),

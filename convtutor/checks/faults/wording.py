@@ -162,8 +162,10 @@ def partings(
             ours = recipe.follow(right, together(done, style) or {})
         steps = (name for name in (*recipe.steps, "error") if name not in _HIDDEN)
         told = (_parting(name, before, ours, rest) for name in steps if name in ours)
-        yield next(filter(None, told), "")
-        before, rest = ours, "without this mistake"
+        parted = next(filter(None, told), "")
+        yield parted
+        if parted:
+            before, rest = ours, "without this mistake"
 
 
 def _parting(slot: str, before: Values, ours: Values, rest: str) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.first_mistakes import FIRST_MISTAKES
 from support.judged import judged
 from support.known_mistakes import some_mistakes
 from support.right.layers import seven_loops
@@ -12,7 +13,7 @@ from support.unknown_answers import TWO_AT_ONCE
 
 from convtutor.calling import call_here
 from convtutor.checks.explanation import describe
-from convtutor.checks.faults.naming import known_mistakes
+from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise
 
@@ -43,6 +44,35 @@ def test_name_and_points_of_a_mistake_do_not_hang_on_the_seed(found, mistake):
     verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
     assert len({verdict.points for verdict in verdicts}) == 1
     assert len({tuple(m.id for m in verdict.mistakes) for verdict in verdicts}) == 1
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+def test_mistakes_of_the_first_catalogue_still_have_their_name(found):
+    for id in FIRST_MISTAKES[found.id].split():
+        verdict = judged(found, known_mistake(found, id).function)
+        assert id in [mistake.id for mistake in verdict.mistakes], id
+
+
+ALIKE = {
+    ("one-zero-less", "two-taken-off"): "(k − 2) // 2 is (k − 1) // 2 − 1 for every odd k",
+    ("brackets-around-input", "kernel-after-dividing"): "without padding they are one formula",
+    ("kernel-sides-swapped", "picture-sides-swapped"): "the sides' product is the same number",
+    ("last-end", "one-window-too-many"): "a view has only the windows that fit, loops raise",
+}
+"""Names that come together, and why no case can tell them apart."""
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+def test_likely_mistakes_come_one_at_a_time(found):
+    likely = {fault.id for fault in found.faults.faults if fault.cost <= 1}
+    for mistake in known_mistakes(found):
+        if mistake.id in likely:
+            verdict = judged(found, mistake.function)
+            names = tuple(sorted(one.id for one in verdict.mistakes))
+            by_values = verdict.fails_by != "error"
+            assert len(names) == 1 or names in ALIKE or not by_values, names
 
 
 @pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)

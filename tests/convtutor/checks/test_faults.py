@@ -1,10 +1,13 @@
 """Faults: each can be made and said in its exercise, and each is found again."""
 
+import re
+
 import numpy as np
 import pytest
 from support.judged import judged
 
 from convtutor.calling import call_here
+from convtutor.calling.outcome import Raised
 from convtutor.checks.faults import size_faults
 from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.checks.faults.recipe import Fault, Recipe, step, together
@@ -113,10 +116,32 @@ def test_two_mistakes_are_named_and_mending_one_leaves_the_other():
 
 def test_explanation_has_the_numbers_of_the_case_that_is_shown():
     found = find_exercise("conv_output_size")
-    verdict = judge(found, call_here(lambda *a, **k: both(*a, **k) + 1))
-    assert verdict.failure.case.arguments == (6, 3)
-    (mistake,) = verdict.mistakes
-    assert "the zeros that the size counts: yours 1, right 2" in mistake.explanation
+    verdict = judge(found, call_here(both))
+    case, (mistake,) = verdict.failure.case, verdict.mistakes
+    assert (case.arguments, dict(case.options)) == ((4, 4), {})  # no padding: no zeros to count
+    # With a padding of 1 and a kernel of 3, an axis of 6 has room for 5 steps of 1, and 6 places.
+    assert mistake.explanation == (
+        "With input_size 4, kernel_size 4: the number of places: yours 0, right 1. "
+        "With input_size 6, kernel_size 3, padding 1: the zeros that the size counts: "
+        "yours 1, right 2."
+    )
+
+
+@EXERCISES
+def test_every_explanation_names_a_case_and_where_it_parts_from_the_right_one(found):
+    parted = re.compile(r"With [^:]+: (.+: yours .+, right .+|it ends in an? .+|the array .+)\.")
+    own = {mistake.id for mistake in found.by_hand}
+    for mistake in known_mistakes(found):
+        if mistake.id not in own:
+            assert parted.fullmatch(mistake.explanation), (mistake.id, mistake.explanation)
+
+
+def test_error_of_a_known_mistake_shows_no_line_of_ours():
+    found = find_exercise("conv2d")
+    call = call_here(known_mistake(found, "missing-bias-not-handled").function)
+    raised = [one for one in map(call, found.cases) if isinstance(one, Raised)]
+    assert raised
+    assert {one.line for one in raised} == {""}
 
 
 def test_nothing_of_a_hidden_case_is_told():

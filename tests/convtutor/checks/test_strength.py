@@ -39,6 +39,7 @@ def test_page_says_what_was_measured(id, strengths):
     strength = strengths[id].result()
     lines = table.PAGE.read_text("utf-8").splitlines()
     assert table.row(strength) in lines, "run `make strength`"
+    assert table.name_row(strength) in lines, "run `make strength`"
     assert set(table.equivalents(strength)) <= set(lines), "run `make strength`"
 
 

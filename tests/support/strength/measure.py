@@ -10,6 +10,8 @@ from support.strength.mutate import first_order, together
 from support.strength.remember import remembering
 from support.strength.subjects import subjects
 from support.strength.wide import wide_cases
+from support.unknown_answers import TWO_AT_ONCE
+from support.unknown_clinic import UNKNOWN
 
 from convtutor.calling import call_here
 from convtutor.checks.faults.naming import known_mistakes
@@ -20,6 +22,8 @@ SEEDS = range(4)
 """A mutant that only fresh cases catch must be caught with each of these."""
 PAIRS = 50
 """Mutants with two places spoilt, of all subjects of an exercise together."""
+NAMED = 40
+"""Mutants of the notebook's solution, at least, that are looked at for their names."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Strength:
     pairs: int
     equivalent: tuple  # (subject, change, reason)
     survivors: tuple  # (subject, change)
+    names: dict  # by kind of wrong answer: how many have one name, several, none
 
     def faults(self):
         """Sentences on all that must not be."""
@@ -84,6 +89,12 @@ def measure(id):
         trial = _Trial(id)
         for subject in spoilt:
             trial.spoil(subject, -(-PAIRS // len(spoilt)))
+        own, mutants = spoilt[0], first_order(spoilt[0].source)
+        names = {
+            "kept aside": _names(found, _kept_aside(id)),
+            "one place spoilt": _names(found, _spoilt(own, mutants)),
+            "two places spoilt": _names(found, _spoilt(own, _pairs(own.source, mutants, PAIRS))),
+        }
     return Strength(
         id=id,
         unit=found.unit,
@@ -94,6 +105,27 @@ def measure(id):
         **trial.counts,
         equivalent=tuple(trial.equivalent),
         survivors=tuple(trial.survivors),
+        names=names,
+    )
+
+
+def _kept_aside(id):
+    """Wrong answers of learners' kind that were written before any fault was."""
+    return [*TWO_AT_ONCE.get(id, {}).values(), *UNKNOWN.get(id, {}).values()]
+
+
+def _spoilt(subject, mutants):
+    """Some of them, from all over the text."""
+    some = mutants[:: max(1, len(mutants) // NAMED)]
+    return [subject.function(mutant.source) for mutant in some]
+
+
+def _names(found, functions):
+    """How many of those that give another result have one name, several alike, none."""
+    verdicts = [judge(found, quick_caller(function)) for function in functions]
+    named = [len(v.mistakes) for v in verdicts if v.fails_by == "another result"]
+    return tuple(
+        sum(map(test, named)) for test in (lambda n: n == 1, lambda n: n > 1, lambda n: not n)
     )
 
 

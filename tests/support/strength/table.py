@@ -22,6 +22,14 @@ it is out of date or something slips through. For each exercise it says:
 - **two at once**: mutants spoilt in two places, all of which are caught or right everywhere.
 """
 
+NAMES = """\
+## Wrong answers that get a name
+
+A name is given only where a mistake, or two at once, gives the learner's outcome in every case. Of
+wrong answers that return another result, this many have one name, several that look alike, or none:
+answers kept aside, which were written before any mistake was, and a sample of the spoilt ones.
+"""
+
 HEAD = (
     "exercise",
     "mistakes caught",
@@ -42,6 +50,11 @@ def row(strength):
         s.pairs,
     )
     return _line(cells)
+
+
+def name_row(strength):
+    """How many wrong answers of one exercise have a name, as a line of the table."""
+    return _line([f"`{strength.id}`", *(" / ".join(map(str, n)) for n in strength.names.values())])
 
 
 def equivalents(strength):
@@ -70,12 +83,25 @@ def page(strengths):
         "",
         f"Together {total:,} mutants are caught, and {listed} are still right.",
         "",
+        NAMES,
+        _line(["exercise", *strengths[0].names]),
+        _line(["---"] + ["---:"] * len(strengths[0].names)),
+        *map(name_row, strengths),
+        _total(strengths),
+        "",
         "## Mutants that are still right",
     ]
     for strength in strengths:
         if strength.equivalent:
             lines += ["", f"### {strength.id}", "", *equivalents(strength)]
     return "\n".join(lines) + "\n"
+
+
+def _total(strengths):
+    kinds = zip(*(strength.names.values() for strength in strengths), strict=True)
+    return _line(
+        ["together", *(" / ".join(str(sum(n)) for n in zip(*k, strict=True)) for k in kinds)]
+    )
 
 
 def _line(cells):
