@@ -58,7 +58,7 @@ def grade(unit, folder):
 def submissions(course, unit):
     released = read_unit(course, "notebooks", unit)
     right = answered(released, unit, solved(course, unit))
-    handed_in = {"untouched": graded_part(released), "right": right}  # drawn as the unit draws it
+    handed_in = {"untouched": released, "right": right}  # whole, with all that they draw
     if unit != WRONG:
         return handed_in
     without_checks = graded_part(right)
@@ -81,6 +81,9 @@ def read_scores(course, unit, student):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         grades = gradebook.find_submission_notebook(unit, unit, student).grades
         scores = {grade.name: grade.score for grade in grades}
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    # All cells ran, also those that call what a learner has not written yet.
+    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
     return {
         name.removeprefix("check-"): (score, verdict_of(cells[name]).get("status"))
         for name, score in scores.items()

@@ -14,6 +14,15 @@ from coursekit.course import find_course, notebook_in
 
 COURSE = find_course()
 UNITS = [unit.name for unit in COURSE.units()]
+# Where the explorer opens: the title of its map, or maps, and what it says of unread pixels.
+OPENS_ON = {
+    "01_single_filter": ("Feature map: 28 × 28", "Every pixel is read"),
+    "02_padding": ("Feature map: 32 × 32", "Every pixel is read"),
+    "03_stride": ("Feature map: 14 × 14", "row 31 and column 31 are left out (63 of 1,024 pixels)"),
+    "04_multi_filter": ("Feature maps: 6 of 28 × 28", "Every pixel is read"),
+    "05_counting": ("Feature maps: 6 of 28 × 28", "Every pixel is read"),
+    "07_clinic": ("Feature map: 10 × 10", "Every pixel is read"),
+}
 # Where a picture of the page is kept if a test fails; the shared page below asks for no folder.
 pytestmark = pytest.mark.usefixtures("tmp_path")
 
@@ -36,11 +45,23 @@ def solved(page, lab, request) -> Iterator[NotebookPage]:
     handed_out = learners.read_bytes()
     shutil.copyfile(COURSE.solutions / unit.name / learners.name, learners)
     notebook = NotebookPage(page, lab, unit.name)
-    notebook.run_all()
+    counts = notebook.run_all()
+    assert counts == list(range(counts[0], counts[0] + len(counts)))
     yield notebook
     page.goto("about:blank")
     lab.end_kernels()
     learners.write_bytes(handed_out)
+
+
+def test_solved_unit_shows_its_explorer_and_no_error(solved):
+    unit = solved.path.stem
+    assert solved.errors() == []
+    if unit in OPENS_ON:
+        title, unread = OPENS_ON[unit]
+        explorer = solved.panel.locator(".conv-explorer")
+        explorer.scroll_into_view_if_needed()  # out of view it has no width and draws nothing
+        expect(explorer.locator(".output .title")).to_have_text(title)
+        expect(explorer.locator(".input")).to_contain_text(unread)
 
 
 def test_outputs_of_a_solved_unit_have_no_violation_in_either_theme(solved):
