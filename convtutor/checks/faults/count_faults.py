@@ -291,4 +291,7 @@ SETTINGS = (
     Fault("quotient-alone", "only in_size // out_size was returned",
           "How many numbers does the caller expect?",
           answer=lambda in_size, out_size: in_size // out_size),
+    Fault("kernel-of-the-stride",
+          "the difference of the sizes was taken for the stride of a kernel of 1", _LAW, 2,
+          kernel_size=lambda: 1, stride=lambda in_size, out_size: in_size - out_size),
 )

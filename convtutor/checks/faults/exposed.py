@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults import count_faults, maps, size_faults, slopes, steps
+from convtutor.checks.faults import count_faults, maps, size_faults, slopes, steps, values
 from convtutor.checks.faults.recipe import Fault, Recipe, Values
 from convtutor.checks.faults.search import Exposed
 from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values, plain
@@ -137,7 +137,7 @@ def _returning(place: Any, **steps_of: Any) -> Recipe:
     )
 
 
-_ONE_VALUE = (*maps.MEETING, *maps.COMBINING, *maps.BIAS)
+_ONE_VALUE = (*values.MEETING, *values.COMBINING, *values.BIAS)
 _SAME_MAP = ("plus-two", "one-taken-for-two", "steps-divided-twice", "padding-once")
 _WINDOWS = _axes(
     size_faults.SIDES,
@@ -150,7 +150,7 @@ _WINDOWS = _axes(
 )
 _BORDER = (*_without(maps.BORDER, "channels-padded"), *maps.READ)
 _MAPS = (*_WINDOWS, *_ONE_VALUE, *_BORDER, *maps.WRITING, *maps.TYPES, *maps.NOTHING)
-_FILTERS = (*_MAPS, *maps.FILTERS)
+_FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS)
 
 RING = Exposed(
     steps.RING_ALONE,
@@ -196,11 +196,11 @@ STRIDED_MAP = one_map()
 LAYER = Exposed(
     steps.LAYER,
     layer_values,
-    (*_FILTERS, *maps.PICTURES, *maps.BIASES),
+    (*_FILTERS, *maps.PICTURES, *values.BIASES),
     STYLES,
     FILTERS,
 )
-VECTORISED = Exposed(steps.LAYER, layer_values, (*maps.FLAT, *LAYER.faults), STYLES, FILTERS)
+VECTORISED = Exposed(steps.LAYER, layer_values, (*values.FLAT, *LAYER.faults), STYLES, FILTERS)
 SEVERAL = Exposed(
     _returning(0),
     _filters,

@@ -15,6 +15,8 @@ from convtutor.checks.faults.recipe import Fault, Function
 
 LITERAL = "Call it with something else. Which of the arguments does your function read?"
 """What to ask where a number was typed in."""
+EARLY = "How far is `return` moved in? A function ends at its first `return`."
+"""And where a loop ends after its first turn."""
 
 Way = Callable[..., Any]
 
