@@ -71,7 +71,7 @@ NO_PADDING = frozenset(
 )
 
 
-def _touching(faults: Iterable[Fault], missing: Iterable[str]) -> tuple[Fault, ...]:
+def _not_touching(faults: Iterable[Fault], missing: Iterable[str]) -> tuple[Fault, ...]:
     """The faults that change no step that is missing, and read none that would be given."""
     missing = frozenset(missing)
     return tuple(
@@ -169,7 +169,7 @@ WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
     _window,
     (
-        *_touching(
+        *_not_touching(
             (*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE), NO_STRIDE | NO_PADDING
         ),
         *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
@@ -186,7 +186,7 @@ def one_map(
     more: tuple[Fault, ...] = (),
 ) -> Exposed:
     """An exercise on one filter and one picture, that has not the steps that are missing."""
-    faults = (*more, *_touching((*_MAPS, *maps.BACK), missing))
+    faults = (*more, *_not_touching((*_MAPS, *maps.BACK), missing))
     return Exposed(_returning((0, 0)), asked, faults, STYLES, ONE_FILTER)
 
 
@@ -205,7 +205,7 @@ SEVERAL = Exposed(
     _returning(0),
     _filters,
     _without(
-        _touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
+        _not_touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
         "first-map-everywhere",
         "last-map-everywhere",
     ),
@@ -229,25 +229,21 @@ def _shapes(x_shape: Any, w_shape: Any, stride: int = 1, padding: int = 0) -> Va
 
 CONVOLUTION_COUNT = Exposed(
     steps.PARAMETERS,
-    lambda in_channels, out_channels, kernel_size, bias=True: _parameters(
-        in_channels, out_channels, kernel_size, bias
-    ),
+    _parameters,
     (*count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL),
     words=CONVOLUTION,
     few=True,
 )
 LINEAR_COUNT = Exposed(
     steps.PARAMETERS,
-    lambda in_features, out_features, bias=True: _parameters(in_features, out_features, 1, bias),
+    _parameters,
     (*_without(count_faults.PARAMETERS, "bias-as-one-more-output"), *count_faults.TOTAL),
     words=LINEAR,
     few=True,
 )
 PRODUCTS = Exposed(
     steps.MULTIPLICATIONS,
-    lambda input_shape, weight_shape, stride=1, padding=0: _shapes(
-        input_shape, weight_shape, stride, padding
-    ),
+    _shapes,
     (
         *count_faults.MULTIPLYING,
         *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:]),
@@ -287,19 +283,11 @@ SETTINGS = Exposed(
 # ---------------------------------------------------------------- the patients of the clinic
 
 
-def _strided(x: Any, weight: Any, stride: int = 1) -> Values:
-    return one_filter(x, weight, 0.0, stride)
-
-
-def _padded(x: Any, weight: Any, padding: int = 0) -> Values:
-    return one_filter(x, weight, 0.0, 1, padding)
-
-
 def _bytes(x: Any, weight: Any) -> Values:
     return one_filter(x, weight, 0)
 
 
 PATIENT_1 = PATIENT_3 = MAP
-PATIENT_2 = one_map(_strided, NO_BIAS | NO_PADDING, _UNASKED)
-PATIENT_4 = one_map(_padded, NO_BIAS | NO_STRIDE)
+PATIENT_2 = one_map(missing=NO_BIAS | NO_PADDING, more=_UNASKED)
+PATIENT_4 = one_map(missing=NO_BIAS | NO_STRIDE)
 PATIENT_5 = one_map(_bytes, NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED))
