@@ -13,6 +13,16 @@ from convtutor.checks.judge import PUBLIC_SEED, Failure, Verdict
 
 COPIED_NUMBERS = 400
 """Numbers of an array that are written out for copying."""
+PRINTED: dict[str, Any] = {
+    "linewidth": 75,
+    "suppress": False,
+    "nanstr": "nan",
+    "infstr": "inf",
+    "sign": "-",
+    "formatter": None,
+    "legacy": False,
+}
+"""How arrays are printed: NumPy's defaults, since a reader may have set others."""
 PRINTED_LINES = 5
 """Lines that are shown of what the function printed."""
 
@@ -234,9 +244,7 @@ def code_of(exercise: Exercise, case: Case) -> str:
             if value.size > COPIED_NUMBERS:
                 return ""
             text = name
-            numbers = np.array2string(
-                value, separator=", ", threshold=COPIED_NUMBERS + 1, floatmode="unique"
-            )
+            numbers = _printed(value, threshold=COPIED_NUMBERS + 1, floatmode="unique")
             numbers = numbers.replace("\n", "\n" + " " * len(f"{name} = np.array("))
             kind = "" if value.dtype in (np.int64, np.float64) else f', dtype="{value.dtype}"'
             lines.append(f"{name} = np.array({numbers}{kind})")
@@ -246,8 +254,14 @@ def code_of(exercise: Exercise, case: Case) -> str:
 
 def _text_of(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.ndim:
-        return np.array2string(value, separator=", ", precision=4, threshold=60, edgeitems=2)
+        return _printed(value, precision=4, threshold=60, edgeitems=2)
     return repr(value.item() if isinstance(value, np.ndarray) else value)
+
+
+def _printed(array: np.ndarray, **options: Any) -> str:
+    """Print an array as NumPy does for those who have set nothing of their own."""
+    with np.printoptions(**PRINTED, **{"precision": 8, "floatmode": "maxprec", **options}):
+        return np.array2string(array, separator=", ")
 
 
 def _beside(label: str, text: str) -> str:

@@ -60,9 +60,11 @@ STYLE: dict[Any, Any] = {
 
 
 @contextmanager
-def course_style() -> Iterator[None]:
+def course_style(more: dict[Any, Any] | None = None) -> Iterator[None]:
     """Draw in the course's style, whatever the reader's own settings are."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(STYLE | (more or {}))
         yield
 
 

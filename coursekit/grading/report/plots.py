@@ -8,13 +8,22 @@ from functools import wraps
 from math import ceil
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from convtutor.draw import Picture
-from convtutor.draw.style import OUTPUT, PADDING, STYLE, UNREAD, WIDTH, WINDOW, new_figure
+from convtutor.draw.style import (
+    OUTPUT,
+    PADDING,
+    STYLE,
+    UNREAD,
+    WIDTH,
+    WINDOW,
+    course_style,
+    new_figure,
+)
 from coursekit.grading.report.findings import Answer, ExerciseFindings, QuestionFindings, Theme
 from coursekit.words import SMALL, learners, rate
 
@@ -37,7 +46,7 @@ def _in_style(draw: Callable[..., Picture]) -> Callable[..., Picture]:
 
     @wraps(draw)
     def drawn(*arguments: object) -> Picture:
-        with mpl.rc_context(STYLE | {"text.parse_math": False}):
+        with course_style({"text.parse_math": False}):
             return draw(*arguments)
 
     return drawn
@@ -102,7 +111,7 @@ def outcome_bars(found: Sequence[ExerciseFindings]) -> Picture:
     axes.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[])
     axes.tick_params(left=False)
     axes.spines[:].set_visible(False)
-    handles = [mpl.patches.Patch(label=name, **look) for name, look in OUTCOMES.items()]
+    handles = [Patch(label=name, **look) for name, look in OUTCOMES.items()]
     figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False)
     return Picture(figure, "What became of each exercise", " ".join(sentences))
 
@@ -173,7 +182,7 @@ def _words(answer: Answer) -> str:
     return f"{answer.text} (right)" if answer.right else answer.text
 
 
-def _write_on(axes: Axes, bar: mpl.patches.Rectangle, words: str) -> None:
+def _write_on(axes: Axes, bar: Rectangle, words: str) -> None:
     """Write into the middle of a bar, on a white ground, whatever the bar's hatching is."""
     middle = bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

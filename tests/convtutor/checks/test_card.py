@@ -112,3 +112,11 @@ def test_code_to_copy_makes_the_case_again(id):
     for name, value in expected.items():
         np.testing.assert_array_equal(given[name], value)
         assert np.asarray(given[name]).dtype == np.asarray(value).dtype
+
+
+def test_arrays_are_printed_the_same_whatever_the_reader_has_set():
+    said = said_of("zero_pad", lambda x, padding: x * 1.5).text()
+    with np.printoptions(
+        formatter={"all": lambda number: "?"}, linewidth=20, sign="+", legacy="1.13"
+    ):
+        assert said_of("zero_pad", lambda x, padding: x * 1.5).text() == said
