@@ -31,20 +31,22 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
     Examples
     --------
     >>> print(replay_value(Case(([[[1, 2, 3]]], [[[4, 5]]]), {"bias": 6}), (0, 1)))
-    the value at row 0, column 1, reads rows 0 to 0 and columns 1 to 2:
+    the value at row 0, column 1, reads rows 0 to 0 and columns 1 to 2 of the picture:
       channel 0: 2·4 + 3·5 = 23
       sum 23 + bias 6 = 29
     """
     x, weight = map(np.asarray, case.arguments)
-    options = {"stride": 1, "padding": 0} | dict(case.options)
+    options = dict(case.options)
     x, weight, bias, names = what_makes(x, weight, options.pop("bias", None), cell)
     made = one_value(x, weight, bias, cell[-2], cell[-1], **options)
-    rows, columns = made.padded_rows, made.padded_columns
-    where = " of the padded picture" if options["padding"] else ""
+    zeros = ", with zeros" if made.is_padding.any() else ""
+    rows, columns = (
+        f"{pixels[0]} to {pixels[-1]}".replace("-", "−") for pixels in (made.rows, made.columns)
+    )
     lines = [", ".join(f"{name} {index}" for name, index in names.items()) + ":"] if names else []
     lines.append(
-        f"the value at row {made.row}, column {made.column}, reads rows {rows[0]} to {rows[-1]} "
-        f"and columns {columns[0]} to {columns[-1]}{where}:"
+        f"the value at row {made.row}, column {made.column}, reads rows {rows} and columns "
+        f"{columns} of the picture{zeros}:"
     )
     for channel, total in enumerate(made.channel_sums):
         products = _products(made.window[channel], made.weight[channel])

@@ -10,8 +10,8 @@ from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_weight
+from convtutor.learn import gradient_step
 from convtutor.units.learned_filters import cases
-from convtutor.units.learned_filters.right import gradient_step
 
 UNIT = "learned_filters"
 

@@ -70,7 +70,9 @@ def test_map_is_shown_with_its_input_and_the_first_wrong_cell():
     assert "    weight = [[[1, 2, 0]]]\n    apply_filter(x, weight, bias=10)\n" in text
     assert "6 of 6 values differ" in text
     # 1·1 + 2·2 + 0·0 = 5, and 10.
-    assert "the value at row 0, column 0, reads rows 0 to 0 and columns 0 to 2:" in text
+    assert (
+        "the value at row 0, column 0, reads rows 0 to 0 and columns 0 to 2 of the picture:" in text
+    )
     assert "channel 0: 1·1 + 2·2 + 0·0 = 5" in text
     assert "sum 5 + bias 10 = 15" in text
 
@@ -185,9 +187,13 @@ def test_replayed_numbers_of_every_fixed_map_are_those_of_the_window(found):
             top, left = cell[-2] * stride, cell[-1] * stride
             bottom, right = top + weight.shape[1], left + weight.shape[2]
             text = found.replay(case, cell)
-            where = f"reads rows {top} to {bottom - 1} and columns {left} to {right - 1}"
-            assert where in text
-            assert ("of the padded picture" in text) == bool(padding)
+            # Counted in the picture, as the figure beside the text does: the zeros are negative.
+            rows = f"rows {top - padding} to {bottom - 1 - padding}"
+            columns = f"columns {left - padding} to {right - 1 - padding}"
+            where = f"reads {rows} and {columns} of the picture".replace("-", "−")
+            outside = top < padding or left < padding
+            outside |= bottom - padding > x.shape[1] or right - padding > x.shape[2]
+            assert where + (", with zeros:" if outside else ":") in text
             window = padded[:, top:bottom, left:right]
             result = assert_arithmetic_is_true(text, window, weight, bias)
             assert result == expected[cell]
