@@ -118,8 +118,8 @@ def map_difference(
     )
     panels = [figure.add_subplot(grid[0, index]) for index in (1, 3, 5)]
     planes = {
-        f"expected ({shape_text(one)}){below}": one,
-        f"yours ({shape_text(other)}){below}": other,
+        f"expected ({shape_text(one.shape)}){below}": one,
+        f"yours ({shape_text(other.shape)}){below}": other,
         f"yours − expected{below}": difference,
     }
     _draw_planes(panels, planes, side, cell)

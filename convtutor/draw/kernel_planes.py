@@ -96,7 +96,7 @@ def kernel_flip(kernel: ArrayLike) -> Picture:
 
 
 def _describe_filter(weight: np.ndarray) -> str:
-    words = f"{shape_text(weight)} = {weight.size} weights"
+    words = f"{shape_text(weight.shape)} = {weight.size} weights"
     if len(weight) > 1 and (weight == weight[0]).all():
         return f"{words}; each of the {len(weight)} kernels is {describe_plane(weight[0])}"
     kernels = [

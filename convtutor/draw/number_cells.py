@@ -96,9 +96,9 @@ def channel_letters(count: int) -> list[str]:
     return list("RGB") if count == 3 else [str(index) for index in range(count)]
 
 
-def shape_text(array: np.ndarray) -> str:
+def shape_text(shape: Sequence[int]) -> str:
     """Write a shape as people say it: ``3 × 32 × 32``."""
-    return " × ".join(map(str, array.shape))
+    return " × ".join(map(str, shape))
 
 
 def describe_plane(plane: np.ndarray) -> str:
@@ -142,7 +142,7 @@ def size_words(array: np.ndarray) -> str:
     """Write a shape as a size: ``2 × 3``, ``4 values`` in a row, ``one number``."""
     if array.ndim == 0:
         return "one number"
-    return plural(len(array), "value") if array.ndim == 1 else " × ".join(map(str, array.shape))
+    return plural(len(array), "value") if array.ndim == 1 else shape_text(array.shape)
 
 
 def place_words(names: Sequence[str], index: Sequence[int]) -> str:

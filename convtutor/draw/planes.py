@@ -111,13 +111,13 @@ def maps(
         axes.set_axis_off()
     for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
         shown = show_plane(axes, plane, scale)
-        label_pixels(axes, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
+        label_pixels(axes, f"{title} ({shape_text(plane.shape)})")
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
             box(axes, mark, (1, 1), OUTPUT)
     figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
 
     sentences = [
-        f"{title} ({plane.shape[0]} × {plane.shape[1]}): {describe_plane(plane)}."
+        f"{title} ({shape_text(plane.shape)}): {describe_plane(plane)}."
         for title, plane in arrays.items()
     ]
     if mark:
@@ -157,9 +157,10 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     show_picture(left, x)
     label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
     shown = show_plane(right, plane, shared_scale([plane]))
-    label_pixels(right, f"{title} ({plane.shape[0]} × {plane.shape[1]})")
+    label_pixels(right, f"{title} ({shape_text(plane.shape)})")
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
-    text = f"Picture: {shape_text(x)}. The {title} ({shape_text(plane)}): {describe_plane(plane)}."
+    size = shape_text(plane.shape)
+    text = f"Picture: {shape_text(x.shape)}. The {title} ({size}): {describe_plane(plane)}."
     return Picture(figure, f"A picture and its {title}", text)
 
 
@@ -190,7 +191,7 @@ def channels(x: ArrayLike) -> Picture:
         label_pixels(axes, f"channel {index}: {CHANNEL_NAMES[letter]} ({letter})")
         tint(axes, letter)
         sentences.append(f"{CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
-    text = f"A picture of shape {shape_text(x)} and its channels, 0 black to 1 white; "
+    text = f"A picture of shape {shape_text(x.shape)} and its channels, 0 black to 1 white; "
     return Picture(figure, "The three channels of a picture", text + "; ".join(sentences) + ".")
 
 

@@ -12,6 +12,7 @@ from convtutor.draw.number_cells import (
     fitting_words,
     outline,
     place_words,
+    shape_text,
     signed_scale,
     size_words,
 )
@@ -82,7 +83,7 @@ def _plane_title(
     row: str, names: Sequence[str], leading: tuple[int, ...], index: int, shape: tuple[int, int]
 ) -> str:
     """Name a plane of the right result by what it is, and one of the wrong result by its index."""
-    size = f"{shape[0]} × {shape[1]}"
+    size = shape_text(shape)
     if not leading:
         return size
     place = [int(at) for at in np.unravel_index(index, leading)]

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from convlib.geometry import conv2d_output_shape
-from convtutor.draw.number_cells import channel_letters
+from convtutor.draw.number_cells import channel_letters, shape_text
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
     CHANNEL_TINTS,
@@ -131,25 +131,21 @@ def layer_volumes(
     _write_sides(axes, source, input_shape, first=True)
     _write_sides(axes, maps, maps_shape, first=False)
 
-    of_shape = f"{plural(filters, 'filter')} of {_times(weight_shape[1:])}"
+    of_shape = f"{plural(filters, 'filter')} of {shape_text(weight_shape[1:])}"
     kernels = plural(filters * channels, "kernel")
     biases = "1 bias" if filters == 1 else f"{filters} biases"
     settings = f"stride {stride}, padding {padding}"
     for middle, words in (
-        ((source.left + source.right) / 2, f"input\n{_times(input_shape)}"),
+        ((source.left + source.right) / 2, f"input\n{shape_text(input_shape)}"),
         (FILTERS_LEFT + 12, f"{of_shape}\n{kernels}, {biases}\n{settings}"),
-        ((maps.left + maps.right) / 2, f"maps\n{_times(maps_shape)}"),
+        ((maps.left + maps.right) / 2, f"maps\n{shape_text(maps_shape)}"),
     ):
         axes.text(middle, CAPTIONS, words, ha="center", va="top")
     text = (
-        f"Input: {_times(input_shape)}. {of_shape}: {filters} · {channels} = {kernels}, and "
-        f"{biases}. S{settings[1:]}. Maps: {_times(maps_shape)}, one for each filter."
+        f"Input: {shape_text(input_shape)}. {of_shape}: {filters} · {channels} = {kernels}, and "
+        f"{biases}. S{settings[1:]}. Maps: {shape_text(maps_shape)}, one for each filter."
     )
     return Picture(figure, "A layer, from a volume to a volume", text)
-
-
-def _times(shape: Sequence[int]) -> str:
-    return " × ".join(map(str, shape))
 
 
 def _rectangle(

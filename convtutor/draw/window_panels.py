@@ -16,6 +16,7 @@ from convtutor.draw.number_cells import (
     Scale,
     channel_letters,
     picture_array,
+    shape_text,
     shared_scale,
     show_plane,
     signed_scale,
@@ -118,7 +119,7 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
 def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangle:
     """Draw what changes from step to step; return the window's frame on the picture."""
     show_plane(panels.map, shown_map, panels.scale)
-    label_pixels(panels.map, f"feature map ({shown_map.shape[0]} × {shown_map.shape[1]})")
+    label_pixels(panels.map, f"feature map ({shape_text(shown_map.shape)})")
     box(panels.map, (made.row, made.column), (1, 1), OUTPUT)
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]
