@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -43,16 +44,18 @@ MESSAGE = 300
 def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Caller:
     """Make a caller that runs `function` in this process and raises only KeyboardInterrupt.
 
-    The function gets copies, so that one case cannot spoil the next. A call that uses code of the
-    files with the course's own `answers` is refused.
+    The function gets copies, so that one case cannot spoil the next, and each call other dice, so
+    that one that rolls them gives something else when it is called again. A call that uses code of
+    the files with the course's own `answers` is refused.
     """
     stopped: dict[str, TookTooLong] = {}  # by the aspect of the case
+    dice = count()
 
     def call(case: Case) -> Outcome:
         if case.aspect in stopped:  # its points are lost by now
             return stopped[case.aspect]
         seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
-        outcome = _call_once(function, case, seconds, answers)
+        outcome = _call_once(function, case, seconds, answers, next(dice))
         if isinstance(outcome, TookTooLong):
             stopped[case.aspect] = outcome
         return outcome
@@ -61,12 +64,16 @@ def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Ca
 
 
 def _call_once(
-    function: Callable[..., Any], case: Case, seconds: float, answers: Collection[str]
+    function: Callable[..., Any],
+    case: Case,
+    seconds: float,
+    answers: Collection[str],
+    dice: int,
 ) -> Outcome:
     outcome: Outcome
     borrowed: list[str] = []
     limit = seconds * SLOWER if case.larger else seconds
-    with quiet() as printed:
+    with quiet(dice) as printed:
         try:
             with ExitStack() as bounds:
                 bounds.enter_context(memory_limit())

@@ -35,14 +35,14 @@ class Printed(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def quiet() -> Iterator[Printed]:
+def quiet(dice: int = 0) -> Iterator[Printed]:
     """Let nothing of what runs inside get out; give what it printed.
 
     On stderr, too, where nbgrader would take it for a failure. What goes past Python's streams and
     what is displayed is dropped, and so are warnings and the errors of objects that are thrown
-    away. NumPy's and Python's global random numbers start from the same seed in each call, so that
-    a function that reads them gives the same verdict every time; afterwards they go on as if there
-    had been no call. NumPy's error and print settings are put back, and figures that pyplot keeps
+    away. NumPy's and Python's global random numbers start from the seed `dice`, so that a function
+    that reads them gives the same verdict every time; afterwards they go on as if there had been no
+    call. NumPy's error and print settings are put back, and figures that pyplot keeps
     open are closed, which a notebook would show below the check.
     """
     printed = Printed()
@@ -59,8 +59,8 @@ def quiet() -> Iterator[Printed]:
         warnings.simplefilter("ignore")
         stack.callback(setattr, sys, "unraisablehook", sys.unraisablehook)
         sys.unraisablehook = lambda _: None
-        np.random.seed(0)  # noqa: NPY002
-        random.seed(0)
+        np.random.seed(dice)  # noqa: NPY002
+        random.seed(dice)
         try:
             yield printed
         finally:
