@@ -8,7 +8,7 @@ import numpy as np
 
 from convtutor.calling.outcome import Case
 from convtutor.units.clinic.right import Layer
-from convtutor.units.stride.cases import PIXELS, WEIGHTS
+from convtutor.units.stride.cases import PIXELS, TALL, WEIGHTS
 
 ONE, SEVERAL = "one channel", "several channels"
 
@@ -36,6 +36,8 @@ MENDED_1_CASES = (
     Case((SQUARE[:, :2], WEIGHTS[:1, :1, :2]), {"bias": 10}, ONE),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),
+    Case((PIXELS[:1], TALL[:1] / 2), {"bias": 0.25}, ONE),
+    Case((PIXELS, TALL), {"bias": 10}, SEVERAL),
 )
 MENDED_2_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, ONE),
@@ -44,6 +46,10 @@ MENDED_2_CASES = (
     Case((PIXELS, WEIGHTS[:, :, :1] / 2), {"stride": 2}, SEVERAL),
     Case((PIXELS, WEIGHTS[:, :1]), {"stride": 2}, SEVERAL),
     Case((PIXELS, WEIGHTS[:, :, :2]), {"stride": 3}, SEVERAL),
+    Case((PIXELS[:1], WEIGHTS[:1, :1]), {"stride": 3}, ONE),
+    Case((PIXELS[:1], WEIGHTS[:1, :, :1] / 2), {"stride": 3}, ONE),
+    Case((PIXELS[:1], TALL[:1]), {"stride": 2}, ONE),
+    Case((PIXELS, TALL), {"stride": 3}, SEVERAL),
 )
 MENDED_3_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, "whole numbers"),
@@ -52,13 +58,15 @@ MENDED_3_CASES = (
     Case((PIXELS[:, :3], WEIGHTS / 2), {"bias": 3}, "numbers with a fraction"),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5}, "numbers with a fraction"),
     Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "numbers with a fraction"),
+    Case((PIXELS, TALL / 2), {"bias": -9.25}, "numbers with a fraction"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),
     Case((PIXELS[1:, :2, :3], SQUARE), {"padding": 2}, ONE),
     Case((PIXELS[:, :3], WEIGHTS), aspect=SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS), {"padding": 1}, SEVERAL),
-    Case((PIXELS[:, :3, :4], WEIGHTS.transpose(0, 2, 1) / 2), {"padding": 1}, SEVERAL),
+    Case((PIXELS[:, :3, :4], TALL / 2), {"padding": 1}, SEVERAL),
+    Case((PIXELS[:1, :3], TALL[:1]), {"padding": 1}, ONE),
 )
 MENDED_5_CASES = (
     Case((BYTES[:1], BYTE_WEIGHTS[:1]), aspect=ONE),
@@ -71,6 +79,8 @@ MENDED_6_CASES = (
     Case((PIXELS[:1, :3], FILTERS[:, :1, :1] / 2), aspect=ONE),
     Case((PIXELS[:, :3], FILTERS), aspect=SEVERAL),
     Case((PIXELS, FILTERS[:, :, :, :1] / 2), aspect=SEVERAL),
+    Case((PIXELS[:1], FILTERS[:, :1].swapaxes(2, 3)), aspect=ONE),
+    Case((PIXELS, FILTERS.swapaxes(2, 3)), aspect=SEVERAL),
 )
 
 

@@ -71,6 +71,14 @@ CASES = (
     Case((WIDE, NARROW[:1, :1]), {"bias": BIASES[:1], "stride": 2}, STRIDE),
     Case((PICTURES, NARROW), {"bias": BIASES, "stride": 2, "padding": 1}, STRIDE),
     Case((PICTURES, FILTERS[:2]), {"bias": BIASES[1:], "stride": 3, "padding": 2}, STRIDE),
+    # What the fresh cases would show under one seed, and not under another: three rows of the
+    # kernel, a map with a fraction, one third and two thirds of a step left over.
+    Case((PICTURES[:1, :1], TALL[:1, :1]), {"bias": BIASES[:1]}, ONE),
+    Case((PICTURES[:1, :1], TALL[:2, :1]), {"bias": BIASES[:2]}, SEVERAL),
+    Case((PICTURES[:, :1], TALL[:1, :1]), {"bias": BIASES[:1]}, BATCH),
+    Case((PICTURES, NARROW / 2), {}, NO_BIAS),
+    Case((WIDE, TALL[:2, :1]), {"bias": BIASES[:2], "stride": 3, "padding": 1}, STRIDE),
+    Case((WIDE, FILTERS[:1, :1]), {"bias": BIASES[2:], "stride": 3}, STRIDE),
 )
 
 

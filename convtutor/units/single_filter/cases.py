@@ -19,12 +19,14 @@ PIXELS = np.array(
 WEIGHTS = np.array([[[1, 2, 0], [-1, 3, 1]], [[0, 1, -2], [2, 1, 4]]])
 # Of 2 by 2: a kernel on its side, or multiplied as a matrix, raises no error here but goes wrong.
 SQUARE = WEIGHTS[:, :, :2]
+TALL = WEIGHTS.swapaxes(1, 2)  # 3 rows, 2 columns
 
 ONE, SEVERAL = "one channel", "several channels"
 WINDOW_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1], 0, 0, 0), aspect=ONE),
     Case((PIXELS[:1], WEIGHTS[:1], 10, 1, 0), aspect=ONE),
     Case((PIXELS[:1], SQUARE[:1], 10, 1, 2), aspect=ONE),
+    Case((PIXELS[:1], TALL[:1], 10, 0, 1), aspect=ONE),
     Case((PIXELS, WEIGHTS, 0, 0, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, 10, 1, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, -0.5, 1, 0), aspect=SEVERAL),
@@ -38,6 +40,7 @@ MAP_CASES = (
     Case((PIXELS, WEIGHTS), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 0.5}, aspect=SEVERAL),
     Case((PIXELS, SQUARE), {"bias": -0.5}, aspect=SEVERAL),
+    Case((PIXELS, TALL), {"bias": 10}, aspect=SEVERAL),
 )
 
 

@@ -28,13 +28,16 @@ SIZE_CASES = (
     *_sizes("a stride that leaves a remainder", (6, 3, 2, 0), (32, 5, 2, 0), (7, 4, 3, 2)),
     # Halves above an even floor, which round() leaves there, and two thirds.
     *_sizes("a stride that leaves a remainder", (8, 3, 2, 0), (10, 5, 3, 0)),
+    # Three zeros on a side: neither 2·3 and 3², nor 3·3 in whole steps, are the same.
+    *_sizes("a stride that divides", (7, 5, 2, 3)),
+    *_sizes("a stride that leaves a remainder", (8, 5, 2, 3)),
 )
 
 # A single pixel, a kernel larger than the picture, no stride given: what is unread is counted from
 # the last window, wherever that is.
 UNREAD_CASES = (
     *_sizes("no padding", (6, 3, 2, 0), (7, 3, 2, 0), (32, 5, 2, 0), (8, 3, 3, 0), (12, 5, 5, 0)),
-    *_sizes("no padding", (6, 3, 1, 0), (1, 1, 1, 0)),
+    *_sizes("no padding", (6, 3, 1, 0), (1, 1, 1, 0), (9, 4, 3, 0)),
     *_sizes("padding", (6, 3, 2, 1), (11, 4, 4, 1), (14, 6, 6, 2), (10, 3, 3, 1), (9, 4, 4, 1)),
     *_sizes("padding", (1, 4, 1, 3), (5, 6, 6, 2), (3, 7, 1, 2), (4, 6, 5, 3)),
 )
@@ -107,6 +110,17 @@ MAP_CASES = (
         aspect="stride and padding",
     ),
     Case((PIXELS, WEIGHTS), {"bias": 1, "stride": 3, "padding": 1}, aspect="stride and padding"),
+    # Further sides of the kernel, and remainders of one third and two thirds of a step: without
+    # them the fresh cases would show some mistakes under one seed, and not under another.
+    Case((PIXELS, TALL), {"bias": 0.5}, aspect="stride 1 without padding"),
+    Case((PIXELS, WEIGHTS[:, :1]), {"bias": 0.5, "stride": 3}, aspect="stride"),
+    Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 10, "stride": 3}, aspect="stride"),
+    Case((PIXELS, TALL), {"bias": 0.5, "stride": 2, "padding": 1}, aspect="stride and padding"),
+    Case(
+        (PIXELS.swapaxes(1, 2), WEIGHTS[:, :1]),
+        {"bias": 10, "stride": 2, "padding": 3},
+        aspect="stride and padding",
+    ),
 )
 
 
