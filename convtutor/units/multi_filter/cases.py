@@ -77,8 +77,8 @@ CASES = (
     Case((PICTURES[:1, :1], TALL[:2, :1]), {"bias": BIASES[:2]}, SEVERAL),
     Case((PICTURES[:, :1], TALL[:1, :1]), {"bias": BIASES[:1]}, BATCH),
     Case((PICTURES, NARROW / 2), {}, NO_BIAS),
-    Case((WIDE, TALL[:2, :1]), {"bias": BIASES[:2], "stride": 3, "padding": 1}, STRIDE),
-    Case((WIDE, FILTERS[:1, :1]), {"bias": BIASES[2:], "stride": 3}, STRIDE),
+    Case((WIDE, FILTERS[:2, :1, :1]), {"bias": BIASES[:2], "stride": 2, "padding": 1}, STRIDE),
+    Case((PICTURES[:1, :1], FILTERS[:1, :1]), {"bias": BIASES[2:], "stride": 2}, STRIDE),
 )
 
 
