@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import copy
 import inspect
+import itertools
 import traceback
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import numpy as np
 
+from convtutor.calling.layout import lay_out
 from convtutor.calling.limits import TimeUp, memory_limit, time_limit
 from convtutor.calling.numbers import take_numbers
 from convtutor.calling.outcome import (
@@ -40,22 +41,24 @@ SLOWER = 4
 MESSAGE = 300
 """Characters that are kept of an error's message."""
 
+_Results = dict[tuple[int, ...], tuple[Any, np.ndarray]]
+
 
 def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Caller:
     """Make a caller that runs `function` in this process and raises only KeyboardInterrupt.
 
-    The function gets copies, so that one case cannot spoil the next, and each call other dice, so
-    that one that rolls them gives something else when it is called again. A call that uses code of
-    the files with the course's own `answers` is refused.
+    The function gets copies, so that one case cannot spoil the next. A call that uses code of the
+    files with the course's own `answers` is refused.
     """
     stopped: dict[str, TookTooLong] = {}  # by the aspect of the case
-    dice = count()
+    results: _Results = {}  # by shape, with their numbers
+    seeds = itertools.count()  # other ones in each call, and the same in each check
 
     def call(case: Case) -> Outcome:
         if case.aspect in stopped:  # its points are lost by now
             return stopped[case.aspect]
         seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
-        outcome = _call_once(function, case, seconds, answers, next(dice))
+        outcome = _call_once(function, case, seconds, answers, results, next(seeds))
         if isinstance(outcome, TookTooLong):
             stopped[case.aspect] = outcome
         return outcome
@@ -68,19 +71,20 @@ def _call_once(
     case: Case,
     seconds: float,
     answers: Collection[str],
-    dice: int,
+    results: _Results,
+    seed: int,
 ) -> Outcome:
     outcome: Outcome
     borrowed: list[str] = []
     limit = seconds * SLOWER if case.larger else seconds
-    with quiet(dice) as printed:
+    with quiet(seed) as printed:
         try:
             with ExitStack() as bounds:
                 bounds.enter_context(memory_limit())
                 bounds.enter_context(time_limit(limit))
                 if answers:
                     borrowed = bounds.enter_context(watch_borrowing(answers))
-                outcome = _attempt(function, case)
+                outcome = _attempt(function, case, results)
         except TimeUp as stop:
             outcome = TookTooLong(limit, _own_line(stop, function))
     if borrowed:
@@ -88,10 +92,14 @@ def _call_once(
     return replace(outcome, printed=printed.text)
 
 
-def _attempt(function: Callable[..., Any], case: Case) -> Outcome:
+def _attempt(function: Callable[..., Any], case: Case, results: _Results) -> Outcome:
     arguments, options = copy.deepcopy((case.arguments, dict(case.options)))
+    arguments = tuple(lay_out(value, case.memory) for value in arguments)
+    options = {name: lay_out(value, case.memory) for name, value in options.items()}
     try:
-        value, kind = take_numbers(function(*arguments, **options))
+        result = function(*arguments, **options)
+        value, kind = take_numbers(result)
+        overwrote = _overwrote(result, value, results)
         lines = None
         if case.larger:
             both = (case.arguments, case.larger)
@@ -104,7 +112,16 @@ def _attempt(function: Callable[..., Any], case: Case) -> Outcome:
             return NotWritten()
         kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
         return Raised(kind, _message(error), _own_line(error, function), tuple(bases))
-    return Returned(value, kind, _changed(case, arguments, options), lines)
+    return Returned(value, kind, _changed(case, arguments, options), lines, overwrote)
+
+
+def _overwrote(result: Any, value: np.ndarray | None, results: _Results) -> bool:
+    """Whether a call changed what the last one with a result of this shape had given."""
+    if value is None or not isinstance(result, np.ndarray):
+        return False
+    earlier, numbers = results.get(value.shape, (value, value))
+    results[value.shape] = np.ndarray.view(result, np.ndarray), value
+    return not np.array_equal(earlier, numbers, equal_nan=numbers.dtype.kind in "fc")
 
 
 def _changed(case: Case, arguments: tuple[Any, ...], options: dict[str, Any]) -> bool:

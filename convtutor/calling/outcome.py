@@ -30,12 +30,15 @@ class Case:
     larger : tuple, optional
         Arguments for one more call, longer along one axis. Where they are given, the caller
         counts the lines of Python that both calls run, and a loop over that axis is a mistake.
+    memory : str
+        How the arrays lie in memory: "", which is row by row, or a name in `layout.LAYOUTS`.
     """
 
     arguments: tuple[Any, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
     aspect: str = ""
     larger: tuple[Any, ...] = ()
+    memory: str = ""
 
     @property
     def size(self) -> int:
@@ -67,12 +70,15 @@ class Returned(_Outcome):
     lines : (int, int), optional
         How many lines of Python ran, with the case's arguments and with its larger ones, if it has
         such.
+    overwrote : bool
+        The call changed the result of an earlier one.
     """
 
     value: np.ndarray | None
     kind: str = "ndarray"
     changed: bool = False
     lines: tuple[int, int] | None = None
+    overwrote: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,15 +35,15 @@ class Printed(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def quiet(dice: int = 0) -> Iterator[Printed]:
+def quiet(seed: int = 0) -> Iterator[Printed]:
     """Let nothing of what runs inside get out; give what it printed.
 
-    On stderr, too, where nbgrader would take it for a failure. What goes past Python's streams and
-    what is displayed is dropped, and so are warnings and the errors of objects that are thrown
-    away. NumPy's and Python's global random numbers start from the seed `dice`, so that a function
-    that reads them gives the same verdict every time; afterwards they go on as if there had been no
-    call. NumPy's error and print settings are put back, and figures that pyplot keeps
-    open are closed, which a notebook would show below the check.
+    On stderr, too, where nbgrader would take it for a failure. What goes past Python's streams
+    and what is displayed is dropped, and so are warnings and the errors of objects that are
+    thrown away. NumPy's and Python's global random numbers start from `seed`, so that a function
+    that reads them gives the same verdict every time; afterwards they go on as if there had been
+    no call. NumPy's error and print settings are put back, and figures that pyplot keeps open are
+    closed, which a notebook would show below the check.
     """
     printed = Printed()
     numpy_state, python_state = np.random.get_state(), random.getstate()  # noqa: NPY002
@@ -59,8 +59,8 @@ def quiet(dice: int = 0) -> Iterator[Printed]:
         warnings.simplefilter("ignore")
         stack.callback(setattr, sys, "unraisablehook", sys.unraisablehook)
         sys.unraisablehook = lambda _: None
-        np.random.seed(dice)  # noqa: NPY002
-        random.seed(dice)
+        np.random.seed(seed)  # noqa: NPY002
+        random.seed(seed)
         try:
             yield printed
         finally:

@@ -24,6 +24,11 @@ TOLERANCE = 1e-5
 WHOLE = ("size", "sizes")
 """What must come as whole numbers, and exactly."""
 
+OVERWROTE = (
+    "this call changed the result of an earlier one: make a new array in each call, as np.zeros "
+    "does, rather than fill one that is kept"
+)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -44,6 +49,9 @@ class Comparison:
         The result is right, but a loop in Python runs over what should be done at once.
     unsteady : bool
         The same call gave another result the second time.
+    cause : str
+        What a wrong result hangs on besides the values that were asked: "state", "memory" or
+        "kinds of numbers".
     """
 
     right: bool
@@ -53,6 +61,7 @@ class Comparison:
     first_wrong: tuple[int, ...] | None = None
     loop: bool = False
     unsteady: bool = False
+    cause: str = ""
 
 
 def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
@@ -76,6 +85,8 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
     if got.changed:
         problem = "the function changed its input; work on a copy, as in x = x.copy()"
         return Comparison(False, problem=problem)
+    if got.overwrote:
+        return Comparison(False, problem=OVERWROTE, cause="state")
     right, numbers = numbers_of(expected), numbers_of(got)
     if right is None or numbers is None:
         return Comparison(False, problem=describe_no_numbers(got))

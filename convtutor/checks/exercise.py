@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from convtutor.calling.outcome import Case
 from convtutor.checks.faults.search import Exposed
+from convtutor.checks.variants import varied
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
@@ -42,6 +43,20 @@ class Mistake:
     explanation: str
     hint: str
     function: Callable[..., Any] = field(compare=False)
+
+
+def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
+    """Turn a wrong implementation into a `Mistake`.
+
+    Its id is the function's name, and its explanation the function's docstring.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Mistake:
+        id = function.__name__.replace("_", "-")
+        explanation = " ".join((inspect.getdoc(function) or "").split())
+        return Mistake(id, name, explanation, hint, function)
+
+    return wrap
 
 
 @dataclass(frozen=True)
@@ -144,30 +159,8 @@ class Exercise:
 
     def all_cases(self, seed: int) -> list[Case]:
         """The fixed cases, then fresh ones; the same seed gives the same cases, bit for bit."""
-        fresh = self.fresh(np.random.default_rng(seed))
-        return [*self.cases, *(_disguised(case, turn) for turn, case in enumerate(fresh))]
-
-
-def _disguised(case: Case, turn: int) -> Case:
-    """Change the kind and the layout in memory of arrays, in each fresh case in another way.
-
-    In turn the first array of real numbers becomes one of whole numbers, or the second, or none. In
-    every other case the arrays lie in memory as a transposed view does, their first axis fastest.
-    """
-    real = [i for i, v in enumerate(case.arguments) if getattr(v, "dtype", None) == np.float64][:2]
-    whole = dict(enumerate(real)).get(turn % (len(real) + 1))
-
-    def other(index: int, value: Any) -> Any:
-        if not isinstance(value, np.ndarray):
-            return value
-        if index == whole:
-            value = np.rint(4 * value).astype(np.int64)
-        return np.asfortranarray(value) if turn % 2 else value
-
-    def all_of(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(other(index, value) for index, value in enumerate(values))
-
-    return replace(case, arguments=all_of(case.arguments), larger=all_of(case.larger))
+        fresh = list(self.fresh(np.random.default_rng(seed)))
+        return [*self.cases, *varied(self.cases, fresh, seed)]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from convtutor.calling.layout import LAYOUTS
 from convtutor.calling.outcome import Borrowed, Case, Raised, Returned, TookTooLong
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import PUBLIC_SEED, Failure, Verdict
@@ -182,7 +183,13 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
     elif names:
         alike = "One of these mistakes, which look alike: it looks as if"
         said = replace(said, guess=f"{alike} {names}.")
-    elif comparison.loop or borrowed or comparison.only_kind:
+    elif (
+        comparison.loop
+        or borrowed
+        or comparison.only_kind
+        or comparison.cause
+        or comparison.unsteady
+    ):
         return replace(said, hint=shown_hint)
     else:
         said = replace(said, guess="Not a mistake that we know by name.")
@@ -248,6 +255,8 @@ def code_of(exercise: Exercise, case: Case) -> str:
             numbers = numbers.replace("\n", "\n" + " " * len(f"{name} = np.array("))
             kind = "" if value.dtype in (np.int64, np.float64) else f', dtype="{value.dtype}"'
             lines.append(f"{name} = np.array({numbers}{kind})")
+            if case.memory:
+                lines.append(f"{name} = {LAYOUTS[case.memory][1].format(name)}")
         arguments.append(f"{name}={text}" if name in case.options else text)
     return "\n".join([*lines, f"{exercise.function_name}({', '.join(arguments)})"])
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from convtutor.calling.outcome import (
     Borrowed,
     Caller,
@@ -27,6 +29,7 @@ from convtutor.checks.compare import (
 )
 from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.checks.faults.naming import recognise
+from convtutor.checks.variants import in_real_numbers
 
 PUBLIC_SEED = 0
 """The seed of the fresh cases that a learner meets. With any other, they are hidden."""
@@ -36,6 +39,20 @@ UNSTEADY = (
     "between calls, such as a global or a list as a default, or roll dice?"
 )
 
+KEPT = (
+    "the result is that of an earlier call with the same shapes and other values: compute it anew "
+    "in each call; does the function keep something in a global, a default or a cache?"
+)
+MEMORY = (
+    "right for the same numbers when they lie row by row in memory, wrong for an array that lies "
+    "there {}, as a transposed or sliced one does: work with indices and shapes, or begin with "
+    "x = np.ascontiguousarray(x)"
+)
+KINDS = (
+    "right for the same numbers as floats, wrong where one array holds whole numbers and another "
+    "real ones: give the result a kind of its own, as np.zeros(shape) does, and take no dtype from "
+    "an input"
+)
 
 _INSTEAD = {
     Raised: "error",
@@ -108,6 +125,8 @@ class Verdict:
             return ""
         got, comparison = self.failure.got, self.failure.comparison
         if isinstance(got, Returned):
+            if comparison.cause:
+                return comparison.cause
             for said in ("unsteady", "loop", "only_kind"):
                 if getattr(comparison, said):
                     return said.replace("_", " ")
@@ -166,10 +185,20 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     if unsteady:
         failures = [f for f in failures if f is not shown] + [unsteady]
         shown = unsteady
+    mistakes: tuple[Mistake, ...] = ()
+    if shown and not (unsteady or shown.comparison.cause):
+        only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
+        because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
+        if because is None:
+            mistakes = _recognise(exercise, cases, got, failures, shown)
+        if not (because or mistakes or only_fresh):
+            because = _by_kinds(exercise, call, failures)
+        if because:
+            shown = replace(shown, comparison=because)
+            failures = [shown if f.case is shown.case else f for f in failures]
     wrong = {failure.case.aspect for failure in failures}
     aspects = exercise.aspects
     right_aspects = tuple(aspect for aspect in aspects if aspect not in wrong)
-    known = failures and not unsteady
     return Verdict(
         exercise,
         status="wrong" if failures else "right",
@@ -179,7 +208,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         right_aspects=right_aspects,
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
         failure=shown,
-        mistakes=_recognise(exercise, cases, got, failures, shown) if known and shown else (),
+        mistakes=mistakes,
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
         seed=seed,
     )
@@ -207,6 +236,44 @@ def _call_again(call: Caller, first: Failure) -> Failure | None:
     if repeats(first.got, again):
         return None
     return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY, unsteady=True))
+
+
+def _because(
+    exercise: Exercise,
+    call: Caller,
+    cases: list[Case],
+    got: list[Outcome],
+    failures: list[Failure],
+    shown: Failure,
+) -> Comparison | None:
+    """What answers that are right in all fixed cases hang on besides the values that are asked."""
+    if not isinstance(shown.got, Returned | Raised):
+        return None
+    shapes = _shapes(shown.case)
+    for case, outcome in zip(cases, got, strict=True):
+        if case is shown.case:
+            break
+        if shapes and _shapes(case) == shapes and repeats(outcome, shown.got):
+            return Comparison(False, problem=KEPT, cause="state")
+    if shown.case.memory:
+        plain = replace(shown.case, memory="")
+        if compare(exercise, plain, shown.expected, call(plain)).right:
+            problem = MEMORY.format(shown.case.memory)
+            return Comparison(False, problem=problem, cause="memory")
+    return _by_kinds(exercise, call, failures)
+
+
+def _by_kinds(exercise: Exercise, call: Caller, failures: list[Failure]) -> Comparison | None:
+    """Whether all that is wrong is right once all arrays are of real numbers."""
+    for failure in failures:
+        case = in_real_numbers(failure.case)
+        if case is None or not compare(exercise, case, failure.expected, call(case)).right:
+            return None
+    return Comparison(False, problem=KINDS, cause="kinds of numbers")
+
+
+def _shapes(case: Case) -> list[tuple[int, ...]]:
+    return [value.shape for value in case.arguments if isinstance(value, np.ndarray)]
 
 
 def _recognise(

@@ -37,7 +37,7 @@ MENDED_1_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),
     Case((PIXELS[:1], TALL[:1] / 2), {"bias": 0.25}, ONE),
-    Case((PIXELS, TALL), {"bias": 10}, SEVERAL),
+    Case((PIXELS, TALL / 4), {"bias": 10}, SEVERAL),
 )
 MENDED_2_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, ONE),
@@ -50,6 +50,7 @@ MENDED_2_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1, :, :1] / 2), {"stride": 3}, ONE),
     Case((PIXELS[:1], TALL[:1]), {"stride": 2}, ONE),
     Case((PIXELS, TALL), {"stride": 3}, SEVERAL),
+    Case((PIXELS, WEIGHTS), {"stride": 3}, SEVERAL),
 )
 MENDED_3_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, "whole numbers"),
@@ -59,6 +60,7 @@ MENDED_3_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 0.5}, "numbers with a fraction"),
     Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "numbers with a fraction"),
     Case((PIXELS, TALL / 2), {"bias": -9.25}, "numbers with a fraction"),
+    Case((PIXELS, TALL), {"bias": 200}, "whole numbers"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),
@@ -73,6 +75,9 @@ MENDED_5_CASES = (
     Case((BYTES[1:], BYTE_WEIGHTS[1:, :, 1:]), aspect=ONE),
     Case((BYTES, BYTE_WEIGHTS), aspect=SEVERAL),
     Case((BYTES, BYTE_WEIGHTS[:, :, :1]), aspect=SEVERAL),
+    # Sums that 16 bits do not hold.
+    Case((255 - BYTES[:1, :, :4], 50 * (BYTE_WEIGHTS[:1] + 5)), aspect=ONE),
+    Case((255 - BYTES[:, :, :4], 50 * (BYTE_WEIGHTS + 5)), aspect=SEVERAL),
 )
 MENDED_6_CASES = (
     Case((PIXELS[:1, :3], FILTERS[:2, :1]), aspect=ONE),

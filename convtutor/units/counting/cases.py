@@ -53,7 +53,7 @@ MULTIPLY_CASES = (
     Case(((2, 2, 5, 6), (3, 2, 2, 1)), {"stride": 2}, "stride"),
     # One third and two thirds of a step are left over.
     Case(((1, 2, 6, 7), (3, 2, 2, 2)), {"stride": 3}, "stride"),
-    Case(((1, 2, 5, 4), (3, 2, 3, 1)), {"stride": 2}, "stride"),
+    Case(((1, 2, 4, 5), (3, 2, 1, 2)), {"stride": 3}, "stride"),
     Case(((2, 1, 7, 5), (2, 1, 3, 2)), {"stride": 3}, "stride"),
     Case(((2, 2, 7, 6), (3, 2, 3, 2)), {"stride": 3, "padding": 1}, "stride and padding"),
     Case(((1, 2, 5, 9), (3, 2, 1, 3)), {"stride": 3, "padding": 2}, "stride and padding"),

@@ -60,7 +60,7 @@ def pack_case(number: int, case: Case) -> bytes:
         If the case holds what fits in no frame.
     """
     options = [list(case.options), list(case.options.values())]
-    return pack(["call", number, case.arguments, options, case.aspect, case.larger])
+    return pack(["call", number, case.arguments, options, case.aspect, case.larger, case.memory])
 
 
 def unpack_case(request: list[Any]) -> tuple[int, Case]:
@@ -75,8 +75,8 @@ def unpack_case(request: list[Any]) -> tuple[int, Case]:
     -------
     (int, Case)
     """
-    _, number, arguments, (names, values), aspect, larger = request
-    return number, Case(arguments, dict(zip(names, values, strict=True)), aspect, larger)
+    _, number, arguments, (names, values), *rest = request
+    return number, Case(arguments, dict(zip(names, values, strict=True)), *rest)
 
 
 def pack_outcome(number: int, outcome: Outcome) -> bytes:
@@ -95,7 +95,7 @@ def pack_outcome(number: int, outcome: Outcome) -> bytes:
     printed = str(outcome.printed)[:KEPT]
     if isinstance(outcome, Returned):
         lines = None if outcome.lines is None else list(outcome.lines)
-        rest = [outcome.value, outcome.kind, outcome.changed, lines]
+        rest = [outcome.value, outcome.kind, outcome.changed, lines, outcome.overwrote]
         try:
             return pack(["returned", number, printed, *rest])
         except FrameError:  # a side far beyond all reason, without a value
@@ -144,18 +144,18 @@ def unpack_outcome(frame: bytes, number: int) -> Outcome:
     return made[1](text, *rest)
 
 
-def _returned(printed: str, value: Any, kind: Any, changed: Any, lines: Any) -> Outcome:
+def _returned(printed: str, value: Any, kind: Any, changed: Any, lines: Any, over: Any) -> Outcome:
     if value is not None and type(value) is not np.ndarray:
         raise FrameError("a reply's value is an array or nothing")
-    if type(changed) is not bool:
-        raise FrameError("a reply says whether the input has changed by True or False")
+    if type(changed) is not bool or type(over) is not bool:
+        raise FrameError("a reply says whether something was changed by True or False")
     if lines is not None:
         if type(lines) is not list or len(lines) != 2:
             raise FrameError("a reply counts lines twice")
         if not all(type(count) is int and 0 <= count <= MOST_LINES for count in lines):
             raise FrameError("a reply counts lines by whole numbers")
         lines = tuple(lines)
-    return Returned(value, _text(kind, NAME), changed, lines, printed=printed)
+    return Returned(value, _text(kind, NAME), changed, lines, over, printed=printed)
 
 
 def _raised(printed: str, kind: Any, message: Any, line: Any, bases: Any) -> Outcome:
@@ -180,7 +180,7 @@ def _not_written(printed: str) -> Outcome:
 
 
 _MAKERS: dict[str, tuple[int, Any]] = {
-    "returned": (4, _returned),
+    "returned": (5, _returned),
     "raised": (4, _raised),
     "late": (2, _late),
     "borrowed": (1, _borrowed),

@@ -51,7 +51,7 @@ def test_prints_do_not_get_out_and_the_first_lines_stand_in_the_report(shown):
     assert "line 5" not in text
     assert shown() == ""
     _, text = judged(lambda *a, **k: (print("hello"), right(*a, **k))[1])
-    assert text == f"✓ apply_filter: {CASES} of {CASES} cases"
+    assert text.startswith(f"✓ apply_filter: {CASES} of {CASES} cases")
 
 
 def test_settings_and_random_numbers_are_put_back():

@@ -56,8 +56,8 @@ BYTES = {
     "plain numbers": plain_numbers,
     "widened, then im2col": widened_then_im2col,
     "bright and dark apart": bright_and_dark_apart,
-    "16 bits with a sign": lambda x, w: np.tensordot(
-        windows_of(x.astype(np.int16), w), w.astype(np.int16), 3
+    "32 bits with a sign": lambda x, w: np.tensordot(
+        windows_of(x.astype(np.int32), w), w.astype(np.int32), 3
     ),
     "pixels from 0 to 1, scaled back": lambda x, w: (
         np.einsum("ijckl,ckl->ij", windows_of(x / 255, w), w) * 255

@@ -40,7 +40,7 @@ def by_nudging(x, target, weight, learning_rate):
 
 
 def copied_then_changed(x, target, weight, learning_rate):
-    new = weight.copy()
+    new = weight.astype(float)
     new -= learning_rate * (weight - windows_as_a_matrix(x, target, weight, 1))
     return new
 
