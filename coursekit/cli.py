@@ -14,7 +14,7 @@ from coursekit.grading.running.arguments import add_arguments, whole_number
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
 
-UNIT = "the start of its name will do: 03"
+UNIT = "its number, or the start of its name, will do: 3"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -153,7 +153,7 @@ def build_parser() -> argparse.ArgumentParser:
         "Writes a page that shows every multiplication of a convolution. It works from disk, "
         "without Python and without a network.",
     )
-    for command in (reset, report):
+    for command in (reset, grade, report):
         command.add_argument("unit", metavar="UNIT", help=UNIT)
     for command in (execute, notebooks):
         command.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
@@ -164,6 +164,13 @@ def build_parser() -> argparse.ArgumentParser:
             default=seconds,
             metavar="S",
             help="seconds that one cell may take (%(default)s)",
+        )
+    for command in (grade, report):
+        command.add_argument(
+            "--db",
+            default="",
+            metavar="ADDRESS",
+            help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
     add_arguments(grade)
     report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
@@ -258,7 +265,13 @@ def _report(options: argparse.Namespace) -> int:
     from coursekit.grading.report.report_command import write_report
 
     course = find_course(options.work)
-    report = write_report(course, options.unit, target=options.output, anonymous=options.anonymous)
+    report = write_report(
+        course,
+        options.unit,
+        target=options.output,
+        anonymous=options.anonymous,
+        database=options.db,
+    )
     print(report.summary)
     print(f"Open {report.page} in a browser; the tables lie beside it.")
     return 0

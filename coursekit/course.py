@@ -128,7 +128,7 @@ class Course:
         return found
 
     def unit(self, name: str) -> Unit:
-        """Return the unit of this name, or the only one whose name starts so.
+        """Return the unit of this name or number, or the only one whose name starts so.
 
         Raises
         ------
@@ -137,6 +137,7 @@ class Course:
         """
         units = self.units()
         wanted = name.rstrip("/\\")
+        wanted = wanted.zfill(2) if wanted.isdecimal() else wanted  # 3 means 03
         exact = [unit for unit in units if unit.name == wanted]
         fitting = exact or [unit for unit in units if wanted and unit.name.startswith(wanted)]
         if len(fitting) == 1:

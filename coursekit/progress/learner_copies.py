@@ -56,17 +56,19 @@ def imports_gone(path: Path, unit: Unit) -> list[str]:
 
 
 def tell_of_old_copies(course: Course) -> str:
-    """Say which copies are of an earlier version, and where the fresh ones are; "" if none is."""
-    names, gone, fresh = [], [], course.work
+    """Say which copies are of an earlier version, and where fresh ones lie or will; "" if none."""
+    names, gone, fresh, there = [], [], course.work, True
     for unit in course.units():
         *old, current = copies(course, unit)
         if old:
             names.append(unit.name)
             gone += [name for name in imports_gone(old[-1], unit) if name not in gone]
-            fresh = current.parent
+            fresh, there = current.parent, there and current.exists()
     if not names:
         return ""
     where = f"is in {fresh}" if len(names) == 1 else f"of each lies beside it, such as {fresh}"
+    if not there:
+        where += ", once `coursekit lab` has put it there"
     return (
         f"{describe_old(names, gone)}. What you wrote stays as it is. A fresh copy {where}: "
         "copy your functions there, and go on there."

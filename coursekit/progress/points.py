@@ -9,7 +9,7 @@ from coursekit.atomic_write import write_text
 from coursekit.course import WORK_REMEDY, Course, Unit, find_course
 from coursekit.errors import CourseError
 from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
-from coursekit.progress.learner_copies import copies
+from coursekit.progress.learner_copies import copies, tell_of_old_copies
 from coursekit.words import bar, points
 
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
@@ -105,10 +105,11 @@ def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -
 
 
 def progress_table(course: Course) -> str:
-    """Return the learner's points, one aligned line a unit."""
+    """Return the learner's points, one aligned line a unit, and a word on copies of old units."""
     rows = measure(course)
     width = max(len(row.unit.name) for row in rows)
-    return "\n".join(f"{row.unit.name:{width}}  {row.text}" for row in rows)
+    lines = [f"{row.unit.name:{width}}  {row.text}" for row in rows]
+    return "\n".join(filter(None, [*lines, tell_of_old_copies(course)]))
 
 
 def write_start_page(course: Course) -> None:

@@ -47,7 +47,12 @@ class Report:
 
 
 def write_report(
-    course: Course, unit: str, *, target: Path | None = None, anonymous: bool = False
+    course: Course,
+    unit: str,
+    *,
+    target: Path | None = None,
+    anonymous: bool = False,
+    database: str = "",
 ) -> Report:
     """Write what a class made of a unit.
 
@@ -60,13 +65,15 @@ def write_report(
         The folder to write to; else one in the course's ``build/``.
     anonymous : bool
         Name nobody, so that the page can be shown in class.
+    database : str
+        The address of the gradebook, in place of the configuration's.
 
     Raises
     ------
     CourseError
         When there is no such unit, nothing is graded, or too few are to stay without names.
     """
-    found = read_findings(course, unit, anonymous=anonymous)
+    found = read_findings(course, unit, anonymous=anonymous, database=database)
     name = found.unit.name
     folder = target or course.report(name, anonymous=anonymous)
     with writing_to(folder, REMEDY):
@@ -82,11 +89,13 @@ def write_report(
     return Report(page, tuple(folder / file for file in tables), _summary(found))
 
 
-def read_findings(course: Course, unit: str, *, anonymous: bool = False) -> Findings:
+def read_findings(
+    course: Course, unit: str, *, anonymous: bool = False, database: str = ""
+) -> Findings:
     """Read the records of a unit and count what the class did; see `write_report`."""
     about = course.unit(unit)
     folder = course.records(about.name)
-    entries, unreadable = read_entries(folder, read_gradebook(course, about.name))
+    entries, unreadable = read_entries(folder, read_gradebook(course, about.name, database))
     if not entries:
         raise CourseError(
             f"There is nothing graded in {folder}; run `coursekit grade {about.name}` first."

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 def add_arguments(grade: argparse.ArgumentParser) -> None:
     """Add the command's arguments to its parser."""
-    grade.add_argument("unit", metavar="UNIT", help="the start of its name will do: 03")
     grade.add_argument(
         "--learner",
         action="append",
@@ -42,12 +41,6 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
         default="",
         metavar="ADDRESS",
         help="grade on the workers of this Dask scheduler, such as tcp://10.0.0.1:8786",
-    )
-    grade.add_argument(
-        "--db",
-        default="",
-        metavar="ADDRESS",
-        help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
     )
     grade.add_argument(
         "--unsafe-no-sandbox",

@@ -83,6 +83,13 @@ def test_several_old_copies_are_told_of_in_one_sentence(course, old):
     assert "A fresh copy of each lies beside it, such as " in told
 
 
+def test_progress_tells_of_an_old_copy_and_how_to_get_a_fresh_one(course, old, capsys):
+    assert main(["progress"]) == 0
+    *_, told = capsys.readouterr().out.splitlines()
+    assert told.startswith("03_stride is a copy of an earlier version of the course and no longer")
+    assert "03_stride.fresh, once `coursekit lab` has put it there: copy" in told
+
+
 def test_nothing_is_said_where_all_copies_are_of_this_version(course):
     assert tell_of_old_copies(course) == ""
 

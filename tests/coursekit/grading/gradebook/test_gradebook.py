@@ -1,5 +1,6 @@
 """The writer of nbgrader's gradebook: "0, not judged" first, then the judge's scores alone."""
 
+import csv
 import os
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -15,10 +16,12 @@ from support.course_copy import (
     verdict_of,
     write_unit,
 )
+from support.fictitious_class import make_class, write_class
 from support.grading_class import Class, FULL, ROUNDED_UP, UNIT, needs_box
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
+from coursekit.cli import main
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.gradebook.database import hide_password, open_gradebook
@@ -96,6 +99,25 @@ def test_score_that_a_person_gave_stays_and_asks_to_be_looked_at(course):
         book.enter("ada", None)
         book.judged("ada", {first: 4.0})
     assert cells(course)[0][first] == (2.5, True)
+
+
+def test_report_asks_the_gradebook_that_it_is_told(course, monkeypatch, tmp_path):
+    first, *others = released(course).maxima
+    (record,) = make_class(UNIT, 1)
+    write_class(course.records(UNIT), [record | {"learner": "ada"}])
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", dict.fromkeys([first, *others], 0.0))
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        book.find_grade(first, UNIT, UNIT, "ada").manual_score = 2.5
+        book.db.commit()
+    (course.root / "gradebook.db").rename(tmp_path / "elsewhere.db")
+    monkeypatch.setenv("COURSEKIT_ROOT", str(course.root))
+    table = tmp_path / "report"
+    address = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    assert main(["report", UNIT, "--db", address, "--output", str(table)]) == 0
+    with open(table / "scores.csv", encoding="utf-8", newline="") as file:
+        assert [row["points"] for row in csv.DictReader(file)] == ["2.5"]
 
 
 def known_to(database):
