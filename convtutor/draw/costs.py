@@ -191,8 +191,7 @@ def _draw_scale(axes: Axes, end: int) -> None:
     axes.set_yticks([])
     axes.grid(axis="x", which="both", color="#DDDDDD")
     axes.set_axisbelow(True)
-    for side in ("left", "right", "top"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["left", "right", "top"]].set_visible(False)
     axes.set_xlabel("from each line to the next: ten times as many")
 
 

@@ -30,6 +30,7 @@ from convtutor.draw.style import (
     box,
     cells_patch,
     course_style,
+    frame_cells,
     hatch_ring,
     label_pixels,
     new_figure,
@@ -159,10 +160,8 @@ def _draw_planes(
     for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
         shown = draw_cells(axes, plane, text, scale)
         outline(axes, plane.shape)
-        axes.set_xlim(-0.5, columns - 0.5)
-        axes.set_ylim(rows - 0.5, -0.5)
-        for edge in axes.spines.values():
-            edge.set_visible(False)
+        frame_cells(axes, (rows, columns))
+        axes.spines[:].set_visible(False)
         label_pixels(axes, title)
         for axis, ticks, end in (
             (axes.xaxis, axes.get_xticks(), plane.shape[1]),

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convtutor.draw.picture import Picture
+from convtutor.draw.planes import show_picture
 from convtutor.draw.style import (
     OUTPUT,
     WIDTH,
@@ -112,13 +113,13 @@ def filter_gallery(weight: ArrayLike) -> Picture:
     grid = figure.subplots(down, ACROSS, squeeze=False).ravel()
     for axes in grid[len(weight) :]:
         axes.set_axis_off()
-    for index, (axes, one) in enumerate(zip(grid, weight, strict=False)):
-        _show_filter(axes, one)
+    for index, (axes, kernels) in enumerate(zip(grid, weight, strict=False)):
+        _show_filter(axes, kernels)
         axes.set_title(str(index))
-    kinds = [filter_kind(one) for one in weight]
+    kinds = [filter_kind(kernels) for kernels in weight]
     counts = [f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds]
-    each = [f"{index} {_describe(one)}" for index, one in enumerate(weight)]
-    text = f"{plural(len(weight), 'filter')}: {', '.join(counts)}. One by one: {'; '.join(each)}."
+    described = "; ".join(f"{index} {_describe(kernels)}" for index, kernels in enumerate(weight))
+    text = f"{plural(len(weight), 'filter')}: {', '.join(counts)}. One by one: {described}."
     return Picture(figure, "The filters of a layer", text)
 
 
@@ -156,7 +157,7 @@ def filter_and_windows(
     height, width = kernels.shape[1:]
     for axes, window, value, name in zip(panels[1:], windows, values, names, strict=True):
         window = np.asarray(window)
-        axes.imshow(np.moveaxis(window, 0, 2), interpolation="nearest")
+        show_picture(axes, window)
         hide_ticks(axes)
         axes.set_title(number(value))
         axes.set_xlabel(name)
@@ -171,7 +172,7 @@ def filter_and_windows(
 def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
     kernels = _check_filter(kernels)
     limit = float(np.abs(kernels).max()) or 1.0
-    axes.imshow(np.moveaxis(0.5 + kernels / (2 * limit), 0, 2), interpolation="nearest")
+    show_picture(axes, 0.5 + kernels / (2 * limit))
     hide_ticks(axes)
 
 

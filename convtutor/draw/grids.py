@@ -21,6 +21,7 @@ from convtutor.draw.style import (
     box,
     cells_patch,
     course_style,
+    frame_cells,
     grid_lines,
     hatch_unread,
     hide_ticks,
@@ -225,9 +226,7 @@ def _draw_path(axes: Axes, middles: list[float]) -> None:
 
 def _draw_weights(axes: Axes, size: int, top: int, left: int, kernel_size: int) -> None:
     """Draw a grid of pixels, and the window's weights on it, numbered in reading order."""
-    axes.set_aspect("equal")
-    axes.set_xlim(-0.5, size - 0.5)
-    axes.set_ylim(size - 0.5, -0.5)
+    frame_cells(axes, (size, size))
     hide_ticks(axes)
     grid_lines(axes, (size, size))
     window = (top, left), (kernel_size, kernel_size)

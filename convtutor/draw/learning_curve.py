@@ -7,14 +7,19 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.number_cells import describe_plane, plane_array, show_plane, signed_scale
+from convtutor.draw.number_cells import (
+    describe_plane,
+    plane_array,
+    show_map,
+    show_plane,
+    signed_scale,
+)
 from convtutor.draw.picture import Picture
 from convtutor.draw.style import (
     OUTPUT,
     WIDTH,
     course_style,
     hide_ticks,
-    label_pixels,
     new_figure,
     plural,
 )
@@ -70,10 +75,9 @@ def learning(
     hide_ticks(panels["kernel"])
     panels["kernel"].set_title(f"the kernel after step {step}")
     feature_map = conv2d(x[np.newaxis, np.newaxis], kernel[np.newaxis, np.newaxis])[0, 0]
-    for name, plane in (("map", feature_map), ("wanted", target)):
-        shown = show_plane(panels[name], plane, signed_scale([target]))
-        size = f"{plane.shape[0]} × {plane.shape[1]}"
-        label_pixels(panels[name], f"{'its' if name == 'map' else 'the wanted'} map ({size})")
+    scale = signed_scale([target])
+    show_map(panels["map"], "its map", feature_map, scale)
+    shown = show_map(panels["wanted"], "the wanted map", target, scale)
     figure.colorbar(shown, ax=[panels["map"], panels["wanted"]], shrink=0.8, pad=0.02)
     _draw_losses(panels["loss"], losses, step)
 

@@ -17,6 +17,7 @@ from convtutor.draw.style import (
     SIGNED_COLOURS,
     Pair,
     cells_patch,
+    label_pixels,
     number,
     plural,
 )
@@ -219,6 +220,13 @@ def show_plane(
         texts = [cell_number(value, max(plane.shape)) for value in plane.flat]
         words = np.array(texts, dtype=object).reshape(plane.shape)
     return draw_cells(axes, plane, words, scale)
+
+
+def show_map(axes: Axes, title: str, plane: np.ndarray, scale: Scale) -> AxesImage:
+    """Draw one plane as `show_plane` does, under its title and size, with its pixels counted."""
+    shown = show_plane(axes, plane, scale)
+    label_pixels(axes, f"{title} ({shape_text(plane.shape)})")
+    return shown
 
 
 def draw_cells(

@@ -45,6 +45,8 @@ class Picture:
     text : str
         The text equivalent: the facts of the picture in a sentence or two, made from the same
         data. It is shown as the caption and is the plain-text output of the cell.
+    png : bytes, optional
+        The PNG file, where it is there already.
 
     Notes
     -----
@@ -55,7 +57,8 @@ class Picture:
     between machines, so a comparison of saved outputs should blank ``data:image/png;base64,...``.
     """
 
-    def __init__(self, figure: Figure, title: str, text: str) -> None:
+    def __init__(self, figure: Figure, title: str, text: str, png: bytes = b"") -> None:
+        self._png = png
         self.figure = figure
         self.title = title
         self.text = text
@@ -71,6 +74,8 @@ class Picture:
         bytes
             A PNG file, `SHARPNESS` times as wide as the picture is shown.
         """
+        if self._png:
+            return self._png
         self.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
         # Figure.savefig would go over everything twice, the first time for the layout alone, which
         # drawing settles as well.

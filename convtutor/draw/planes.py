@@ -16,6 +16,7 @@ from convtutor.draw.number_cells import (
     plane_array,
     shape_text,
     shared_scale,
+    show_map,
     show_plane,
 )
 from convtutor.draw.picture import Picture
@@ -110,8 +111,7 @@ def maps(
     for axes in grid.flat[len(arrays) :]:
         axes.set_axis_off()
     for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
-        shown = show_plane(axes, plane, scale)
-        label_pixels(axes, f"{title} ({shape_text(plane.shape)})")
+        shown = show_map(axes, title, plane, scale)
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
             box(axes, mark, (1, 1), OUTPUT)
     figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
@@ -156,8 +156,7 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     left, right = figure.subplots(1, 2)
     show_picture(left, x)
     label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
-    shown = show_plane(right, plane, shared_scale([plane]))
-    label_pixels(right, f"{title} ({shape_text(plane.shape)})")
+    shown = show_map(right, title, plane, shared_scale([plane]))
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
     size = shape_text(plane.shape)
     text = f"Picture: {shape_text(x.shape)}. The {title} ({size}): {describe_plane(plane)}."
@@ -237,5 +236,4 @@ def show_picture(axes: Axes, x: np.ndarray) -> None:
 
 def tint(axes: Axes, letter: str) -> None:
     """Give the frame of a panel the tint of its channel; the title names it."""
-    for side in axes.spines.values():
-        side.set(edgecolor=CHANNEL_TINTS[letter], linewidth=2)
+    axes.spines[:].set(edgecolor=CHANNEL_TINTS[letter], linewidth=2)

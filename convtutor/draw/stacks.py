@@ -17,7 +17,15 @@ from convtutor.draw.number_cells import (
     size_words,
 )
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import PADDING, WIDTH, cells_patch, hide_ticks, new_figure, plural
+from convtutor.draw.style import (
+    PADDING,
+    WIDTH,
+    cells_patch,
+    frame_cells,
+    hide_ticks,
+    new_figure,
+    plural,
+)
 
 MOST_PLANES = 4
 LEAST_ACROSS = 3  # fewer planes do not spread over the whole page
@@ -52,24 +60,21 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
     words = iter(fitting_words(every, side))
     for line, (name, stack) in zip(grid, planes.items(), strict=True):
         for index, axes in enumerate(line):
-            axes.set_xlim(-0.5, columns - 0.5)
-            axes.set_ylim(rows - 0.5, -0.5)
-            axes.set_aspect("equal")
             if index < len(stack):
                 draw_cells(axes, stack[index].astype(float), next(words), scale)
                 outline(axes, stack[index].shape)
-                axes.set_xlim(-0.5, columns - 0.5)
-                axes.set_ylim(rows - 0.5, -0.5)
                 leading = stacks[name].shape[:-2]
                 axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
             elif index < counts["expected"]:
                 gap = cells_patch(axes, (0, 0), planes["expected"][index].shape)
                 gap.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0.8)
                 axes.set_title("missing")
+            frame_cells(axes, (rows, columns))
             hide_ticks(axes)
-            for edge in axes.spines.values():
-                edge.set_visible(False)
-        line[0].set_ylabel(name, rotation=0, ha="right", va="center", fontsize=12)
+            axes.spines[:].set_visible(False)
+        # Beside its planes, which may leave room below them.
+        middle = 1 - (stack or planes["expected"])[0].shape[0] / 2 / rows
+        line[0].set_ylabel(name, y=middle, rotation=0, ha="right", va="center", fontsize=12)
     text = (
         f"Expected {size_words(expected)}: {_count_words(counts['expected'], stacks['expected'])}. "
         f"Yours {size_words(yours)}: {_count_words(counts['yours'], stacks['yours'])}."

@@ -178,6 +178,13 @@ def hatch_unread(
         hatched(axes, (0, column), (size[0], 1), UNREAD)
 
 
+def frame_cells(axes: Axes, size: tuple[int, int]) -> None:
+    """Give the axes room for so many rows and columns of square cells."""
+    axes.set_aspect("equal")
+    axes.set_xlim(-0.5, size[1] - 0.5)
+    axes.set_ylim(size[0] - 0.5, -0.5)
+
+
 def grid_lines(axes: Axes, size: tuple[int, int]) -> None:
     """Draw thin lines between the cells of an empty grid."""
     height, width = size

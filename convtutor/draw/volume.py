@@ -219,22 +219,22 @@ def _draw_filters(
         if index is None:
             axes.text(FILTERS_LEFT + 8, middle, "⋮", ha="center", va="center", fontsize=18)
         else:
-            one = _Stack(
+            drawn = _Stack(
                 FILTERS_LEFT, sides[0] * unit, sides[1] * unit, channels, middle, most_step=step
             )
-            _draw_filter(axes, one, window, maps.corner(index))
+            _draw_filter(axes, drawn, window, maps.corner(index))
 
 
 def _draw_filter(
-    axes: Axes, one: _Stack, window: tuple[float, float], value: tuple[float, float]
+    axes: Axes, stack: _Stack, window: tuple[float, float], value: tuple[float, float]
 ) -> None:
     """Draw one filter, its one bias, and lines: from the window, and on to its first value."""
-    bias_left, middle = FILTERS_LEFT + BIAS_MIDDLE, one.middle
-    axes.plot([window[0], one.left], [window[1], middle], color=WINDOW, linewidth=0.8, zorder=5)
+    bias_left, middle = FILTERS_LEFT + BIAS_MIDDLE, stack.middle
+    axes.plot([window[0], stack.left], [window[1], middle], color=WINDOW, linewidth=0.8, zorder=5)
     target = (value[0], value[1] + VALUE_SIDE / 2)
     axes.plot([bias_left, target[0]], [middle, target[1]], color=OUTPUT, linewidth=0.8, zorder=5)
-    for plane in range(one.count):
-        _rectangle(axes, one.corner(plane), one.height, one.width, FILTER_FACE, WINDOW)
+    for plane in range(stack.count):
+        _rectangle(axes, stack.corner(plane), stack.height, stack.width, FILTER_FACE, WINDOW)
     label = axes.text(bias_left, middle, "+b", ha="center", va="center", zorder=6)
     label.set(fontsize=NUMBER_SIZE)
     label.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "pad": 1.5})

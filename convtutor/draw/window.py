@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
@@ -208,7 +207,7 @@ class LiveWindow:
         for artist in moving:
             artist.draw(renderer)
         title, text = describe_step(made, self._map_shape)
-        return _Drawn(self._panels.figure, title, text, encode(self._canvas))
+        return Picture(self._panels.figure, title, text, encode(self._canvas))
 
     def _draw_still(self, moving: list[Any]) -> None:
         """Settle the layout, and keep the pixels of all but what moves."""
@@ -221,14 +220,3 @@ class LiveWindow:
         self._still = self._canvas.copy_from_bbox(figure.bbox)
         for artist in moving:
             artist.set_visible(True)
-
-
-class _Drawn(Picture):
-    """A picture whose PNG is there already."""
-
-    def __init__(self, figure: Figure, title: str, text: str, png: bytes) -> None:
-        super().__init__(figure, title, text)
-        self._png = png
-
-    def png(self) -> bytes:
-        return self._png

@@ -16,8 +16,8 @@ from convtutor.draw.number_cells import (
     Scale,
     channel_letters,
     picture_array,
-    shape_text,
     shared_scale,
+    show_map,
     show_plane,
     signed_scale,
 )
@@ -91,10 +91,9 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
     colours = f"blue {low}, white 0, red {high}" if scale.signed else f"black {low}, white {high}"
     feature.set_xlabel(colours)
     _draw_kernels(panels, weight)
-    for axes, heading in zip(
-        (windows[0], kernels[0], sums[0]), ("window", "kernel", "sum of\nproducts"), strict=True
-    ):
-        axes.set_title(heading)
+    windows[0].set_title("window")
+    kernels[0].set_title("kernel")
+    sums[0].set_title("sum of\nproducts")
     return panels
 
 
@@ -118,8 +117,7 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
 
 def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangle:
     """Draw what changes from step to step; return the window's frame on the picture."""
-    show_plane(panels.map, shown_map, panels.scale)
-    label_pixels(panels.map, f"feature map ({shape_text(shown_map.shape)})")
+    show_map(panels.map, "feature map", shown_map, panels.scale)
     box(panels.map, (made.row, made.column), (1, 1), OUTPUT)
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]

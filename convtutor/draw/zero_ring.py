@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.number_cells import describe_plane, picture_array, shared_scale, show_plane
+from convtutor.draw.number_cells import describe_plane, picture_array, shared_scale, show_map
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import show_picture
 from convtutor.draw.style import (
@@ -117,8 +117,7 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     _draw_ring(left, height, width, padding)
     box(left, (-padding, -padding), (kernel_height, kernel_width), WINDOW)
 
-    shown = show_plane(right, feature_map, shared_scale([feature_map]))
-    label_pixels(right, f"feature map ({feature_map.shape[0]} × {feature_map.shape[1]})")
+    shown = show_map(right, "feature map", feature_map, shared_scale([feature_map]))
     framed = (max(0, height - kernel_height + 1), max(0, width - kernel_width + 1))
     if padding and all(framed):
         box(right, (padding, padding), framed, OUTPUT)
@@ -129,10 +128,8 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
         f"Columns: {_size_sentence(width, kernel_width, padding)}.",
         _zeros_sentence(x.shape[1:], weight.shape[1:], padding, feature_map.size),
     ]
-    if max(feature_map.shape) <= NUMBERED_SIDE:
-        sentences.append(f"The map: {describe_plane(feature_map)}.")
-    else:
-        sentences.append(f"The map has {describe_plane(feature_map)}.")
+    verb = ":" if max(feature_map.shape) <= NUMBERED_SIDE else " has"
+    sentences.append(f"The map{verb} {describe_plane(feature_map)}.")
     title = f"A picture with padding {padding} and its {kernel_height} × {kernel_width} map"
     return Picture(figure, title, " ".join(sentences))
 

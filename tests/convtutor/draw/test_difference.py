@@ -1,6 +1,7 @@
 """Pictures of wrong results: both maps, their difference, the value made again."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -156,6 +157,13 @@ def test_of_many_planes_the_first_are_drawn():
     # The planes of the wrong result may mean something else: they go by their index.
     assert titles(picture)[5] == "yours[1, 0]\n2 × 2"
     assert picture.text.endswith("The first 4 are drawn.")
+
+
+def test_a_row_s_name_stands_beside_its_planes_however_high_these_are():
+    picture = draw.map_difference(np.ones((2, 6, 7)), np.ones((4, 3)))
+    axes = picture.figure.axes[0], picture.figure.axes[3]
+    # All panels are 6 cells high; the middle of 4 is 2 cells from the top, so 4 from the bottom.
+    assert [panel.yaxis.label.get_position()[1] for panel in axes] == pytest.approx([1 / 2, 4 / 6])
 
 
 def test_an_empty_result_is_all_missing():
