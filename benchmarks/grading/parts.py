@@ -15,7 +15,7 @@ from benchmarks.grading.submissions import UNIT
 
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import Verdict
-from coursekit.grading.judging import judge_answers
+from coursekit.grading.judging import judged_exercise
 from coursekit.grading.running import journey
 from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.submission import Submission
@@ -24,8 +24,8 @@ from coursekit.release.release import read_release
 SEED = 2026
 PARTS = {
     "read_answers": (journey, "reading the notebook, in a child"),
-    "Box": (judge_answers, "making and ending the box"),
-    "judge": (judge_answers, "judging, with all calls in the box"),
+    "Box": (judged_exercise, "making and ending the box"),
+    "judge": (judged_exercise, "judging, with all calls in the box"),
     "draw": (journey, "pictures of what is wrong"),
     "make_page": (journey, "the page of feedback"),
     "rebuild": (journey, "the graded notebook"),
@@ -53,7 +53,7 @@ def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
         spent: dict[str, float] = defaultdict(float)
         with timed_parts(spent):
             took = seconds(submission, boxed)
-        with mock.patch.object(judge_answers, "judge", not_judged):
+        with mock.patch.object(judged_exercise, "judge", not_judged):
             skipped = seconds(submission, boxed)
         unboxed = seconds(submission, bare)
         if number == 0:  # fonts, caches and modules are loaded now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from convtutor.checks.explanation import explain
 from convtutor.checks.judge import Verdict
 from convtutor.checks.pictures import picture_html
 from coursekit.grading.escaping import page_template, shortened
-from coursekit.grading.feedback.points_on_page import show_points
-from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.judging import JudgedExercise
 
 FOLDER = Path(__file__).parent
+POINTS = re.compile("<!-- points -->.*?<!-- /points -->", re.S)
 
 DRAWN = 100
 """Pictures that are remembered; each has about 100 kB."""
@@ -83,3 +84,21 @@ def make_page(
         style=Markup((FOLDER / "feedback.css").read_text(encoding="utf-8")),
     )
     return show_points(page, got, most)
+
+
+def show_points(page: str, got: float, most: float, remarks: Sequence[str] = ()) -> str:
+    """Return a page with these points at its head, in place of those that were there.
+
+    Parameters
+    ----------
+    page : str
+        HTML with the two comments that the points stand between.
+    got, most : float
+    remarks : sequence of str
+        Sentences on how the points came about.
+    """
+    share = round(100 * min(got / most, 1)) if most else 0
+    block = page_template(FOLDER / "points.html").render(
+        got=got, most=most, share=share, remarks=remarks
+    )
+    return POINTS.sub(lambda _: block.strip(), page, count=1)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically
-from coursekit.grading.feedback.points_on_page import show_points
+from coursekit.grading.feedback import show_points
 from coursekit.grading.gradebook.database import open_gradebook
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import (
@@ -21,7 +21,7 @@ from coursekit.grading.gradebook.records import (
     make_record,
 )
 from coursekit.grading.gradebook.unit_scores import UnitScores
-from coursekit.grading.intake.files import IntakeError, open_folder, read_file
+from coursekit.grading.intake import IntakeError, open_folder, read_file
 from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.release.release import Release
 

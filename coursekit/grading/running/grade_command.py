@@ -16,8 +16,8 @@ from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook import read_gradebook
 from coursekit.grading.gradebook.records import Records
-from coursekit.grading.intake.submissions import learners as find_learners
-from coursekit.grading.judging.judge_answers import exercises_of
+from coursekit.grading.intake import learners as find_learners
+from coursekit.grading.judging import exercises_of
 from coursekit.grading.running.pool import Pool
 from coursekit.grading.running.run import Grading, Options, Runner
 from coursekit.release.release import read_release

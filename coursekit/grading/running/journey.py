@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coursekit.grading.escaping import one_line
-from coursekit.grading.feedback.feedback_page import draw, make_page
+from coursekit.grading.feedback import draw, make_page
 from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
-from coursekit.grading.judging.judge_answers import exercises_of, judge_answers
-from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.judging import JudgedExercise, exercises_of, judge_answers
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.running.provenance import environment_hash, versions
 from coursekit.grading.submission import GradedSubmission, Submission

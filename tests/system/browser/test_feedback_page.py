@@ -9,8 +9,8 @@ from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.notebook import fold
 from convtutor.units.catalogue import exercises
-from coursekit.grading.feedback.feedback_page import draw, make_page
-from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.feedback import draw, make_page
+from coursekit.grading.judging import JudgedExercise
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
 

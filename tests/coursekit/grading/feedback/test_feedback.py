@@ -16,8 +16,8 @@ from convtutor.units.catalogue import exercises
 from convtutor.notebook import fold
 from convtutor.checks.explanation import describe
 from coursekit.grading.feedback import feedback_page
-from coursekit.grading.feedback.feedback_page import draw, make_page
-from coursekit.grading.judging.judged import JudgedExercise
+from coursekit.grading.feedback import draw, make_page
+from coursekit.grading.judging import JudgedExercise
 from coursekit.grading.escaping import one_line, visible
 
 UNIT = "03_stride"

@@ -27,7 +27,7 @@ from coursekit.errors import CourseError
 from coursekit.grading.gradebook.database import hide_password, open_gradebook
 from coursekit.grading.gradebook.nbgrader_settings import read_settings
 from coursekit.grading.gradebook.unit_scores import NOT_JUDGED
-from coursekit.grading.judging.judge_answers import exercises_of
+from coursekit.grading.judging import exercises_of
 from coursekit.release.release import read_release
 
 LATE = "2026-11-20 12:00:00.000000 UTC"

@@ -157,9 +157,9 @@ def test_worker_beside_a_thread_grades_and_survives_its_death():
 
 
 def test_fault_of_the_grading_itself_is_a_0_with_its_reason(monkeypatch):
-    from coursekit.grading.judging import judge_answers
+    from coursekit.grading.judging import judged_exercise
 
-    monkeypatch.setattr(judge_answers, "judge", lambda *_: 1 / 0)
+    monkeypatch.setattr(judged_exercise, "judge", lambda *_: 1 / 0)
     graded = grade(submission("a"), TERMS)
     assert graded.problem == "the grading failed with ZeroDivisionError: division by zero"
     assert set(graded.scores.values()) == {0.0}
