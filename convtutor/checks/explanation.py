@@ -191,6 +191,9 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
         or comparison.unsteady
     ):
         return replace(said, hint=shown_hint)
+    elif verdict.described:
+        sentence = f"{verdict.described[0].upper()}{verdict.described[1:]}."
+        said = replace(said, guess=sentence)
     else:
         said = replace(said, guess="Not a mistake that we know by name.")
     return replace(said, hint=shown_hint or _hint(verdict, 1))

@@ -28,6 +28,7 @@ from convtutor.checks.compare import (
     repeats,
 )
 from convtutor.checks.exercise import Exercise, Mistake
+from convtutor.checks.faults.description import describe_difference
 from convtutor.checks.faults.naming import recognise
 from convtutor.checks.variants import in_real_numbers
 
@@ -100,6 +101,9 @@ class Verdict:
     mistakes : tuple of Mistake
         The known mistakes that give the learner's outcome in *every* case. More than one where
         they cannot be told apart; none where it is not a mistake we know.
+    described : str
+        How what came differs from what should have come in all wrong cases, where no mistake is
+        known by name; "" where nothing is true of all.
     notes : tuple of str
         Sentences on right results of an unusual kind.
     seed : int
@@ -115,6 +119,7 @@ class Verdict:
     wrong_aspects: tuple[str, ...] = ()
     failure: Failure | None = None
     mistakes: tuple[Mistake, ...] = ()
+    described: str = ""
     notes: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
 
@@ -145,6 +150,7 @@ class Verdict:
             "wrong_aspects": list(self.wrong_aspects),
             "fails_by": self.fails_by,
             "mistakes": [mistake.id for mistake in self.mistakes],
+            "described": self.described,
             "points": self.points,
             "max_points": float(self.exercise.points),
             "seed": self.seed,
@@ -186,6 +192,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         failures = [f for f in failures if f is not shown] + [unsteady]
         shown = unsteady
     mistakes: tuple[Mistake, ...] = ()
+    described = ""
     if shown and not (unsteady or shown.comparison.cause):
         only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
@@ -193,6 +200,9 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
             mistakes = _recognise(exercise, cases, got, failures, shown)
         if not (because or mistakes or only_fresh):
             because = _by_kinds(exercise, call, failures)
+        if not (because or mistakes):
+            wrong_cases = [i for i, comparison in enumerate(compared) if not comparison.right]
+            described = describe_difference(exercise, cases, expected, got, wrong_cases)
         if because:
             shown = replace(shown, comparison=because)
             failures = [shown if f.case is shown.case else f for f in failures]
@@ -209,6 +219,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
         failure=shown,
         mistakes=mistakes,
+        described=described,
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
         seed=seed,
     )

@@ -1,0 +1,73 @@
+"""What is said of an answer without a name is true: also of 60 cases that were not looked at."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+from support.unknown_answers import TWO_AT_ONCE
+
+from convtutor.calling import call_here
+from convtutor.checks.compare import compare, expected_outcome
+from convtutor.checks.explanation import describe
+from convtutor.checks.faults.description import describe_difference
+from convtutor.checks.judge import judge
+from convtutor.units.catalogue import find_exercise
+
+FRESH = 60
+
+
+def described(found, function, cases):
+    call = call_here(function)
+    expected, got = [expected_outcome(found, c) for c in cases], [call(c) for c in cases]
+    compared = [compare(found, *row) for row in zip(cases, expected, got, strict=True)]
+    wrong = [i for i, one in enumerate(compared) if not one.right]
+    return describe_difference(found, cases, expected, got, wrong)
+
+
+def fresh(found):
+    cases = (c for seed in range(100, 200) for c in found.all_cases(seed)[len(found.cases) :])
+    return list(islice(cases, FRESH))
+
+
+@pytest.mark.parametrize(
+    ("id", "function"),
+    [pytest.param(i, f, id=f"{i}-{n}") for i, them in TWO_AT_ONCE.items() for n, f in them.items()],
+)
+def test_what_is_said_holds_on_fresh_cases_too(id, function):
+    # Also of answers that have a name: it would be said if they had none.
+    found = find_exercise(id)
+    where, _, said = described(found, function, found.all_cases(0)).partition(", ")
+    again, _, also = described(found, function, fresh(found)).partition(", ")
+    if said and again:  # else nothing is said, or nothing wrong among the fresh cases
+        assert said == also
+        assert where == again or not where.startswith("wherever")
+
+
+@pytest.mark.parametrize(
+    ("id", "change", "sentence"),
+    [
+        (
+            "apply_filter",
+            lambda v, **_: np.flip(v, 0),
+            "In every case that fails, the map is upside down",
+        ),
+        ("apply_filter", lambda v, **_: 2 * v, "In every case, the map is twice as large"),
+        ("conv2d", lambda v, **_: v - 0.125, "each value is 0.125 too small"),
+        (
+            "conv_output_size",
+            lambda v, padding=0, **_: v + 7 * (padding > 0),
+            "Wherever padding > 0, the size is 7",
+        ),
+        ("zero_pad", lambda v, **_: v[..., :-3, :], "the map has 3 rows too few"),
+    ],
+)
+def test_description_stands_in_the_place_of_a_name(monkeypatch, id, change, sentence):
+    monkeypatch.setattr("convtutor.checks.judge.recognise", lambda *_: ())
+    found = find_exercise(id)
+    verdict = judge(
+        found, call_here(lambda *a, **k: change(np.asarray(found.reference(*a, **k)), **k))
+    )
+    text = describe(verdict)
+    assert sentence in text
+    assert "mistake that we know" not in text
+    assert verdict.as_json()["described"] == verdict.described
