@@ -6,6 +6,7 @@ as outside of it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,6 +105,8 @@ class Verdict:
     described : str
         How what came differs from what should have come in all wrong cases, where no mistake is
         known by name; "" where nothing is true of all.
+    alike : str
+        The same for answers without a name that do the same in all fixed cases, else another.
     notes : tuple of str
         Sentences on right results of an unusual kind.
     seed : int
@@ -120,6 +123,7 @@ class Verdict:
     failure: Failure | None = None
     mistakes: tuple[Mistake, ...] = ()
     described: str = ""
+    alike: str = ""
     notes: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
 
@@ -151,6 +155,7 @@ class Verdict:
             "fails_by": self.fails_by,
             "mistakes": [mistake.id for mistake in self.mistakes],
             "described": self.described,
+            "alike": self.alike,
             "points": self.points,
             "max_points": float(self.exercise.points),
             "seed": self.seed,
@@ -192,7 +197,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         failures = [f for f in failures if f is not shown] + [unsteady]
         shown = unsteady
     mistakes: tuple[Mistake, ...] = ()
-    described = ""
+    described, alike = "", ""
     if shown and not (unsteady or shown.comparison.cause):
         only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
@@ -203,6 +208,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         if not (because or mistakes):
             wrong_cases = [i for i, comparison in enumerate(compared) if not comparison.right]
             described = describe_difference(exercise, cases, expected, got, wrong_cases)
+            alike = _key(got[:fixed])
         if because:
             shown = replace(shown, comparison=because)
             failures = [shown if f.case is shown.case else f for f in failures]
@@ -220,6 +226,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         failure=shown,
         mistakes=mistakes,
         described=described,
+        alike=alike,
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
         seed=seed,
     )
@@ -247,6 +254,20 @@ def _call_again(call: Caller, first: Failure) -> Failure | None:
     if repeats(first.got, again):
         return None
     return replace(first, got=again, comparison=Comparison(False, problem=UNSTEADY, unsteady=True))
+
+
+def _key(got: list[Outcome]) -> str:
+    """A short text for what came of the fixed cases, rounded."""
+    seen = hashlib.sha256()
+    for one in got:
+        value = one.value if isinstance(one, Returned) else None
+        if value is None:
+            kind = one.kind if isinstance(one, Returned | Raised) else type(one).__name__
+            seen.update(kind.encode())
+        else:
+            numbers = value.astype(np.complex128).round(4) + 0.0
+            seen.update(repr((value.shape, value.dtype.kind)).encode() + numbers.tobytes())
+    return seen.hexdigest()[:12]
 
 
 def _because(

@@ -33,7 +33,7 @@ def mistaken(id, mistake_id):
 def test_right_answer_gets_its_points_and_a_word_on_what_it_can_do():
     found = find_exercise("unread_pixels")
     assert report(found.id, found.reference) == (
-        f"✓ unread_pixels: 22 of 22 cases, 2 of 2 points\n  {found.praise}"
+        f"✓ unread_pixels: 23 of 23 cases, 2 of 2 points\n  {found.praise}"
     )
 
 
@@ -48,7 +48,7 @@ def test_known_mistake_is_told_line_by_line():
     # Smallest on paper: (6 − 3)/2 = 1.5, so 2 positions; ceil makes it 3.
     # 5 fixed and 2 fresh cases leave a remainder.
     assert report("conv_output_size", mistake.function).splitlines() == [
-        "✗ conv_output_size: 15 of 22 cases, 3 of 4 points",
+        "✗ conv_output_size: 16 of 24 cases, 3 of 4 points",
         "  Right already: stride 1, padding, a stride that divides.",
         "  Not yet: a stride that leaves a remainder.",
         "  It looks as if the size was rounded up (ceil).",
@@ -94,9 +94,9 @@ def test_mistakes_that_cannot_be_told_apart_are_both_named():
     assert text.count("  Hint 1 of ") == 1
 
 
-def test_unknown_mistake_is_called_unknown_and_gets_the_exercises_hint():
+def test_unknown_mistake_is_described_and_gets_the_exercises_hint():
     text = report("conv_output_size", lambda n, k, stride=1, padding=0: n * n - k)
-    assert "Not a mistake that we know by name." in text
+    assert "In every case, the size is too large." in text
     assert f": {find_exercise('conv_output_size').hints[0]}" in text
     assert "looks as if" not in text
 
