@@ -119,7 +119,10 @@ class ConvExplorer(anywidget.AnyWidget):
     ) -> None:
         image = np.asarray(images.house(32) if image is None else image)
         if weight is None:
-            weight = np.stack([kernels.edge(3)] * (len(image) if image.ndim == 3 else 1))
+            # Three kernels for (H, W, 3) too: the layer then says that its channels are last.
+            colour = image.ndim == 3 and 3 in (len(image), image.shape[2])
+            count = 3 if colour else len(image) if image.ndim == 3 else 1
+            weight = np.stack([kernels.edge(3)] * count)
         layer = ExploredLayer(
             image=image, weight=weight, bias=bias, stride=stride, padding=padding,
             dilation=dilation, flip=flip,

@@ -52,6 +52,11 @@ class ExploredLayer:
     ) -> None:
         self.image, self.weight = _frozen(_image(image)), _frozen(_weight(weight))
         self.bias = _frozen(np.zeros(len(self.weight)) if bias is None else np.atleast_1d(bias))
+        if self.weight.ndim == 4 and len(self.image) != self.weight.shape[1] == self.image.shape[2]:
+            raise ValueError(
+                f"image has shape {self.image.shape}, with the channels last, but one picture has "
+                "(C, H, W); use np.moveaxis(image, -1, 0)"
+            )
         self.stride = whole_number("stride", stride, at_least=1)
         self.dilation = whole_number("dilation", dilation, at_least=1)
         self.padding = self._equal_padding(padding)

@@ -85,6 +85,11 @@ BAD = [
     ({"weight": FILTERS}, ValueError, "each filter has 3 kernels"),
     ({"bias": [1.0, 2.0]}, ValueError, r"bias has shape \(2,\) but weight has 1 filters"),
     ({"image": ["a"]}, ValueError, r"image has shape \(1,\)"),
+    (
+        {"image": NUMBERS[..., None]},
+        ValueError,
+        r"\(4, 5, 1\), with the channels last.*np\.moveaxis",
+    ),
     ({"image": NUMBERS * np.nan}, ValueError, "image holds a number that is not finite"),
     ({"row": 3}, ValueError, "row=3 is too large: the map has 3 rows; use row <= 2"),
     ({"column": -1}, ValueError, "column=-1 is too small"),
@@ -107,6 +112,11 @@ def test_bad_argument_gets_the_cores_sentence(setting, kind, sentence):
     with pytest.raises(ValueError, match=sentence):
         setattr(explorer, name, value)
     assert (repr(explorer), explorer.pinned) == (before, False)
+
+
+def test_picture_with_the_channels_last_is_refused_without_weights_too():
+    with pytest.raises(ValueError, match=r"\(9, 11, 3\).*use np\.moveaxis\(image, -1, 0\)"):
+        ConvExplorer(np.moveaxis(COLOUR, 0, -1))
 
 
 def test_unknown_setting_and_control_are_named_with_those_that_exist():
