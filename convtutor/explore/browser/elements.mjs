@@ -1,10 +1,10 @@
 // Elements of the page, made in one line each, which keys they keep, and where arrow keys lead.
 
-let made = 0;
+let idsGiven = 0;
 
 /** An id that no other explorer on the page has, for labels and descriptions. */
 export function uniqueId() {
-  return `conv-explorer-${Date.now().toString(36)}-${made++}`;
+  return `conv-explorer-${Date.now().toString(36)}-${idsGiven++}`;
 }
 
 const TAKES_KEYS = new Set(["button", "input", "select", "summary"]);

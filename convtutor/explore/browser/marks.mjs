@@ -19,8 +19,8 @@ export function marksOf(state, step, { pointed, filling }) {
   }
   if (pointed?.kind === "weight") {
     const met = metBy(g, pointed.i, pointed.j);
-    const own = { row: met.rows[row], column: met.columns[column], colour: WINDOW };
-    onInput.push(...cross(met, { kind: "fill", colour: `${WINDOW}70` }), own);
+    const framed = { row: met.rows[row], column: met.columns[column], colour: WINDOW };
+    onInput.push(...cross(met, { kind: "fill", colour: `${WINDOW}70` }), framed);
     return { onInput, onMap, tap: pointed, words: metSentence(g, pointed.i, pointed.j, met) };
   }
   if (pointed?.kind === "output") {

@@ -11,8 +11,8 @@ export class Presets {
   /** The names that can be had at this size of kernel. */
   namesFor(size, channels) {
     const named = Object.keys(this.kernels).filter((name) => this.kernels[name][size]);
-    const [count, own, side] = this.learned.shape;
-    const learned = own === channels && side === size
+    const [count, readChannels, side] = this.learned.shape;
+    const learned = readChannels === channels && side === size
       ? Array.from({ length: count }, (_, index) => `learned ${index + 1}`) : [];
     return [...named, ...learned];
   }
@@ -65,8 +65,8 @@ export class Presets {
     if (height !== width) return resized;
     const length = channels * height * width;
     for (let filter = 0; filter < filters; filter++) {
-      const own = weight.values.subarray(filter * length, (filter + 1) * length);
-      const name = this.nameOf(own, height, channels);
+      const weights = weight.values.subarray(filter * length, (filter + 1) * length);
+      const name = this.nameOf(weights, height, channels);
       if (this.namesFor(size, channels).includes(name)) resized = this.replace(resized, filter, name);
     }
     return resized;
@@ -80,13 +80,13 @@ export class Presets {
     const weight = collect([filters, channels, height, width], () => 0);
     const used = new Set();
     for (let filter = 0; filter < filters; filter++) {
-      let own = values.subarray(filter * length, (filter + 1) * length);
+      let weights = values.subarray(filter * length, (filter + 1) * length);
       if (filter >= before) {
         const next = names.find((name) => !used.has(name)) ?? names[filter % names.length];
-        own = next ? this.filterOf(next, height, channels) : values.subarray(0, length);
+        weights = next ? this.filterOf(next, height, channels) : values.subarray(0, length);
       }
-      if (names.length) used.add(this.nameOf(own, height, channels));
-      weight.values.set(own, filter * length);
+      if (names.length) used.add(this.nameOf(weights, height, channels));
+      weight.values.set(weights, filter * length);
     }
     const bias = { shape: [filters], values: Float64Array.from({ length: filters }, (_, at) => biases[at] ?? 0) };
     return { weight, bias };
