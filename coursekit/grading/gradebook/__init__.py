@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coursekit.course import Course
+from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
+from coursekit.grading.gradebook.records import (
+    FinalGrade,
+    Record,
+    Records,
+    describe_final_grade,
+    final_grade,
+    next_run,
+)
 
-if TYPE_CHECKING:
-    from coursekit.grading.gradebook.records import FinalGrade
+__all__ = [
+    "CheckOutput",
+    "FinalGrade",
+    "Record",
+    "Records",
+    "describe_final_grade",
+    "final_grade",
+    "next_run",
+    "read_gradebook",
+    "rebuild",
+]
 
 
 def read_gradebook(course: Course, unit: str, database: str = "") -> dict[str, FinalGrade]:

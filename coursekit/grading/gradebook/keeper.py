@@ -141,8 +141,8 @@ class Keeper:
         with (
             contextlib.suppress(IntakeError),
             open_folder(str(self._settings.all_submitted), None) as top,
-            open_folder(learner, top) as own,
-            open_folder(self._unit, own) as folder,
+            open_folder(learner, top) as of_learner,
+            open_folder(self._unit, of_learner) as folder,
         ):
             return read_file(folder, SECRET, LARGEST_SECRET)
         return b""

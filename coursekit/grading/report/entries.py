@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook.records import FinalGrade
+from coursekit.grading.gradebook import FinalGrade
 
 LARGEST_RECORD = 4_000_000  # bytes
 

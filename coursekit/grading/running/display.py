@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook.records import Record, final_grade
+from coursekit.grading.gradebook import Record, final_grade
 from coursekit.words import bar
 
 NAME = 24

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 from coursekit.grading.escaping import LINE, one_line, visible
-from coursekit.grading.gradebook.records import Record, describe_final_grade, final_grade
+from coursekit.grading.gradebook import Record, describe_final_grade, final_grade
 from coursekit.words import points
 
 

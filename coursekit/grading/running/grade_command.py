@@ -14,8 +14,7 @@ from coursekit.course import Course, Unit, notebook_in
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import read_gradebook
-from coursekit.grading.gradebook.records import Records
+from coursekit.grading.gradebook import Records, read_gradebook
 from coursekit.grading.intake import learners as find_learners
 from coursekit.grading.judging import exercises_of
 from coursekit.grading.running.pool import Pool

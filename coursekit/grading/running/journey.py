@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from coursekit.grading.escaping import one_line
 from coursekit.grading.feedback import draw, make_page
-from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
+from coursekit.grading.gradebook import CheckOutput, rebuild
 from coursekit.grading.judging import JudgedExercise, exercises_of, judge_answers
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.running.provenance import environment_hash, versions
@@ -61,7 +61,9 @@ def grade(submission: Submission, terms: Terms) -> GradedSubmission:
         judged, whole_tree = judge_answers(
             submission.answers, terms.release, terms.seed, sandbox=terms.sandbox
         )
-        judged = [replace(one, picture=draw(one.verdict) if one.verdict else "") for one in judged]
+        judged = [
+            replace(found, picture=draw(found.verdict) if found.verdict else "") for found in judged
+        ]
     except Exception as error:  # a fault of ours costs one submission, and is told
         reason = f"the grading failed with {type(error).__name__}: {one_line(str(error))}"
         return not_graded(submission, terms, reason, started)
@@ -117,10 +119,12 @@ def _put_together(
     return GradedSubmission(
         learner=submission.learner,
         unit=submission.unit,
-        scores={cell: one.points for cell, one in by_cell.items()},
-        verdicts=tuple(one.verdict.as_json() for one in judged if one.verdict),
-        texts={one.exercise.id: one.text for one in judged},
-        notebook=rebuild(release, answers, {c: _shown(one) for c, one in by_cell.items()}),
+        scores={cell: found.points for cell, found in by_cell.items()},
+        verdicts=tuple(found.verdict.as_json() for found in judged if found.verdict),
+        texts={found.exercise.id: found.text for found in judged},
+        notebook=rebuild(
+            release, answers, {cell: _shown(found) for cell, found in by_cell.items()}
+        ),
         feedback=page,
         notes=notes,
         problem=problem,
@@ -141,12 +145,12 @@ def _put_together(
     )
 
 
-def _shown(one: JudgedExercise) -> CheckOutput:
+def _shown(found: JudgedExercise) -> CheckOutput:
     """What the check cell shows: what `check` would have."""
-    words = f'<pre style="white-space: pre-wrap">{html.escape(one.text)}</pre>'
+    words = f'<pre style="white-space: pre-wrap">{html.escape(found.text)}</pre>'
     return CheckOutput(
-        text=one.text,
-        score=one.points,
-        verdict=one.verdict.as_json() if one.verdict else {},
-        html=f"{words}{one.picture}" if one.picture else "",
+        text=found.text,
+        score=found.points,
+        verdict=found.verdict.as_json() if found.verdict else {},
+        html=f"{words}{found.picture}" if found.picture else "",
     )

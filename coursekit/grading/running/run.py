@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook.records import Record, final_grade, next_run
+from coursekit.grading.gradebook import Record, final_grade, next_run
 from coursekit.grading.intake import take
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.running.journey import Terms
