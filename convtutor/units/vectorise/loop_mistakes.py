@@ -30,6 +30,27 @@ def _loop(over: str, axes: tuple[int, ...], name: str, explanation: str, hint: s
     return Mistake(f"loop-over-{over}", name, explanation, hint, conv2d_in_loops)
 
 
+def _line_by_line(line: str, axis: int, other: str) -> tuple[Mistake, Mistake]:
+    """Make the loop over all rows of the maps, or all columns, alone and within one more."""
+    done = f"You do the windows of one {line} at once."
+    return (
+        _loop(
+            f"{line}s",
+            (axis,),
+            f"a loop in Python runs over the {line}s of the maps",
+            f"The windows of a {line} are done at once, and then the next {line}: 28 turns.",
+            f"{done} What keeps you from all {line}s at once?",
+        ),
+        _loop(
+            f"pictures-and-{line}s",
+            (PICTURES, axis),
+            f"loops in Python run over the pictures and over the {line}s of the maps",
+            f"Of the loops of conv2d that over {other}s is gone, and 10 · 28 turns are left.",
+            f"{done} Which array holds the windows of all {line}s?",
+        ),
+    )
+
+
 MISTAKES = (
     _loop(
         "pictures",
@@ -39,34 +60,8 @@ MISTAKES = (
         "pictures.",
         "@ takes a stack of matrices as well as one. Can the first axis stay where it is?",
     ),
-    _loop(
-        "rows",
-        (ROWS,),
-        "a loop in Python runs over the rows of the maps",
-        "The windows of a row are done at once, and then the next row: 28 turns.",
-        "You do the windows of one row at once. What keeps you from all rows at once?",
-    ),
-    _loop(
-        "columns",
-        (COLUMNS,),
-        "a loop in Python runs over the columns of the maps",
-        "The windows of a column are done at once, and then the next column: 28 turns.",
-        "You do the windows of one column at once. What keeps you from all columns at once?",
-    ),
-    _loop(
-        "pictures-and-rows",
-        (PICTURES, ROWS),
-        "loops in Python run over the pictures and over the rows of the maps",
-        "Of the loops of conv2d the innermost is gone, and 10 · 28 turns are left.",
-        "You do the windows of one row at once. Which array holds the windows of all rows?",
-    ),
-    _loop(
-        "pictures-and-columns",
-        (PICTURES, COLUMNS),
-        "loops in Python run over the pictures and over the columns of the maps",
-        "Of the loops of conv2d that over rows is gone, and 10 · 28 turns are left.",
-        "You do the windows of one column at once. Which array holds the windows of all columns?",
-    ),
+    *_line_by_line("row", ROWS, "column"),
+    *_line_by_line("column", COLUMNS, "row"),
     _loop(
         "pixels",
         (ROWS, COLUMNS),
