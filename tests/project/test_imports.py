@@ -130,6 +130,14 @@ def test_table_names_no_room_and_no_arrow_that_is_not_there():
     assert set(MAY_IMPORT) == {room_of(module) for module in MODULES}
 
 
+@pytest.mark.parametrize("station", ["intake", "judging", "feedback"])
+def test_a_station_is_known_by_its_face_alone(station):
+    room = f"{GRADING}.{station}"
+    outside = [name for name in MODULES if name.startswith("coursekit") and room_of(name) != room]
+    known = {name for module in outside for name in imports_of(module) if room_of(name) == room}
+    assert known == {room}
+
+
 def test_no_import_goes_round_in_a_circle():
     # A package's own names are those of its modules: they may import it, and it imports them.
     graph = {module: imports_of(module) - {module} for module in MODULES}

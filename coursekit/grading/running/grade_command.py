@@ -50,7 +50,7 @@ def grade_unit(course: Course, options: Options) -> int:
     release = read_release(notebook_in(course.released, unit.name).read_bytes())
     exercises_of(release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
-    with _in_order(), _runner(options) as runner, _locked(_folder(course, unit)) as folder:
+    with _in_order(), _runner(options) as runner, _locked(course.records(unit.name)) as folder:
         from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader, read_settings
 
         load_nbgrader()
@@ -138,10 +138,6 @@ def _runner(options: Options) -> contextlib.AbstractContextManager[Runner]:
     from coursekit.grading.running.cluster import Cluster
 
     return Cluster(options.scheduler, sandbox=options.sandbox)
-
-
-def _folder(course: Course, unit: Unit) -> Path:
-    return course.records(unit.name)
 
 
 @contextlib.contextmanager
