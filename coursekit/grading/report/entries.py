@@ -31,6 +31,9 @@ class ExerciseResult:
         In a word or two, what came instead of a right result.
     text : str
         The verdict in words.
+    described, alike : str
+        Of an answer without a name: how it differs from the right one, and the same text for
+        those that do the same in all fixed cases.
     """
 
     status: str
@@ -39,6 +42,8 @@ class ExerciseResult:
     wrong_aspects: tuple[str, ...] = ()
     fails_by: str = ""
     text: str = ""
+    described: str = ""
+    alike: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,6 +186,8 @@ def _read_result(
         wrong_aspects=_texts(verdict.get("wrong_aspects")),
         fails_by=str(verdict.get("fails_by") or ""),
         text=str(texts.get(exercise, "")),
+        described=str(verdict.get("described") or ""),
+        alike=str(verdict.get("alike") or ""),
     )
 
 

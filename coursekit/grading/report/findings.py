@@ -28,12 +28,15 @@ class Pattern:
     learners : tuple of str
     judged : int
         Learners whose answer to the exercise was judged.
+    described : str
+        Of answers without a name that do the same: how they differ from the right one.
     """
 
     exercise: Exercise
     mistakes: tuple[str, ...]
     learners: tuple[str, ...]
     judged: int
+    described: str = ""
 
     @property
     def known(self) -> bool:
@@ -47,14 +50,15 @@ class Pattern:
 
     @property
     def name(self) -> str:
-        """The mistake in half a sentence, which follows "it looks as if"."""
+        """The mistake in half a sentence, which follows "it looks as if", or its description."""
         known = ((id, known_mistake(self.exercise, id)) for id in self.mistakes)
-        return ", or as if ".join(one.name if one else id for id, one in known)
+        named = ", or as if ".join(one.name if one else id for id, one in known)
+        return named or self.described
 
     @property
     def id(self) -> str:
-        """Its mistakes' ids, or "unknown"."""
-        return " or ".join(self.mistakes) or "unknown"
+        """Its mistakes' ids, "described" or "unknown"."""
+        return " or ".join(self.mistakes) or ("described" if self.described else "unknown")
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ class ExerciseFindings:
     right, not_written, not_judged : tuple of str
         Learners.
     patterns : tuple of Pattern
-        The known ones, the most frequent first, then all unknown ones as one.
+        The known ones, the most frequent first; then those without a name that did the same and
+        can be described; then all others as one.
     fails_by : mapping of str to int
         Of the answers without a name: in a word or two, what came instead of a right result.
     aspects : mapping of str to int
@@ -249,20 +254,24 @@ def find(
 
 def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
     learners: dict[str, list[str]] = defaultdict(list)  # by what became of their answer
-    mistaken: dict[tuple[str, ...], list[str]] = defaultdict(list)  # by the mistakes that it has
+    # By the mistakes that it has, or by what it does without one that has a name.
+    mistaken: dict[tuple[tuple[str, ...], str, str], list[str]] = defaultdict(list)
     fails_by: Counter[str] = Counter()
     aspects: Counter[str] = Counter()
     for entry in entries:
         result = None if entry.problem else entry.results.get(exercise.id)
         learners[result.status if result else "not judged"].append(entry.learner)
         if result and result.status == "wrong":
-            mistaken[result.mistakes].append(entry.learner)
+            nameless = bool(result.described) and not result.mistakes
+            same = (result.described, result.alike) if nameless else ("", "")
+            mistaken[result.mistakes, *same].append(entry.learner)
             aspects.update(result.wrong_aspects)
-            if not result.mistakes:
+            if not (result.mistakes or nameless):
                 fails_by[result.fails_by] += 1
     judged = len(entries) - len(learners["not judged"])
     patterns = [
-        Pattern(exercise, mistakes, tuple(names), judged) for mistakes, names in mistaken.items()
+        Pattern(exercise, mistakes, tuple(names), judged, described)
+        for (mistakes, described, _), names in mistaken.items()
     ]
     return ExerciseFindings(
         exercise=exercise,
@@ -270,7 +279,9 @@ def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseF
         right=tuple(learners["right"]),
         not_written=tuple(learners["not written"]),
         not_judged=tuple(learners["not judged"]),
-        patterns=tuple(sorted(patterns, key=lambda p: (not p.known, -p.count, p.mistakes))),
+        patterns=tuple(
+            sorted(patterns, key=lambda p: (not p.known, not p.described, -p.count, p.mistakes))
+        ),
         fails_by=dict(sorted(fails_by.items(), key=lambda item: (-item[1], item[0]))),
         aspects={aspect: aspects[aspect] for aspect in exercise.aspects},
     )
