@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import os
 import re
+import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -76,7 +77,7 @@ def check(
             f"check({function!r}) needs the function itself, without brackets: "
             "check(conv_output_size), not check(conv_output_size(32, 5))"
         )
-    name = exercise or str(getattr(function, "__name__", type(function).__name__))
+    name = exercise or _name_of(function, sys._getframe(1).f_globals)
     verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
     said = replace(explain(verdict, hint), caution=_if_older(function))
     data = {VERDICT_MIME: verdict.as_json()}
@@ -84,6 +85,14 @@ def check(
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
         raise CheckFailedError(said.text())
     return Points(verdict.points, verdict.exercise.points)
+
+
+def _name_of(function: Callable[..., Any], where: dict[str, Any]) -> str:
+    """A function's own name; of a lambda, the one that it was given where it is checked."""
+    name = str(getattr(function, "__name__", type(function).__name__))
+    if name != "<lambda>":
+        return name
+    return next((given for given, value in where.items() if value is function), name)
 
 
 def _if_older(function: Callable[..., Any]) -> str:

@@ -15,7 +15,12 @@ from dataclasses import dataclass
 _LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _STORES = {"STORE_NAME", "STORE_GLOBAL"}
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_GIVING = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.While, ast.Expr)
+_GIVING = (
+    *(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.While, ast.Expr),
+    *(ast.If, ast.Try, ast.TryStar, ast.With, ast.Match),
+)
+EVERYTHING = "*"
+"""What a star import gives: one cannot see which names."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,8 @@ class Statement:
     ----------
     text : str
     kind : "import", "definition" or "assignment"
-        A loop that gives or changes values, and a call such as `names.append("blur")`, is an
-        assignment, too.
+        A loop, a branch or a `with` that gives or changes values, and a call such as
+        `names.append("blur")`, is an assignment, too.
     binds : frozenset of str
         Names that it gives, or whose value it changes, as in `painted[:, 31] = 1.0`.
     uses : frozenset of str
@@ -67,6 +72,13 @@ def names_in(tree: ast.Module) -> tuple[set[str], set[str]]:
     return uses, {name for opname, name in found if opname in _STORES}
 
 
+def given_by(tree: ast.Module) -> set[str]:
+    """Find the names that a text gives when it runs, not only when a function of it is called."""
+    whole = ast.Module([node for node in tree.body if not isinstance(node, _DEFINITIONS)], [])
+    defined = {node.name for node in tree.body if isinstance(node, _DEFINITIONS)}
+    return defined | names_in(whole)[1]
+
+
 def statements(tree: ast.Module) -> list[Statement]:
     """List the imports, definitions and plain assignments of a text.
 
@@ -77,8 +89,8 @@ def statements(tree: ast.Module) -> list[Statement]:
     Returns
     -------
     list of Statement
-        An import of several names is several statements. What stands inside of `if`, `try` and
-        `with` is left out, and so is every statement that gives no name.
+        An import of several names is several statements. A statement that gives no name is left
+        out.
     """
     found: list[Statement] = []
     for node in tree.body:
@@ -102,13 +114,13 @@ def needed_statements(listed: Sequence[Statement], names: Iterable[str]) -> list
     -------
     list of Statement
         In the order of `listed`. All statements that give a name are taken, since an earlier one
-        may have been used before a later one gave it anew.
+        may have been used before a later one gave it anew; and so are star imports.
     """
     giving: dict[str, list[Statement]] = {}
     for one in listed:
         for name in one.binds:
             giving.setdefault(name, []).append(one)
-    wanted, ahead = set(), list(names)
+    wanted, ahead = set(), [EVERYTHING, *names]
     while ahead:
         name = ahead.pop()
         if name in giving and name not in wanted:
@@ -126,8 +138,7 @@ def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[Statement]:
         else:
             one = ast.ImportFrom(node.module, [alias], node.level)
             module, name = f"{node.module}.{alias.name}", alias.asname or alias.name
-        if name != "*":
-            yield Statement(ast.unparse(one), "import", frozenset({name}), frozenset(), module)
+        yield Statement(ast.unparse(one), "import", frozenset({name}), frozenset(), module)
 
 
 def _statement(node: ast.stmt) -> Iterator[Statement]:
@@ -160,7 +171,8 @@ def _root(target: ast.expr) -> str:
 def _instructions(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """The instructions of a text and of all functions in it; none where it does not compile."""
     try:
-        codes = [compile(tree, "<cell>", "exec", dont_inherit=True)]
+        await_anywhere = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        codes = [compile(tree, "<cell>", "exec", await_anywhere, dont_inherit=True)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     while codes:

@@ -85,7 +85,7 @@ def find_answer(
                 f"{name} is graded."
             )
     else:
-        _note_other_definitions(wanted, free, notes)
+        found = _with_later_ones(found, wanted, cells, free, notes)
     if not found:
         if not marked:
             notes.append(f"The cell of {name} is missing; it counts as not written.")
@@ -137,15 +137,24 @@ def _defines_here(cell: Cell, name: str) -> bool:
     return fits and _defines(cell.source, name)
 
 
-def _note_other_definitions(
-    wanted: ReleasedExercise, free: Sequence[Cell], notes: list[str]
-) -> None:
-    others = [cell.index + 1 for cell in free if _defines_here(cell, wanted.function)]
-    if others:
+def _with_later_ones(
+    found: Sequence[Cell],
+    wanted: ReleasedExercise,
+    cells: Sequence[Cell],
+    free: Sequence[Cell],
+    notes: list[str],
+) -> list[Cell]:
+    """Add the learner's own cells that define the function anew before it is checked."""
+    others = [cell for cell in free if _defines_here(cell, wanted.function)]
+    check = min((c.index for c in cells if c.grade_id == wanted.check_id), default=0)
+    later = [cell for cell in others if found[-1].index < cell.index < check]
+    for cell in others[:1]:
+        graded = "that one, the last before its check," if later else "the marked cell"
         notes.append(
-            f"Cell {others[0]} of the notebook, which is not the one to fill in, defines "
-            f"{wanted.function} as well; the marked cell is graded."
+            f"Cell {(later or [cell])[-1].index + 1} of the notebook, which is not the one to fill "
+            f"in, defines {wanted.function} as well; {graded} is graded."
         )
+    return [*found, *later]
 
 
 def _before_the_check(

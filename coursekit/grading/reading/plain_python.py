@@ -11,6 +11,9 @@ from coursekit.grading.submission import quote
 
 _HEADS = re.compile(r"%%(time|capture|prun)\b")
 _ONLY_HERE = re.compile(r"\s*(%(?!%)|[!?]|[\w.\[\]]+\s*\?{1,2}\s*$)")
+_GIVEN_HERE = re.compile(r"(\s*[\w\[\], .]+=\s*)[!%]")  # files = !ls, t = %timeit -o …
+_PROMPTS = re.compile(r"(>>> ?|In \[\d+\]: ?)")
+_MORE_PROMPTS = re.compile(r"(>>> ?|\.\.\. ?|In \[\d+\]: ?|\s*\.\.\.: ?)")
 _MOST_LINES = 30
 _left = math.inf  # characters that may still be parsed
 
@@ -56,8 +59,8 @@ def plain_python(source: str) -> tuple[str, str]:
     -------
     code : str
         What is Python already, unchanged. Else `pass` stands in place of `%magic`, `!command` and
-        `help?`, and an indentation of the whole cell is gone, if that makes it Python; otherwise
-        the text unchanged.
+        `help?`, None in place of what they give, and prompts and an indentation of the whole cell
+        are gone, if that makes it Python; otherwise the text unchanged.
     left_out : str
         The first such line, quoted, or "".
 
@@ -68,7 +71,11 @@ def plain_python(source: str) -> tuple[str, str]:
     """
     if parsed(source) is not None:
         return source, ""
-    # As IPython does: a cell that is indented as a whole.
+    # As IPython does: prompts that were copied along, a cell that is indented as a whole.
+    if _PROMPTS.match(source):
+        source = "\n".join(_MORE_PROMPTS.sub("", line, count=1) for line in source.split("\n"))
+        if parsed(source) is not None:
+            return source, ""
     indent = re.match(r"[ \t]+(?=\S)", source)
     if indent:
         lines = [line.removeprefix(indent.group()) for line in source.split("\n")]
@@ -89,13 +96,23 @@ def _without_magics(source: str) -> tuple[str, str]:
         number = (getattr(found, "lineno", None) or 0) - 1
         # An error at the end of a line may be told of the next.
         fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
-        magic = next((n for n in fitting if _ONLY_HERE.match(lines[n])), None)
+        magic = next((n for n in fitting if _for_a_notebook(lines[n])), None)
         if magic is None:
             break
         line = lines[magic]
         left_out = left_out or quote(line.strip())
-        lines[magic] = line[: len(line) - len(line.lstrip())] + "pass"
+        last = magic
+        while lines[last].endswith("\\") and last + 1 < len(lines):  # goes on in the next line
+            last += 1
+        given = _GIVEN_HERE.match(line)
+        indent = line[: len(line) - len(line.lstrip())]
+        lines[magic] = f"{given[1]}None" if given else f"{indent}pass"
+        lines[magic + 1 : last + 1] = [""] * (last - magic)
     return source, ""
+
+
+def _for_a_notebook(line: str) -> bool:
+    return bool(_ONLY_HERE.match(line) or _GIVEN_HERE.match(line))
 
 
 def _parse(source: str) -> ast.Module | Exception:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -19,7 +18,13 @@ from coursekit.grading.reading.plain_python import parsed, plain_python
 from coursekit.grading.reading.tricks import tricks
 from coursekit.grading.submission import quote
 from coursekit.release.release import Release, ReleasedExercise
-from coursekit.release.statements import names_in, needed_statements, statements
+from coursekit.release.statements import (
+    EVERYTHING,
+    given_by,
+    names_in,
+    needed_statements,
+    statements,
+)
 
 MOST_NOTES = 40
 LONGEST_NOTE = 400
@@ -59,7 +64,8 @@ def read(data: bytes, release: Release) -> list[Any]:
     _note_changes(cells, release, notes)
     _note_tricks(found, exercises, notes)
     used = {cell.index for answer in found.values() for cell in answer.cells}
-    _add_helpers(found, [cell for cell in added if cell.index not in used], exercises, notes)
+    helping = [cell for cell in added if cell.index not in used]
+    _add_helpers(found, cells, helping, exercises, notes)
     trees = [parsed(plain_python(cell.source)[0]) for cell in _asking(cells)]
     asked = {question.key for question in release.questions}
     predictions = guesses([tree for tree in trees if tree], asked)
@@ -157,18 +163,24 @@ def _note_tricks(
 
 def _add_helpers(
     found: Mapping[str, FoundAnswer],
+    cells: Sequence[Cell],
     added: Sequence[Cell],
     wanted: Iterable[ReleasedExercise],
     notes: list[str],
 ) -> None:
     """Put what a solution needs of the learner's own cells above it.
 
-    A notebook runs those cells, too; so an answer that leans on a function or an import in a cell
-    beside the one to fill in is right. Only names that neither the solutions nor the release give.
+    A notebook runs those cells, too, in its order: so an answer that leans on a function or an
+    import in a cell beside the one to fill in is right. Cells behind the exercise's check do not
+    count, and neither do names that a cell of the release gives anew below the learner's.
     """
-    trees = [parsed(plain_python(cell.source)[0]) for cell in added]
-    listed = [one for tree in trees if tree for one in statements(tree)]
-    known = set(dir(builtins))
+    places = {cell.index: cell for cell in added}
+    binds_at = {
+        cell.index: names_in(tree)[1]
+        for cell in cells
+        if cell.kind == "code" and (tree := parsed(plain_python(cell.source)[0])) is not None
+    }
+    earlier: set[str] = set()  # what the answers before give
     for one in wanted:
         if one.grade_id not in found:
             continue
@@ -177,22 +189,34 @@ def _add_helpers(
         if tree is None:
             answer.uses = set(_WORDS.findall(answer.code))
             continue
-        answer.uses, binds = names_in(tree)
-        known |= binds
-        given = known.union(one.gives)
-        useful = [statement for statement in listed if not statement.binds & given]
-        helpers = needed_statements(useful, answer.uses - given)
+        answer.uses = names_in(tree)[0]
+        until = _check_index(one, cells)
+        useful = []
+        for index in sorted(index for index in places if index < until):
+            later = {name for at in binds_at if index < at < until for name in binds_at[at]}
+            later &= one.gives
+            tree_of_cell = parsed(plain_python(places[index].source)[0])
+            listed = statements(tree_of_cell) if tree_of_cell else []
+            useful += [statement for statement in listed if not statement.binds & later]
+        helpers = needed_statements(useful, answer.uses - given_by(tree) - earlier)
+        earlier |= given_by(tree)
         text = "\n".join(helper.text for helper in helpers)
-        if helpers and len(text) <= LONGEST_SOURCE and "__future__" not in answer.code:
+        if helpers and len(text) <= LONGEST_SOURCE:
             answer.code = f"{text}\n{answer.code}"
             answer.uses |= {name for helper in helpers for name in helper.uses}
             names = sorted({name for helper in helpers for name in helper.binds})
-            known |= set(names)
+            earlier |= set(names) - {EVERYTHING}
             shown = ", ".join(quote(name) for name in names[:5])
             notes.append(
                 f"The answer to {one.function} uses {shown} of a cell of the learner's own, which "
                 "is graded with it."
             )
+
+
+def _check_index(one: ReleasedExercise, cells: Sequence[Cell]) -> int:
+    """Where the exercise is checked for the first time, or behind all cells."""
+    checks = [cell.index for cell in cells if cell.grade_id == one.check_id]
+    return min(checks, default=len(cells) and cells[-1].index + 1)
 
 
 def _asking(cells: Iterable[Cell]) -> list[Cell]:

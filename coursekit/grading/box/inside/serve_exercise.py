@@ -5,10 +5,14 @@ what is said here is no more than a claim, which the judge checks.
 """
 
 from __future__ import annotations
+import __future__
 
+import ast
+import asyncio
 import builtins
 import contextlib
 import importlib
+import inspect
 import linecache
 import os
 import resource
@@ -28,7 +32,9 @@ from coursekit.grading.wire.frames import pack, unpack
 from coursekit.grading.wire.replies import LINE, pack_outcome, unpack_case
 
 CELL_SECONDS = 5.0
-"""For one cell."""
+"""For one statement of a cell, "for" and all that is in it."""
+SECONDS_AFTER_A_STOP = 0.5
+"""For one statement of a cell in which another one was stopped."""
 
 
 def serve(judge: socket.socket) -> None:
@@ -90,13 +96,7 @@ def _define(
     vars(builtins).update(display=lambda *_, **__: None, get_ipython=lambda: NOTHING)
     trouble: list[str] | None = None
     for number, source in enumerate([*setup, *cells], 1):
-        name = f"<cell {number}>"
-        try:
-            run_cell(source, name, namespace)
-        except TimeUp:
-            trouble = ["cell stopped", "it was still running after 5 s; does a loop end?", ""]
-        except BaseException as error:
-            trouble = ["error in the cell", *_describe(error, name)]
+        trouble = run_cell(source, f"<cell {number}>", namespace) or trouble
     function = namespace.get(function_name)
     if callable(function):
         return function, None
@@ -106,8 +106,11 @@ def _define(
     return None, trouble or ["no function", f"the cell defines no {function_name}", ""]
 
 
-def run_cell(source: str, name: str, namespace: dict[str, Any]) -> None:
-    """Run a cell until it ends, raises, or takes too long.
+def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | None:
+    """Run a cell statement by statement, whatever becomes of one of them.
+
+    A notebook stops at the first error; but one in a line that has nothing to do with the answer,
+    such as an import of what is not here, is not to cost the answer below it.
 
     Parameters
     ----------
@@ -117,16 +120,35 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> None:
     namespace : dict
         Of the notebook.
 
-    Raises
-    ------
-    BaseException
-        Whatever the cell raises. What it had defined before stays defined, as in a notebook.
+    Returns
+    -------
+    list of str or None
+        What went wrong last, in three texts.
     """
     # So that tracebacks show the line.
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    code = compile(source, name, "exec", dont_inherit=True)
-    with time_limit(CELL_SECONDS):
-        exec(code, namespace)
+    seconds, trouble, flags = CELL_SECONDS, None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        nodes = ast.parse(source).body
+    except BaseException as error:
+        return ["error in the cell", *_describe(error, name)]
+    for node in nodes:
+        try:
+            if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+                for alias in node.names:
+                    flags |= getattr(__future__, alias.name).compiler_flag
+                continue
+            code = compile(ast.Module([node], []), name, "exec", flags, dont_inherit=True)
+            with time_limit(seconds):
+                waiting = eval(code, namespace)
+                if inspect.iscoroutine(waiting):  # for an `await` outside of functions
+                    asyncio.run(waiting)
+        except TimeUp:
+            trouble = ["cell stopped", "it was still running after 5 s; does a loop end?", ""]
+            seconds = SECONDS_AFTER_A_STOP
+        except BaseException as error:
+            trouble = ["error in the cell", *_describe(error, name)]
+    return trouble
 
 
 def _describe(error: BaseException, name: str) -> tuple[str, str]:

@@ -127,8 +127,30 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Do nothing: there is no code; Python calls this."""
 
 
+class Shown(types.ModuleType):
+    """A module that shows things in a notebook, where nobody looks: whatever it has is nothing."""
+
+    __all__: Sequence[str] = ()
+    version_info = (9, 0)  # which Matplotlib asks for
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []  # so that it may have modules inside
+        self.get_ipython = lambda: None  # who asks whether this is a notebook
+
+    def __getattr__(self, name: str) -> Nothing:
+        """Give nothing for any name."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return NOTHING
+
+
+SHOWING = ("IPython", "IPython.core", "IPython.core.display", "IPython.display", "ipywidgets")
+
+
 def install() -> None:
     """Put the stand-ins in place."""
+    sys.modules.update({name: Shown(name) for name in SHOWING})
     listed = _listed()
     sys.meta_path.insert(0, Finder(os.path.dirname(listed.__file__ or ""), listed.MODULES))
 
