@@ -20,8 +20,9 @@ def watch_borrowing(answers: Collection[str]) -> Iterator[list[str]]:
     """Note the names of functions, such as "conv2d", whose code is from the files with answers.
 
     A profile function sees each function that starts, whatever name it was imported under. What
-    the course's own pictures use to draw does not count. A profiler that is at work is set again
-    afterwards.
+    the course's own pictures use to draw does not count. The garbage collector waits: a generator
+    of the course's that it closes would be taken for one that the learner started. A profiler that
+    is at work is set again afterwards.
     """
     names: list[str] = []
 
@@ -31,11 +32,24 @@ def watch_borrowing(answers: Collection[str]) -> Iterator[list[str]]:
             names.append(code.co_name)
 
     before = sys.getprofile()
-    sys.setprofile(profile)
+    with _no_collection():
+        sys.setprofile(profile)
+        try:
+            yield names
+        finally:
+            sys.setprofile(before)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the garbage collector wait."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        yield names
+        yield
     finally:
-        sys.setprofile(before)
+        if collecting:
+            gc.enable()
 
 
 def _draws(frame: FrameType | None, answers: Collection[str]) -> bool:
@@ -75,13 +89,11 @@ def count_lines(
 
     calls = [copy.deepcopy((arguments, dict(options))) for _ in range(2)]
     function(*calls[0][0], **calls[0][1])
-    before, collecting = sys.gettrace(), gc.isenabled()
-    gc.disable()
-    sys.settrace(trace)
-    try:
-        function(*calls[1][0], **calls[1][1])
-    finally:
-        sys.settrace(before)
-        if collecting:
-            gc.enable()
+    before = sys.gettrace()
+    with _no_collection():
+        sys.settrace(trace)
+        try:
+            function(*calls[1][0], **calls[1][1])
+        finally:
+            sys.settrace(before)
     return lines

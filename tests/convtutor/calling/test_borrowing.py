@@ -9,6 +9,8 @@ from support.one_map import MAP, judged, right
 import convlib
 from convlib.one_value import one_value
 from convtutor import draw
+from convtutor.calling import call_here
+from convtutor.calling.outcome import Case, Returned
 from convtutor.checks.faults.naming import known_mistakes
 from convtutor.units.catalogue import find_exercise
 
@@ -52,7 +54,7 @@ def by_its_sizes(x, weight, bias=0.0):
         (by_its_sizes, "conv_output_size"),
         (by_numpy_s_loop, "conv_output_size"),
         (by_one_value, "one_value"),
-        (known_mistakes(MAP)[0].function, "mistaken"),
+        (known_mistakes(MAP)[0].function, "__call__"),
         (MAP.reference, "apply_filter"),
     ],
 )
@@ -74,3 +76,18 @@ def test_other_parts_of_convlib_are_free_to_use():
 
     assert draw.size_positions  # loads matplotlib, which is not to count as the call's time
     assert judged(uses)[0].status == "right"
+
+
+def test_garbage_of_the_course_s_own_is_not_the_learner_s_work():
+    def unfinished():
+        yield 1
+        yield 2
+
+    here = unfinished.__code__.co_filename
+    cycle = [unfinished()]
+    next(cycle[0])
+    cycle.append(cycle)
+    del cycle
+
+    busy = eval("lambda x: len([[number] for number in range(100_000)])")  # wakes the collector
+    assert isinstance(call_here(busy, frozenset({here}))(Case((1,))), Returned)

@@ -24,6 +24,7 @@ from support.boxed import NUMPY, both_judged, judged_in_a_box, same, statement
 from convtutor.units.catalogue import find_exercise
 
 from convtutor.checks.judge import judge
+from convtutor.calling.layout import LAYOUTS, lay_out
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
 from convtutor.checks.explanation import describe
 from coursekit.grading.box import Box, Limits
@@ -267,7 +268,7 @@ def test_later_cell_uses_an_earlier_one(box):
         ("def apply_filter(x, weight, bias=0.0)\n    return 1", "SyntaxError: expected ':'"),
         ("apply_filter = 3", "apply_filter is of kind int"),
         ("", "the cell defines no apply_filter"),
-        ("x = 1\nx.shape\ndef apply_filter(x): pass", "AttributeError: 'int' object"),
+        ("x = 1\nx.shape\ny = x", "AttributeError: 'int' object"),
         ("raise ValueError('no')", "error in the cell: ValueError: no, in the line `raise"),
         ("def \udcff(): pass", "error in the cell: "),
         ("\0", "error in the cell: "),
@@ -341,11 +342,9 @@ def test_stub_is_not_written(box):
     assert call(type(one_map.MAP.cases[0])(())) == NotWritten()
 
 
-def test_inputs_arrive_with_their_layout(box):
-    case = one_map.MAP.cases[0]
+@pytest.mark.parametrize("memory", ["", *LAYOUTS])
+def test_inputs_lie_in_memory_as_the_case_says(box, memory):
     grid = np.arange(24.0).reshape(2, 3, 4)
-    turned = np.asfortranarray(grid), grid[:, ::-1].swapaxes(0, 1)
-    call = boxed_caller(box, [NUMPY], ["def f(x, weight):\n    return [*x.strides, *weight.strides]"], "f")
-    outcome = call(type(case)(turned))
-    expected = [*turned[0].copy("K").strides, *turned[1].copy("K").strides]
-    assert outcome.value.tolist() == expected
+    call = boxed_caller(box, [NUMPY], ["def f(x): return [*x.strides, *x.ravel()]"], "f")
+    outcome = call(type(one_map.MAP.cases[0])((grid,), memory=memory))
+    assert outcome.value.tolist() == [*lay_out(grid, memory).strides, *grid.ravel()]

@@ -150,15 +150,15 @@ def test_answer_that_leans_on_cells_of_ones_own_gets_what_it_needs(notebook):
     assert any("'LIMIT', 'TWO', 'half', 'math'" in note for note in found.notes)
 
 
-def test_what_the_release_gives_is_not_taken_from_the_submission(notebook):
+def test_name_that_the_release_gives_anew_is_not_taken_from_the_cell_above(notebook):
     answered(notebook, SIZE.replace("28", "np.sum(kernels)"))
-    notebook["cells"].insert(4, code("np = kernels = None"))
+    notebook["cells"].insert(0, code("np = kernels = None"))  # above the cell of the imports
     assert read(notebook).code["conv_output_size"] == SIZE.replace("28", "np.sum(kernels)")
 
 
 def test_helper_of_ones_own_sees_what_the_release_gives(notebook):
     answered(notebook, SIZE.replace("28", "half(input_size)"))
-    notebook["cells"].insert(4, code("np = None\ndef half(n):\n    return np.floor(n)"))
+    notebook["cells"].insert(0, code("np = None\ndef half(n):\n    return np.floor(n)"))
     found = read(notebook)
     assert found.code["conv_output_size"].startswith("def half")
     assert "np" in found.names["conv_output_size"]  # so the release's import comes before it
