@@ -13,8 +13,8 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
-from benchmarks.grading.submissions import ROOT, UNIT, graded_exercises
 
+from benchmarks.grading.submissions import ROOT, UNIT, graded_exercises
 from convtutor.calling.outcome import Case, Returned
 from convtutor.checks.compare import expected_outcome
 from convtutor.checks.exercise import Exercise
@@ -122,7 +122,11 @@ def otter(programs: Path, every: int) -> Callable[[Path], int]:
             tests.mkdir()
             for exercise in graded_exercises(course):
                 (tests / f"{exercise.id}.py").write_text(otter_test(exercise), encoding="utf-8")
-            run([str(programs / "otter"), "generate", "-t", str(tests), "-o", "all.zip"], course, env)
+            run(
+                [str(programs / "otter"), "generate", "-t", str(tests), "-o", "all.zip"],
+                course,
+                env,
+            )
         notebooks = sorted((course / "submitted").glob("*/*/*.ipynb"))[::every]
         largest = 0
         for notebook in notebooks:

@@ -12,7 +12,6 @@ from typing import Any
 from unittest import mock
 
 from benchmarks.grading.submissions import UNIT
-
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import Verdict
 from coursekit.grading.judging import judged_exercise

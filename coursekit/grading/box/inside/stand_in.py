@@ -127,7 +127,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Do nothing: there is no code; Python calls this."""
 
 
-class Shown(types.ModuleType):
+class Inert(types.ModuleType):
     """A module that shows things in a notebook, where nobody looks: whatever it has is nothing."""
 
     __all__: Sequence[str] = ()
@@ -150,7 +150,7 @@ SHOWING = ("IPython", "IPython.core", "IPython.core.display", "IPython.display",
 
 def install() -> None:
     """Put the stand-ins in place."""
-    sys.modules.update({name: Shown(name) for name in SHOWING})
+    sys.modules.update({name: Inert(name) for name in SHOWING})
     listed = _listed()
     sys.meta_path.insert(0, Finder(os.path.dirname(listed.__file__ or ""), listed.MODULES))
 

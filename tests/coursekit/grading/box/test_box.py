@@ -8,16 +8,15 @@ import time
 from pathlib import Path
 
 import pytest
-from system.attacks.attack import NAMED, RIGHT, SEED, WRONG, left_over
 from support.boxed import NUMPY, judged_in_a_box
 from support.one_map import MAP
 from support.other_user import COURSE, ORDINARY, PACKAGES, run_as
+from system.attacks.attack import NAMED, RIGHT, SEED, WRONG, left_over
 
-from convtutor.units.catalogue import find_exercise
-
-from convtutor.checks.judge import judge
 from convtutor.calling.outcome import Raised
 from convtutor.checks.explanation import describe
+from convtutor.checks.judge import judge
+from convtutor.units.catalogue import find_exercise
 from coursekit.grading import box as box_package
 from coursekit.grading.box import Box, BoxError, Limits, launch, refusal
 from coursekit.grading.box import refusal as refusing_function
@@ -47,7 +46,8 @@ for sandbox in (True, False):
         print(os.geteuid(), sandbox, judge(find_exercise("apply_filter"), call, 5).status)
 with Box() as box:
     cell = "def f(x):\\n    import os\\n    return [*os.getresuid(), *os.getresgid()]"
-    print(*boxed_caller(box, [], [cell], "f")(type(find_exercise("apply_filter").cases[0])((1,))).value)
+    case = type(find_exercise("apply_filter").cases[0])((1,))
+    print(*boxed_caller(box, [], [cell], "f")(case).value)
 """
 
 
@@ -141,7 +141,9 @@ ENDINGS = {
 def test_ended_process_costs_its_own_exercise_alone(how, sandbox):
     text = "def zero_pad(x, padding):\n    " + ENDINGS[how].replace("\n", "\n    ")
     with Box(sandbox=sandbox) as box:
-        verdict = judge(find_exercise("zero_pad"), boxed_caller(box, [NUMPY], [text], "zero_pad"), SEED)
+        verdict = judge(
+            find_exercise("zero_pad"), boxed_caller(box, [NUMPY], [text], "zero_pad"), SEED
+        )
         assert verdict.points == 0.0
         assert isinstance(verdict.failure.got, Raised)
         assert "process ended: your code ended it; does it call exit" in describe(verdict)
@@ -217,7 +219,9 @@ def test_without_a_sandbox_an_endless_loop_ends_all_the_same():
     with Box(Limits(seconds=1), sandbox=False) as box:
         judge(MAP, boxed_caller(box, [NUMPY], [cell], "apply_filter"), SEED)
     with Box(sandbox=False) as box:
-        call = boxed_caller(box, [NUMPY], [cell.replace("while True: pass", "return x")], "apply_filter")
+        call = boxed_caller(
+            box, [NUMPY], [cell.replace("while True: pass", "return x")], "apply_filter"
+        )
         call(MAP.cases[0])
         assert left_over()
     assert not left_over()

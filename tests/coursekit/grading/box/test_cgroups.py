@@ -9,7 +9,7 @@ import os
 import pytest
 
 from coursekit.grading.box import Limits, cgroups
-from coursekit.grading.box.cgroups import Group, OURS
+from coursekit.grading.box.cgroups import OURS, Group
 
 LIMITS = Limits()
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from convtutor.units.catalogue import exercises
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
+from convtutor.units.catalogue import exercises
 from coursekit.grading.wire import frames
 from coursekit.grading.wire.frames import FrameError, pack, unpack
 from coursekit.grading.wire.replies import (

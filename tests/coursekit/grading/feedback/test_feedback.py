@@ -7,18 +7,16 @@ import numpy as np
 import pytest
 from support.known_mistakes import some_mistakes
 
-from convtutor.checks.faults.naming import known_mistake
 from convtutor.calling import call_here
 from convtutor.checks import pictures
-from convtutor.units.catalogue import find_exercise
-from convtutor.checks.judge import judge
-from convtutor.units.catalogue import exercises
-from convtutor.notebook import fold
 from convtutor.checks.explanation import describe
-from coursekit.grading.feedback import feedback_page
-from coursekit.grading.feedback import draw, make_page
-from coursekit.grading.judging import JudgedExercise
+from convtutor.checks.faults.naming import known_mistake
+from convtutor.checks.judge import judge
+from convtutor.notebook import fold
+from convtutor.units.catalogue import exercises, find_exercise
 from coursekit.grading.escaping import one_line, visible
+from coursekit.grading.feedback import draw, feedback_page, make_page
+from coursekit.grading.judging import JudgedExercise
 
 UNIT = "03_stride"
 SEED = 2026

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 
 import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
 from support.course_copy import (
     copy_course,
     empty_gradebook,
@@ -17,9 +19,7 @@ from support.course_copy import (
     write_unit,
 )
 from support.fictitious_class import make_class, write_class
-from support.grading_class import Class, FULL, ROUNDED_UP, UNIT, needs_box
-from nbgrader.api import Gradebook
-from nbgrader.apps.api import NbGraderAPI
+from support.grading_class import FULL, ROUNDED_UP, UNIT, Class, needs_box
 
 from coursekit.cli import main
 from coursekit.course import Course

@@ -6,6 +6,9 @@ import warnings
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import CheckCellMetadata, SaveAutoGrades
+from nbgrader.utils import determine_grade
 from support.course_copy import (
     ROOT,
     UNITS,
@@ -17,14 +20,11 @@ from support.course_copy import (
     verdict_of,
 )
 from support.manglings.cells import marks
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import CheckCellMetadata, SaveAutoGrades
-from nbgrader.utils import determine_grade
 
 from convtutor.units.catalogue import exercises
+from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 from coursekit.grading.reading.answers import Answers, read_answers
 from coursekit.release.release import read_release
-from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 
 UNIT = "03_stride"
 
@@ -60,7 +60,10 @@ def read(data):
 @pytest.mark.parametrize("unit", UNITS)
 def test_rebuilt_notebook_is_the_release_with_answers_and_outputs(unit):
     answers = solved(unit)
-    made, plain = read(rebuild(release(unit), answers, judged(unit))), json.loads(release(unit).data)
+    made, plain = (
+        read(rebuild(release(unit), answers, judged(unit))),
+        json.loads(release(unit).data),
+    )
     assert made.metadata == plain["metadata"]
     assert [cell.metadata for cell in made.cells] == [cell["metadata"] for cell in plain["cells"]]
     assert [cell.id for cell in made.cells] == [cell["id"] for cell in plain["cells"]]

@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from support.course_copy import nbgrader
-from support.grading_class import Class, ENDLESS, FIRST, FULL, ROUNDED_UP, UNIT, needs_box
 from nbgrader.api import Gradebook
+from support.course_copy import nbgrader
+from support.grading_class import ENDLESS, FIRST, FULL, ROUNDED_UP, UNIT, Class, needs_box
 
 from coursekit.grading.gradebook.nbgrader_settings import with_driver
 

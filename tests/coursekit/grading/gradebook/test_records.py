@@ -1,12 +1,9 @@
 """The records of grades: whole or not there, and what they say of what has to be done again."""
 
 import json
-import os
 
 import pytest
 
-from coursekit.grading.running.explain_grade import explain_record
-from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.grading.gradebook.records import (
     FIELDS,
     FinalGrade,
@@ -15,6 +12,8 @@ from coursekit.grading.gradebook.records import (
     make_record,
     next_run,
 )
+from coursekit.grading.running.explain_grade import explain_record
+from coursekit.grading.submission import GradedSubmission, Submission
 
 RUN = Run("2026-11-22T10:00:00-00000000", 7)
 GRADED = GradedSubmission(

@@ -4,10 +4,10 @@ import inspect
 import textwrap
 import time
 
-from support import mistaken_answers
 import numpy as np
-from support import one_map
 import pytest
+from support import mistaken_answers, one_map
+from support.boxed import NUMPY, both_judged, judged_in_a_box, same, statement
 from support.right import answers as right_answers
 from support.right import clinic as right_clinic
 from support.right import counts as right_counts
@@ -19,14 +19,12 @@ from support.right import sizes as right_sizes
 from support.right import steps as right_steps
 from support.right import vectorised as right_vectorised
 from support.right import windows as right_windows
-from support.boxed import NUMPY, both_judged, judged_in_a_box, same, statement
 
-from convtutor.units.catalogue import find_exercise
-
-from convtutor.checks.judge import judge
 from convtutor.calling.layout import LAYOUTS, lay_out
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
 from convtutor.checks.explanation import describe
+from convtutor.checks.judge import judge
+from convtutor.units.catalogue import find_exercise
 from coursekit.grading.box import Box, Limits
 from coursekit.grading.judging.calls import boxed_caller
 from coursekit.grading.reading.plain_python import plain_python
@@ -70,7 +68,10 @@ def compared(box, id, table, key, function):
     module, table = table
     caller = boxed_caller(
         box,
-        MODULES, [f"from {module} import {table}\nf = {table}[{id!r}][{key!r}]"], "f", find_exercise(id)
+        MODULES,
+        [f"from {module} import {table}\nf = {table}[{id!r}][{key!r}]"],
+        "f",
+        find_exercise(id),
     )
     verdict, expected, inside, here = both_judged(find_exercise(id), caller, function, seed=5)
     assert [pair for pair in zip(inside, here, strict=True) if not same(*pair)] == []
@@ -259,7 +260,9 @@ def test_fonts_are_listed_where_cells_may_draw(box):
 
 def test_later_cell_uses_an_earlier_one(box):
     cells = [RIGHT, "def apply_filter(x, weight, bias=0.0):\n    return right(x, weight, bias)"]
-    assert judge(one_map.MAP, boxed_caller(box, [NUMPY], cells, "apply_filter"), 5).status == "right"
+    assert (
+        judge(one_map.MAP, boxed_caller(box, [NUMPY], cells, "apply_filter"), 5).status == "right"
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,7 +293,9 @@ def test_error_in_the_cell_is_not_taken_for_the_error_that_is_asked_for(box):
 
 def test_error_after_the_function_costs_nothing(box):
     cells = [misbehaving(AND) + "\n\nprint(apply_filter(1, 2))"]
-    assert judge(one_map.MAP, boxed_caller(box, [NUMPY], cells, "apply_filter"), 5).status == "right"
+    assert (
+        judge(one_map.MAP, boxed_caller(box, [NUMPY], cells, "apply_filter"), 5).status == "right"
+    )
 
 
 # ---------------------------------------------------------------- time

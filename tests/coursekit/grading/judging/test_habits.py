@@ -6,7 +6,7 @@ import pytest
 from support.course_copy import ROOT
 from support.manglings.cells import checks, code, solutions
 
-from coursekit.grading.judging.judge_answers import judge_answers
+from coursekit.grading.judging import judge_answers
 from coursekit.grading.reading.answers import read_answers
 from coursekit.release.release import read_release
 
@@ -36,7 +36,12 @@ HABITS = {
         [f"import contextlib\nwith contextlib.suppress(OSError):\n{indented(HELPER)}"],
         *(ROOM, [], []),
     ),
-    "import in try": (["try:\n    from math import floor\nexcept ImportError:\n    pass"], FLOOR, [], []),
+    "import in try": (
+        ["try:\n    from math import floor\nexcept ImportError:\n    pass"],
+        FLOOR,
+        [],
+        [],
+    ),
     "name of a builtin": (
         ["def sum(a, b, c):\n    return a + 2 * b - c"],
         HEAD + "    return sum(input_size, padding, kernel_size) // stride + 1",

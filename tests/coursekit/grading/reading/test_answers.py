@@ -45,7 +45,8 @@ def size(found):
 def test_untouched_release_gives_the_stubs(notebook):
     found = read(notebook)
     stubs = {
-        marks(cell)["grade_id"]: "".join(cell["source"]) for cell in solutions(json.loads(RELEASE.data))
+        marks(cell)["grade_id"]: "".join(cell["source"])
+        for cell in solutions(json.loads(RELEASE.data))
     }
     assert found.sources == found.code == stubs
     assert (found.notes, found.problem, found.predictions) == ((), "", {})
@@ -59,9 +60,7 @@ def test_every_exercise_of_a_release_is_asked_for_with_its_check(unit):
     assert [one.grade_id for one in wanted] == [
         marks(cell)["grade_id"] for cell in solutions(cells)
     ]
-    assert [one.check_id for one in wanted] == [
-        marks(cell)["grade_id"] for cell in checks(cells)
-    ]
+    assert [one.check_id for one in wanted] == [marks(cell)["grade_id"] for cell in checks(cells)]
 
 
 def test_no_two_units_share_a_mark():

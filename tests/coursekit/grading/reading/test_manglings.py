@@ -6,13 +6,13 @@ import json
 import time
 from random import Random
 
-from support import manglings
 import pytest
+from support import manglings
 from support.course_copy import ROOT, UNITS
 from support.manglings.cells import solutions
 
-from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading import read as reading
+from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading.matching import LONGEST_SOURCE
 from coursekit.release.release import read_release
 

@@ -8,8 +8,8 @@ from support.course_copy import ROOT, UNITS
 from support.manglings.cells import solutions
 
 from convtutor.calling import call_here
-from convtutor.units.catalogue import find_exercise
 from convtutor.checks.judge import judge
+from convtutor.units.catalogue import find_exercise
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading.program import program
 from coursekit.grading.submission import Answers

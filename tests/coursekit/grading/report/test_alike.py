@@ -16,7 +16,11 @@ def seven_more(n, k, stride=1, padding=0):
 def test_equal_outcomes_are_one_pattern_with_a_description():
     answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
     entries = [
-        Entry(learner=name, points=0.0, results={SIZE.id: _read_result(judged(SIZE, f).as_json(), {}, {})})
+        Entry(
+            learner=name,
+            points=0.0,
+            results={SIZE.id: _read_result(judged(SIZE, f).as_json(), {}, {})},
+        )
         for name, f in answers.items()
     ]
     patterns = _find_in_exercise(SIZE, entries).patterns

@@ -13,12 +13,12 @@ import pytest
 from support.fictitious_class import COURSE, SEED, make_class, spoil, write_class
 
 from convtutor.checks.faults.naming import known_mistake, known_mistakes
-from convtutor.units.catalogue import find_exercise
-from convtutor.units.catalogue import exercises
+from convtutor.units.catalogue import exercises, find_exercise
 from coursekit import cli
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.report.asked import asked_questions, plain_answer, revealed_truths
+from coursekit.grading.report.entries import Entry, ExerciseResult, read_entries, read_entry
 from coursekit.grading.report.report_command import (
     PAGE,
     SMALLEST_CLASS,
@@ -26,7 +26,6 @@ from coursekit.grading.report.report_command import (
     without_names,
     write_report,
 )
-from coursekit.grading.report.entries import Entry, ExerciseResult, read_entries, read_entry
 from coursekit.grading.report.tables import safe_cell
 
 UNIT = "03_stride"
@@ -453,7 +452,9 @@ def test_anonymous_report_names_nobody(report_on):
 def test_records_without_names_hold_nothing_that_was_written_by_one_learner():
     names = [f"Learner{number:03}" for number in range(6)]
     entries = [
-        Entry(name, 1.0, {"a": ExerciseResult("wrong", 0.0, text=name)}, notes=(name,), problem=name)
+        Entry(
+            name, 1.0, {"a": ExerciseResult("wrong", 0.0, text=name)}, notes=(name,), problem=name
+        )
         for name in names
     ]
     bare = without_names(entries)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.grading_class import Class, FULL, UNIT, needs_box
+from support.grading_class import FULL, UNIT, Class, needs_box
 
 import convlib
 import coursekit

@@ -12,7 +12,6 @@ import time
 
 import pytest
 from support.grading_class import (
-    Class,
     ENDLESS,
     ENDS_ITSELF,
     FIRST,
@@ -22,6 +21,7 @@ from support.grading_class import (
     SEED,
     THIRD,
     UNIT,
+    Class,
     children,
     is_alive,
     needs_box,

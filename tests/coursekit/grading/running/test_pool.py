@@ -41,9 +41,7 @@ def submission(learner, source=""):
 
 
 def workers_with(pool, learner):
-    return [
-        worker.pid for worker, task in pool._busy.items() if task.submission.learner == learner
-    ]
+    return [worker.pid for worker, task in pool._busy.items() if task.submission.learner == learner]
 
 
 @contextlib.contextmanager
