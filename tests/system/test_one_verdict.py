@@ -198,7 +198,9 @@ def test_what_a_fresh_case_expects_is_in_no_output(autograded):
     text = text_of(autograded["unread_pixels"])
     assert "A fresh case that fails; what it expects stays hidden:" in text
     assert "expected" not in text
-    assert "text/html" not in autograded["unread_pixels"].outputs[0].data  # and no picture
+    shown = autograded["unread_pixels"].outputs[0].data["text/html"]
+    assert "expected" not in shown
+    assert "<img" not in shown
 
 
 def test_feedback_has_the_explanation_and_a_picture_and_no_source_of_a_test(course, autograded):

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from convtutor.notebook import VERDICT_MIME
+from convtutor.notebook import VERDICT_MIME, Points
 from coursekit.grading.submission import Answers
 from coursekit.release.release import Release
 
@@ -104,7 +104,7 @@ def _outputs(shown: CheckOutput, points: float, grade_id: str) -> list[dict[str,
         {
             "output_type": "execute_result",
             # nbgrader reads the score here, as it does from a float that a cell returns.
-            "data": {"text/plain": repr(score)},
+            "data": {"text/plain": repr(score), "text/html": Points(score, points)._repr_html_()},
             "execution_count": None,
             "metadata": {},
         },

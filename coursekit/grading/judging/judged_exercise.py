@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convtutor.calling.outcome import Case, NotWritten, Outcome
+from convtutor.checks.card import card
 from convtutor.checks.exercise import Exercise
-from convtutor.checks.explanation import describe
+from convtutor.checks.explanation import describe, explain
 from convtutor.checks.judge import Verdict, judge
 from convtutor.notebook import fold
 from convtutor.units.catalogue import find_exercise
@@ -40,6 +41,11 @@ class JudgedExercise:
     text: str
     source: str
     picture: str = ""
+
+    @property
+    def html(self) -> str:
+        """The verdict as the notebook shows it, or "" where there is none."""
+        return card(explain(self.verdict), self.picture) if self.verdict else ""
 
     @property
     def points(self) -> float:

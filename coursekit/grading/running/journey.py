@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -147,10 +146,9 @@ def _put_together(
 
 def _shown(found: JudgedExercise) -> CheckOutput:
     """What the check cell shows: what `check` would have."""
-    words = f'<pre style="white-space: pre-wrap">{html.escape(found.text)}</pre>'
     return CheckOutput(
         text=found.text,
         score=found.points,
         verdict=found.verdict.as_json() if found.verdict else {},
-        html=f"{words}{found.picture}" if found.picture else "",
+        html=found.html,
     )
