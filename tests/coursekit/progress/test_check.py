@@ -158,7 +158,7 @@ def test_a_notebook_of_an_unknown_format_exits_2_with_a_sentence(course, tmp_pat
     [
         ("nothing.ipynb", "no notebook nothing.ipynb"),
         ("07", "'07' is the start of no unit; choose one of 01_first, 03_stride"),
-        ("0", "'0' is the start of several units"),
+        ("0", "'0' is the start of no unit"),
     ],
 )
 def test_what_is_not_there_exits_2_with_a_sentence(course, capsys, target, said):

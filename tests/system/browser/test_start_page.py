@@ -1,8 +1,8 @@
 """The first thing a learner sees: the list of units, and the way into one."""
 
 import pytest
-from system.browser.lab_server import Lab
-from system.browser.notebook_page import expect
+from system.browser.lab_server import Lab, run_lab
+from system.browser.notebook_page import NotebookPage, expect
 
 from coursekit.course import find_course
 
@@ -40,12 +40,13 @@ def test_link_opens_the_unit(page, lab, open_unit, complaints, unit):
     assert complaints == []
 
 
-def test_unit_that_was_only_opened_is_not_marked_as_changed(page, open_unit):
-    unit = open_unit(UNITS[0].name)
-    # Where the file lacks something, JupyterLab adds it when the kernel has told what it is.
-    expect(
-        unit.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    ).to_be_visible()
-    page.wait_for_timeout(4000)
-    # Not with `expect`, which would wait until JupyterLab has saved by itself.
-    assert page.locator(".jp-mod-dirty").count() == 0
+def test_unit_that_was_only_opened_is_not_marked_as_changed(page, tmp_path):
+    with run_lab(tmp_path) as lab:  # where nobody has saved anything yet
+        unit = NotebookPage(page, lab, UNITS[0].name)
+        # Where the file lacks something, JupyterLab adds it when the kernel has told what it is.
+        idle = unit.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        expect(idle).to_be_visible()
+        page.wait_for_timeout(4000)
+        # Not with `expect`, which would wait until JupyterLab has saved by itself.
+        assert page.locator(".jp-mod-dirty").count() == 0
+        page.goto("about:blank")  # a page that lost its server would only complain
