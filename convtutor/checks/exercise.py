@@ -45,20 +45,6 @@ class Mistake:
     function: Callable[..., Any] = field(compare=False)
 
 
-def mistake(name: str, hint: str) -> Callable[[Callable[..., Any]], Mistake]:
-    """Turn a wrong implementation into a `Mistake`.
-
-    Its id is the function's name, and its explanation the function's docstring.
-    """
-
-    def wrap(function: Callable[..., Any]) -> Mistake:
-        id = function.__name__.replace("_", "-")
-        explanation = " ".join((inspect.getdoc(function) or "").split())
-        return Mistake(id, name, explanation, hint, function)
-
-    return wrap
-
-
 @dataclass(frozen=True)
 class WrongResult:
     """A result that can be drawn beside the right one.

@@ -85,16 +85,13 @@ HABITS = {
     "drive": ([], "from google.colab import drive\ndrive.mount('/content')\n" + SIZE, [], []),
     "input": ([], "name = input('Who are you? ')\n" + SIZE, [], []),
     "lambda": (
-        *([], "conv_output_size = lambda input_size, kernel_size, stride=1, padding=0: ("),
-        *([], []),
+        [],
+        "conv_output_size = lambda input_size, kernel_size, stride=1, padding=0: "
+        "(input_size + 2 * padding - kernel_size) // stride + 1",
+        [],
+        [],
     ),
 }
-HABITS["lambda"] = (
-    [],
-    HABITS["lambda"][1] + "input_size + 2 * padding - kernel_size) // stride + 1",
-    [],
-    [],
-)
 
 
 def judged(above, source, below, behind):
