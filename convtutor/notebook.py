@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import linecache
 import os
-import re
 import sys
 import textwrap
 from collections.abc import Callable
@@ -13,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from convtutor import newest
 from convtutor.calling import call_here
 from convtutor.checks.card import card
 from convtutor.checks.explanation import explain
 from convtutor.checks.judge import PUBLIC_SEED, judge
 from convtutor.checks.pictures import picture_html
-from convtutor.units.catalogue import answers, find_exercise, recall_question
+from convtutor.units.catalogue import answers, exercises, find_exercise, recall_question
 
 VERDICT_MIME = "application/vnd.convlib.verdict+json"
 """The kind of the verdict as data, stored in the cell's output beside its text."""
@@ -78,8 +77,12 @@ def check(
             "check(conv_output_size), not check(conv_output_size(32, 5))"
         )
     name = exercise or _name_of(function, sys._getframe(1).f_globals)
-    verdict = judge(find_exercise(name), call_here(function, answers()), seed_of_fresh_cases())
-    said = replace(explain(verdict, hint), caution=_if_older(function))
+    call = call_here(function, answers())
+    if isinstance(function, newest.Missing):
+        missing = function.error
+        call = lambda case: missing  # noqa: E731
+    verdict = judge(find_exercise(name), call, seed_of_fresh_cases())
+    said = replace(explain(verdict, hint), caution=newest.caution(_shell(), function))
     data = {VERDICT_MIME: verdict.as_json()}
     show(said.text(), data, lambda: card(said, picture_html(verdict)))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":
@@ -95,23 +98,11 @@ def _name_of(function: Callable[..., Any], where: dict[str, Any]) -> str:
     return next((given for given, value in where.items() if value is function), name)
 
 
-def _if_older(function: Callable[..., Any]) -> str:
-    """Say so where the function's newest text did not run, for an error in it; "" otherwise."""
-    from IPython import get_ipython
+def _shell() -> Any:
+    """The notebook, or None."""
+    from IPython import get_ipython  # loaded here: outside a notebook, nothing else needs it
 
-    shell, code = get_ipython(), getattr(function, "__code__", None)
-    if shell is None or code is None:
-        return ""
-    # IPython keeps the text of each cell that defined something where tracebacks look for it.
-    ran = "".join(linecache.getlines(code.co_filename)).strip()
-    defines = re.compile(rf"^\s*def {re.escape(code.co_name)}\s*\(", re.MULTILINE)
-    newest = next((cell for cell in reversed(shell.user_ns["In"]) if defines.search(cell)), "")
-    if not ran or newest.strip() in (ran, ""):
-        return ""
-    return (
-        f"The newest text of {code.co_name} has not run: its cell ended with an error, so this is "
-        "about the one before it. Mend the error first, and run both cells again."
-    )
+    return get_ipython()
 
 
 class Points(float):
@@ -233,13 +224,11 @@ def show(
     `data` is stored beside it, by the kind of the data. `draw` gives the same as HTML, or "", and
     is called in Jupyter only.
     """
-    # Loaded here: outside a notebook, nothing else needs IPython.
-    from IPython import get_ipython
-    from IPython.display import display
-
-    if get_ipython() is None:
+    if _shell() is None:
         print(text)
         return
+    from IPython.display import display  # outside a notebook, nothing needs it
+
     laid_out = draw()
     shown = {"text/plain": fold(text)} | ({"text/html": laid_out} if laid_out else {})
     display({**shown, **(data or {})}, raw=True)
@@ -268,3 +257,6 @@ def fold(text: str) -> str:
             break_on_hyphens=False,
         )
     return "\n".join(lines)
+
+
+newest.watch({exercise.function_name for exercise in exercises()})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import inspect
 import itertools
-import traceback
+import textwrap
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
@@ -26,6 +27,7 @@ from convtutor.calling.outcome import (
     Returned,
     TookTooLong,
 )
+from convtutor.calling.raised import MESSAGE, describe_error
 from convtutor.calling.silence import quiet
 from convtutor.calling.tracing import count_lines, watch_borrowing
 
@@ -38,8 +40,8 @@ SECONDS_AFTER_A_STOP = 1.0
 SLOWER = 4
 """Times as long as a call may take while its lines are counted, which slows Python down."""
 
-MESSAGE = 300
-"""Characters that are kept of an error's message."""
+OTHER_ARGUMENTS = "other arguments"
+"""The kind of what is told of a call that does not fit the function's arguments: which it has."""
 
 _Results = dict[tuple[int, ...], tuple[Any, np.ndarray]]
 
@@ -86,7 +88,7 @@ def _call_once(
                     borrowed = bounds.enter_context(watch_borrowing(answers))
                 outcome = _attempt(function, case, results)
         except TimeUp as stop:
-            outcome = TookTooLong(limit, _own_line(stop, function))
+            outcome = TookTooLong(limit, describe_error(stop, _home(function)).line)
     if borrowed:
         outcome = Borrowed(borrowed[0])
     return replace(outcome, printed=printed.text)
@@ -109,9 +111,12 @@ def _attempt(function: Callable[..., Any], case: Case, results: _Results) -> Out
         raise
     except BaseException as error:
         if type(error) is NotImplementedError:  # input() raises one of its own kind
-            return NotWritten()
-        kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
-        return Raised(kind, _message(error), _own_line(error, function), tuple(bases))
+            return NotWritten(_beside_the_stub(function))
+        if type(error) is TypeError:
+            others = _other_arguments(function, arguments, options)
+            if others is not None:
+                return Raised(OTHER_ARGUMENTS, others)
+        return describe_error(error, _home(function))
     return Returned(value, kind, _changed(case, arguments, options), lines, overwrote)
 
 
@@ -129,19 +134,38 @@ def _changed(case: Case, arguments: tuple[Any, ...], options: dict[str, Any]) ->
     return not all(map(np.array_equal, given, [*arguments, *options.values()]))
 
 
-def _message(error: BaseException) -> str:
+def _other_arguments(
+    function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]
+) -> str | None:
+    """Which arguments a function takes, where it cannot be called with these; else None."""
     try:
-        return str(error)[:MESSAGE]
-    except Exception:  # a class of the learner's, with a fault of its own
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # a built-in
+        return None
+    try:
+        signature.bind(*arguments, **options)
+    except TypeError:
+        return ", ".join(signature.parameters)[:MESSAGE]
+    return None
+
+
+def _beside_the_stub(function: Callable[..., Any]) -> str:
+    """Where the learner's own lines stand to the stub's last one: "above", "below", or ""."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except Exception:  # no text is kept, or it is that of something else
         return ""
+    lines = tree.body[0].body if isinstance(tree.body[0], ast.FunctionDef) else []
+    left = [i for i, line in enumerate(lines) if isinstance(line, ast.Raise)]
+    if not left:
+        return ""
+    above = [one for one in lines[: left[0]] if not isinstance(one, ast.Expr)]
+    return "below" if lines[left[0] + 1 :] else "above" if above else ""
 
 
-def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
-    """The last traceback line in the file (or notebook cell) that defines the function."""
+def _home(function: Callable[..., Any]) -> str:
+    """The file, or notebook cell, that defines a function."""
     try:
-        home = inspect.getfile(function)
+        return inspect.getfile(function)
     except (TypeError, OSError):  # a built-in, an object with __call__, a class in a notebook
         return ""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame.line for frame in frames if frame.filename == home and frame.line]
-    return own[-1] if own else ""

@@ -94,17 +94,28 @@ class Raised(_Outcome):
         The last line of the learner's own code that took part.
     bases : tuple of str
         The classes that the error's class builds on.
+    in_cell : bool
+        It was the cell that raised, and so there is no function to call.
     """
 
     kind: str
     message: str
     line: str = ""
     bases: tuple[str, ...] = ()
+    in_cell: bool = False
 
 
 @dataclass(frozen=True)
 class NotWritten(_Outcome):
-    """The stub is as it came: it raises NotImplementedError."""
+    """The stub's last line still runs: it raises NotImplementedError.
+
+    Attributes
+    ----------
+    beside : str
+        Where the learner's own lines stand to it: "above", "below", or "" for none.
+    """
+
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def card(said: Explanation, picture: str = "") -> str:
         parts.append(_paragraph(f"Right already: {', '.join(said.right)}."))
         parts.append(_paragraph(f"Not yet: {', '.join(said.missing)}."))
     case, problem = said.case, said.problem
-    if case and not said.reason:  # no mistake was named
+    if case and not said.reason and not problem:  # no mistake was named
         problem = case.problem
     first, then = (problem, "") if said.kind == "error" and problem else (said.guess, problem)
     parts += [_paragraph(first, strong=True), _paragraph(said.reason), _paragraph(then), picture]

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from convtutor.calling.layout import LAYOUTS
-from convtutor.calling.outcome import Borrowed, Case, Raised, Returned, TookTooLong
+from convtutor.calling.outcome import Borrowed, Case, Raised, Returned
+from convtutor.checks.code_errors import usual_cause
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import PUBLIC_SEED, Failure, Verdict
 
@@ -24,6 +25,8 @@ PRINTED: dict[str, Any] = {
     "legacy": False,
 }
 """How arrays are printed: NumPy's defaults, since a reader may have set others."""
+ABOUT_PLACES = ("IndexError", "ValueError")
+"""Errors that may come of a mistake in convolution, so that a hint on it may help."""
 PRINTED_LINES = 5
 """Lines that are shown of what the function printed."""
 
@@ -117,13 +120,13 @@ class Explanation:
         if self.right:
             lines += [f"Right already: {', '.join(self.right)}."]
             lines += [f"Not yet: {', '.join(self.missing)}."]
-        lines += [self.praise, self.guess, self.reason]
+        lines += [self.praise, self.problem, self.guess, self.reason]
         if self.hint:
             lines.append(f"Hint {self.hint.number} of {self.hint.total}: {self.hint.text}")
             lines.append(self.hint.next_call and f"The next hint: {self.hint.next_call}")
         if self.case:
             lines += [self.case.label, *(f"  {line}" for line in self.case.text().splitlines())]
-        lines += [self.problem, *self.notes]
+        lines += self.notes
         return "\n".join([self.headline, *(f"  {line}" for line in lines if line)])
 
 
@@ -162,14 +165,20 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
         return Explanation(headline, "right", exercise.praise, tried, notes=verdict.notes)
     shown_hint = None if hint is None else _hint(verdict, hint)
     if failure is None:
-        return Explanation(f"… {name}: not written yet", "not written", hint=shown_hint)
+        headline = f"… {name}: not written yet"
+        return Explanation(headline, "not written", hint=shown_hint, notes=verdict.notes)
     said = Explanation(
         f"✗ {name}: {cases}, {points}{seed}",
-        "error" if isinstance(failure.got, Raised | TookTooLong) else "not yet",
+        "error" if verdict.error or isinstance(failure.got, Raised) else "not yet",
         tried=tried,
         right=verdict.right_aspects,
         missing=verdict.wrong_aspects if verdict.right_aspects else (),
     )
+    if verdict.error:
+        said = replace(said, problem=verdict.error.sentence, hint=shown_hint)
+        if isinstance(failure.got, Raised) and failure.got.in_cell:
+            return replace(said, headline=f"✗ {name}: there is nothing to judge yet, {points}")
+        return replace(said, case=replace(show_case(exercise, failure), problem=""))
     comparison, borrowed = failure.comparison, isinstance(failure.got, Borrowed)
     if comparison.loop or borrowed:  # no single case shows that
         problem = f"{comparison.problem[0].upper()}{comparison.problem[1:]}."
@@ -194,6 +203,10 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
     elif verdict.described:
         sentence = f"{verdict.described[0].upper()}{verdict.described[1:]}."
         said = replace(said, guess=sentence)
+    elif isinstance(failure.got, Raised):
+        said = replace(said, guess=usual_cause(failure.got))
+        if failure.got.kind not in ABOUT_PLACES:
+            return replace(said, hint=shown_hint)
     else:
         said = replace(said, guess="Not a mistake that we know by name.")
     return replace(said, hint=shown_hint or _hint(verdict, 1))

@@ -20,8 +20,8 @@ from convtutor.calling.outcome import (
     Outcome,
     Raised,
     Returned,
-    TookTooLong,
 )
+from convtutor.checks.code_errors import CodeError, find_error
 from convtutor.checks.compare import (
     Comparison,
     compare,
@@ -56,10 +56,14 @@ KINDS = (
     "an input"
 )
 
+STUB_LEFT = (
+    "The stub's line `raise NotImplementedError` still stands below your lines: once they give the "
+    "result back with `return`, delete it."
+)
+
 _INSTEAD = {
     Raised: "error",
     NotWritten: "not written",
-    TookTooLong: "too long",
     Borrowed: "borrowed",
 }
 
@@ -99,6 +103,8 @@ class Verdict:
     right_aspects, wrong_aspects : tuple of str
     failure : Failure, optional
         The smallest case that fails.
+    error : CodeError, optional
+        What kept the function from giving a result, where that is no mistake in convolution.
     mistakes : tuple of Mistake
         The known mistakes that give the learner's outcome in *every* case. More than one where
         they cannot be told apart; none where it is not a mistake we know.
@@ -121,6 +127,7 @@ class Verdict:
     right_aspects: tuple[str, ...] = ()
     wrong_aspects: tuple[str, ...] = ()
     failure: Failure | None = None
+    error: CodeError | None = None
     mistakes: tuple[Mistake, ...] = ()
     described: str = ""
     alike: str = ""
@@ -132,6 +139,8 @@ class Verdict:
         """In a word or two, what came instead of a right result in the case shown, or ""."""
         if self.failure is None:
             return ""
+        if self.error:
+            return self.error.kind
         got, comparison = self.failure.got, self.failure.comparison
         if isinstance(got, Returned):
             if comparison.cause:
@@ -153,6 +162,7 @@ class Verdict:
             "right_aspects": list(self.right_aspects),
             "wrong_aspects": list(self.wrong_aspects),
             "fails_by": self.fails_by,
+            "error": self.error.kind if self.error else "",
             "mistakes": [mistake.id for mistake in self.mistakes],
             "described": self.described,
             "alike": self.alike,
@@ -181,8 +191,10 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     expected = [expected_outcome(exercise, case) for case in cases]
     got: list[Outcome] = [call(case) for case in cases]
     # One branch that is not written yet does not cost the points of the others.
-    if all(isinstance(outcome, NotWritten) for outcome in got):
-        return Verdict(exercise, "not written", 0, len(cases), 0.0, seed=seed)
+    besides = {one.beside for one in got if isinstance(one, NotWritten)}
+    if all(isinstance(one, NotWritten) for one in got) and "below" not in besides:
+        notes = (STUB_LEFT,) if "above" in besides else ()
+        return Verdict(exercise, "not written", 0, len(cases), 0.0, notes=notes, seed=seed)
 
     compared = [compare(exercise, *triple) for triple in zip(cases, expected, got, strict=True)]
     fixed = len(exercise.cases)
@@ -191,14 +203,18 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         for index, row in enumerate(zip(cases, expected, got, compared, strict=True))
         if not row[3].right
     ]
-    shown = _smallest(exercise, failures)
-    unsteady = _call_again(call, shown or Failure(cases[0], expected[0], got[0], compared[0]))
+    errors = [find_error(exercise, f.case, f.expected, f.got) for f in failures]
+    found = {id(failure): e for failure, e in zip(failures, errors, strict=True) if e}
+    shown = _smallest(exercise, [f for f in failures if id(f) in found] or failures)
+    error = found.get(id(shown))
+    first = shown or Failure(cases[0], expected[0], got[0], compared[0])
+    unsteady = None if error else _call_again(call, first)
     if unsteady:
         failures = [f for f in failures if f is not shown] + [unsteady]
         shown = unsteady
     mistakes: tuple[Mistake, ...] = ()
     described, alike = "", ""
-    if shown and not (unsteady or shown.comparison.cause):
+    if shown and not (error or unsteady or shown.comparison.cause):
         only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
         if because is None:
@@ -224,6 +240,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         right_aspects=right_aspects,
         wrong_aspects=tuple(aspect for aspect in aspects if aspect in wrong),
         failure=shown,
+        error=error,
         mistakes=mistakes,
         described=described,
         alike=alike,

@@ -36,15 +36,13 @@ def describe_no_numbers(got: Outcome) -> str:
         return "not written yet"
     where = f", in the line `{got.line}`" if got.line else ""
     if isinstance(got, TookTooLong):
-        return f"still running after {got.seconds:g} s, so it was stopped{where}; does a loop end?"
+        return f"still running after {got.seconds:g} s{where}"
     message = f": {got.message}" if got.message else ""
     return f"{got.kind}{message}{where}"
 
 
 def _describe_result(got: Returned) -> str:
     kind = got.kind
-    if kind == "NoneType":
-        return "the function returned None; does its last line say `return`?"
     if got.value is not None and got.value.dtype.kind == "c":
         return "the function returned complex numbers; take their real part: result.real"
     if kind == "ndarray" and got.value is not None:
@@ -54,8 +52,6 @@ def _describe_result(got: Returned) -> str:
         advice = ""
     elif kind in ("list", "tuple"):
         advice = " that is not a grid of numbers"
-    elif kind == "generator":
-        advice = ", which makes its values only when asked; put them into an array"
     elif kind.endswith("Error"):
         advice = f"; to refuse an input, raise it: raise {kind}(...)"
     return f"the function returned {with_article(kind)}{advice}"

@@ -146,6 +146,7 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "right_aspects": [],
         "wrong_aspects": list(find_exercise("conv_output_size").aspects),
         "fails_by": "another result",
+        "error": "",
         "mistakes": ["missing-plus-one"],
         "described": "",
         "alike": "",
@@ -161,24 +162,45 @@ from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 for cell in (
     "from convtutor import check",
+    "check(same_padding)",
+    "def same_padding(kernel_size)\\n    return 3",
+    "check(same_padding)",
+    "print('here:', 'same_padding' in globals())",
     "def same_padding(kernel_size):\\n    return kernel_size // 2",
     "check(same_padding)",
     "def same_padding(kernel_size)\\n    return 3",
     "check(same_padding)",
-    "import torch_of_nobody\\ndef same_padding(kernel_size):\\n    return 3",
+    "1 / 0\\nprint('not again')\\ndef same_padding(kernel_size):\\n    return 3",
     "check(same_padding)",
+    "same_padding(8)",
     "%time y = 2\\ndef same_padding(kernel_size):\\n    return 1",
     "check(same_padding)",
+    "name = input('Who?')\\nHALF = 2\\ndef zero_pad(x, padding):\\n    return HALF",
+    "check(zero_pad)",
 ):
     shell.run_cell(cell, store_history=True)
 """
+TOLD = (
+    "there is nothing to judge yet, 0 of 2 points\n  There is no function same_padding yet. Run",
+    "there is nothing to judge yet, 0 of 2 points\n  Python cannot read the line `def same_padd",
+    "8 of 15 cases, 1 of 2 points\n  Right already",
+    "8 of 15 cases, 1 of 2 points\n  The newest text of same_padding has not run: Python cannot re",
+    "1 of 15 cases, 0 of 2 points\n  The line `1 / 0` ended with ZeroDivisionError: division by ze",
+    "1 of 15 cases, 0 of 2 points\n  It looks as if",
+    "0 of 13 cases, 0 of 4 points\n  The line `name = input('Who?')` ended with EOFError: EOF when",
+)
 
 
-def test_check_says_where_the_newest_text_of_the_function_did_not_run():
+def test_check_says_what_became_of_the_newest_text_of_a_function():
     done = subprocess.run([sys.executable, "-c", CELLS], capture_output=True, encoding="utf-8")
-    said = re.findall(r"^(?:[✗✓].*\n.*)", done.stdout, re.MULTILINE)
-    told = ["The newest text of same_padding has not run" in lines for lines in said]
-    assert told == [False, True, True, False], done.stdout + done.stderr
+    said = re.findall(r"^[✗✓] \w+: (.*\n.*)", done.stdout, re.MULTILINE)
+    assert len(said) == len(TOLD), done.stdout + done.stderr
+    for lines, words in zip(said, TOLD, strict=True):
+        assert lines.startswith(words)
+    # What stood in for the function is gone; a function below an error is the notebook's own.
+    assert "here: False" in done.stdout
+    assert "\nOut[12]: 3\n" in done.stdout
+    assert "\nnot again" not in done.stdout
 
 
 # ---------------------------------------------------------------- guesses and recall

@@ -26,7 +26,10 @@ MAY_IMPORT = {
     "convtutor.explore": {*CORE, "convtutor.draw", "convtutor.trained"},
     "convtutor.learn": CORE,
     "convtutor.measure": set(),
-    "convtutor.notebook": {"convtutor.calling", "convtutor.checks", "convtutor.units"},
+    "convtutor.newest": {"convtutor.calling", "convtutor.checks"},
+    "convtutor.notebook": {
+        *("convtutor.calling", "convtutor.checks", "convtutor.newest", "convtutor.units"),
+    },
     "convtutor.trained": {"convlib.conv2d"},
     "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
     "coursekit": {"convtutor.notebook"},

@@ -165,8 +165,6 @@ MULTIPLYING = (
 # ================================================================ a whole number comes back
 
 TOTAL = (
-    Fault("nothing-returned", "nothing came back", "Where is `return`? print only shows a value.",
-          answer=lambda: None),
     *number("answer", cost=4, more="one-too-large: the answer is one too large",
             less="one-too-small: the answer is one too small",
             twice="answer-doubled: the answer was doubled",

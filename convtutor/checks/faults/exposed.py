@@ -149,7 +149,7 @@ _WINDOWS = _axes(
     size_faults.ZEROS,
 )
 _BORDER = (*_without(maps.BORDER, "channels-padded"), *maps.READ)
-_MAPS = (*_WINDOWS, *_ONE_VALUE, *_BORDER, *maps.WRITING, *maps.TYPES, *maps.NOTHING)
+_MAPS = (*_WINDOWS, *_ONE_VALUE, *_BORDER, *maps.WRITING, *maps.TYPES)
 _FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS)
 
 RING = Exposed(
@@ -161,7 +161,6 @@ RING = Exposed(
         *maps.RING_ONLY,
         *_without(maps.TYPES, "cut-to-integers"),
         *_without(maps.BACK, "picture-returned"),
-        *maps.NOTHING,
     ),
     words=ONE_FILTER,
 )
@@ -173,7 +172,6 @@ WINDOW = Exposed(
             (*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE), NO_STRIDE | NO_PADDING
         ),
         *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
-        *maps.NOTHING,
     ),
     styles=STYLES,
     words=ONE_WINDOW,
@@ -262,7 +260,7 @@ STEP = Exposed(
         "given_weight": weight,
         "given_rate": learning_rate,
     },
-    (*slopes.GRADIENT, *maps.NOTHING),
+    slopes.GRADIENT,
 )
 NETWORK = Exposed(
     steps.TRACE,
@@ -270,13 +268,12 @@ NETWORK = Exposed(
     (
         *count_faults.TRACE,
         *(in_law(one) for one in _without(_LAW, "zeros-counted-twice")),
-        *maps.NOTHING,
     ),
 )
 SETTINGS = Exposed(
     steps.SETTINGS,
     lambda in_size, out_size: {"in_size": in_size, "out_size": out_size},
-    (*count_faults.SETTINGS, *maps.NOTHING),
+    count_faults.SETTINGS,
     combine=lambda one, other: False,
 )
 

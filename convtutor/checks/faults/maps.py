@@ -355,7 +355,3 @@ BACK = (
           answer=lambda right: right.sum((2, 3))),
     Fault("picture-returned", "the picture came back as it went in", cost=2, answer=lambda x: x),
 )
-NOTHING = (
-    Fault("nothing-returned", "nothing came back",
-          "Where is `return`? print only shows a value.", answer=lambda: None),
-)

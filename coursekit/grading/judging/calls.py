@@ -152,7 +152,7 @@ class BoxedCalls:
         if isinstance(trouble, Outcome) and len(self.cells) > 1:
             # An earlier cell may be what ended it: that costs its own exercise, not this one.
             trouble = self._run_cells(self.cells[-1:])
-        self.lost = Raised(*trouble) if isinstance(trouble, tuple) else trouble
+        self.lost = Raised(*trouble, in_cell=True) if isinstance(trouble, tuple) else trouble
 
     def _run_cells(self, cells: list[str]) -> tuple[str, str, str] | Outcome | None:
         """Run cells in a new process: None if the function is there, else what went wrong."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.calling.in_process import MESSAGE
 from convtutor.calling.numbers import TOO_LARGE
 from convtutor.calling.outcome import (
     Borrowed,
@@ -22,6 +21,7 @@ from convtutor.calling.outcome import (
     Returned,
     TookTooLong,
 )
+from convtutor.calling.raised import MESSAGE
 from convtutor.calling.silence import KEPT
 from coursekit.grading.wire.frames import FrameError, pack, unpack
 
@@ -110,7 +110,7 @@ def pack_outcome(number: int, outcome: Outcome) -> bytes:
         return pack(["late", number, printed, float(outcome.seconds), outcome.line[:LINE]])
     if isinstance(outcome, Borrowed):
         return pack(["borrowed", number, printed, outcome.name[:NAME]])
-    return pack(["not written", number, printed])
+    return pack(["not written", number, printed, outcome.beside[:NAME]])
 
 
 def unpack_outcome(frame: bytes, number: int) -> Outcome:
@@ -175,8 +175,8 @@ def _borrowed(printed: str, name: Any) -> Outcome:
     return Borrowed(_text(name, NAME), printed=printed)
 
 
-def _not_written(printed: str) -> Outcome:
-    return NotWritten(printed=printed)
+def _not_written(printed: str, beside: Any) -> Outcome:
+    return NotWritten(_text(beside, NAME), printed=printed)
 
 
 _MAKERS: dict[str, tuple[int, Any]] = {
@@ -184,7 +184,7 @@ _MAKERS: dict[str, tuple[int, Any]] = {
     "raised": (4, _raised),
     "late": (2, _late),
     "borrowed": (1, _borrowed),
-    "not written": (0, _not_written),
+    "not written": (1, _not_written),
 }
 """By the reply's name: how many values follow what was printed, and what is made of them."""
 

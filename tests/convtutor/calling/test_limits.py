@@ -38,7 +38,7 @@ def test_call_without_end_is_stopped_with_a_sentence(function, short, shown):
     assert verdict.points == 0.0
     assert verdict.mistakes == ()
     assert "still running after 0.2 s, so it was stopped, in the line `" in text
-    assert "does a loop end?" in text
+    assert "Does a loop end?" in text
     assert shown() == ""
     assert time.monotonic() - began < 60  # for_ever stands for hours; 8 cases, not all tried
     assert judged(right)[0].points == 4.0  # and the next check is as good as new

@@ -64,7 +64,16 @@ def test_verdict_as_data_survives_json_and_has_its_keys(found):
         assert json.loads(json.dumps(data)) == data
         assert list(data) == [
             *("exercise", "unit", "status", "cases", "passed", "right_aspects", "wrong_aspects"),
-            *("fails_by", "mistakes", "described", "alike", "points", "max_points", "seed"),
+            *(
+                "fails_by",
+                "error",
+                "mistakes",
+                "described",
+                "alike",
+                "points",
+                "max_points",
+                "seed",
+            ),
         ]
         assert data["exercise"] == found.id
         assert data["max_points"] == found.points
@@ -87,7 +96,7 @@ def test_data_says_in_a_word_what_came_instead():
     assert instead(lambda *a, **o: 0) == "another result"
     assert instead(lambda *a, **o: float(size(*a, **o))) == "only kind"
     assert instead(lambda *a, **o: next(rolls)) == "unsteady"
-    outcomes = {"too long": TookTooLong(2.0), "borrowed": Borrowed("conv_output_size")}
+    outcomes = {"endless loop": TookTooLong(2.0), "borrowed": Borrowed("conv_output_size")}
     for word, outcome in outcomes.items():
         assert judge(found, lambda case, outcome=outcome: outcome).fails_by == word
 

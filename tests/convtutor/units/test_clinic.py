@@ -165,7 +165,7 @@ def test_three_whole_numbers_are_right_as_tuple_list_and_array(kind):
         ((2, 2), "the shape is (2,) but should be (3,)"),
         ("220", "the function returned a str"),
         ({2, 1, 0}, "the function returned a set"),
-        (None, "does its last line say `return`?"),
+        (None, "Does it end with `return`"),
     ],
 )
 def test_what_is_not_three_numbers_is_told(value, words):

@@ -18,13 +18,13 @@ import os
 import resource
 import socket
 import sys
-import traceback
 import types
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from convtutor.calling import call_here
 from convtutor.calling.limits import TimeUp, time_limit
+from convtutor.calling.raised import describe_error
 from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside.stand_in import NOTHING, answers
 from coursekit.grading.wire.channel import receive, send
@@ -96,14 +96,14 @@ def _define(
     vars(builtins).update(display=lambda *_, **__: None, get_ipython=lambda: NOTHING)
     trouble: list[str] | None = None
     for number, source in enumerate([*setup, *cells], 1):
-        trouble = run_cell(source, f"<cell {number}>", namespace) or trouble
+        trouble = run_cell(source, f"<cell {number}>", namespace)
     function = namespace.get(function_name)
     if callable(function):
         return function, None
     if function is not None:
         kind = type(function).__name__[:40]
-        return None, ["no function", f"{function_name} is of kind {kind}", ""]
-    return None, trouble or ["no function", f"the cell defines no {function_name}", ""]
+        return None, ["no function", f"{function_name} is no function but of kind {kind}", ""]
+    return None, trouble or ["no function", f"there is no function {function_name}", ""]
 
 
 def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | None:
@@ -131,7 +131,7 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | N
     try:
         nodes = ast.parse(source).body
     except BaseException as error:
-        return ["error in the cell", *_describe(error, name)]
+        return _told(error, name)
     for node in nodes:
         try:
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
@@ -144,20 +144,18 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | N
                 if inspect.iscoroutine(waiting):  # for an `await` outside of functions
                     asyncio.run(waiting)
         except TimeUp:
-            trouble = ["cell stopped", "it was still running after 5 s; does a loop end?", ""]
+            trouble = [
+                "cell stopped",
+                "a line of the cell was still running after 5 s",
+                "",
+            ]
             seconds = SECONDS_AFTER_A_STOP
         except BaseException as error:
-            trouble = ["error in the cell", *_describe(error, name)]
+            trouble = _told(error, name)
     return trouble
 
 
-def _describe(error: BaseException, name: str) -> tuple[str, str]:
-    """Tell an error's kind and message, and the line of the cell that it came from."""
-    kind = type(error).__name__[:40]
-    try:
-        message = str(error)[:200]
-    except Exception:  # a class of the learner's, with a fault of its own
-        message = ""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.line for frame in frames if frame.filename == name and frame.line]
-    return f"{kind}: {message}" if message else kind, (lines[-1] if lines else "")[:LINE]
+def _told(error: BaseException, name: str) -> list[str]:
+    """An error's kind and message, and the line of the cell that it came from."""
+    told = describe_error(error, name)
+    return [told.kind, told.message, told.line[:LINE]]

@@ -268,14 +268,20 @@ def test_later_cell_uses_an_earlier_one(box):
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("def apply_filter(x, weight, bias=0.0)\n    return 1", "SyntaxError: expected ':'"),
-        ("apply_filter = 3", "apply_filter is of kind int"),
-        ("", "the cell defines no apply_filter"),
+        (
+            "def apply_filter(x, weight, bias=0.0)\n    return 1",
+            "bias=0.0)`: expected ':'. What opens",
+        ),
+        ("apply_filter = 3", "Apply_filter is no function but of kind int"),
+        ("", "There is no function apply_filter"),
         ("x = 1\nx.shape\ny = x", "AttributeError: 'int' object"),
-        ("raise ValueError('no')", "error in the cell: ValueError: no, in the line `raise"),
-        ("def \udcff(): pass", "error in the cell: "),
-        ("\0", "error in the cell: "),
-        ("x = " + "(" * 500, "error in the cell: "),
+        (
+            "raise ValueError('no')",
+            "was there in the line `raise ValueError('no')`: ValueError: no.",
+        ),
+        ("def \udcff(): pass", "Python cannot read the line `def ?(): pass`"),
+        ("\0", "contain null bytes"),
+        ("x = " + "(" * 500, "Python cannot read the line `x = ((("),
     ],
 )
 def test_cell_without_the_function_is_told_and_scores_nothing(box, cell, words):
