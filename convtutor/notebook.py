@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -131,13 +131,16 @@ def seed_of_fresh_cases() -> int:
 @dataclass
 class _Prediction:
     answer: Any
+    why: str = ""
     revealed: bool = False
 
 
 _written: dict[str, _Prediction] = {}  # of this kernel
 
 
-def predict(question: str, answer: Any = ...) -> None:
+def predict(
+    question: str, answer: Any = ..., expects: Sequence[Any] | type | None = None, why: str = ""
+) -> None:
     """Write a guess down before the answer is shown.
 
     Parameters
@@ -146,6 +149,11 @@ def predict(question: str, answer: Any = ...) -> None:
         The question's id.
     answer : number or str
         Your guess, in place of the dots.
+    expects : sequence, or int, optional
+        The answers that the question offers, or that it asks for a whole number. A guess of another
+        kind is written down all the same, and told so.
+    why : str
+        Your reason in half a sentence, shown again when the answer comes.
     """
     earlier = _written.get(question)
     if answer is ... or answer is None:
@@ -153,9 +161,26 @@ def predict(question: str, answer: Any = ...) -> None:
     elif earlier and earlier.revealed and not _same(answer, earlier.answer):
         show(f"You have seen the answer by now, so your first guess stands: {earlier.answer}.")
     else:
-        _written[question] = _Prediction(answer, bool(earlier and earlier.revealed))
-        data = {"question": question, "answer": answer}
-        show(f"Written down: {answer}. Read on to find out.", {PREDICTION_MIME: data})
+        why = " ".join(str(why).split())
+        _written[question] = _Prediction(answer, why, bool(earlier and earlier.revealed))
+        data = {"question": question, "answer": answer} | ({"why": why} if why else {})
+        invited = "" if why else " Why? Half a sentence between the quotes is enough."
+        text = f"Written down: {answer}.{_other_kind(answer, expects)}{invited} Read on to find out."
+        show(text, {PREDICTION_MIME: data})
+
+
+def _other_kind(answer: Any, expects: Sequence[Any] | type | None) -> str:
+    """Say so where a guess is none of the answers that the question offers; else ""."""
+    if expects is None:
+        return ""
+    if isinstance(expects, type):
+        fits = isinstance(answer, (expects, np.integer)) and not isinstance(answer, bool)
+        wanted = "a whole number, in digits"
+    else:
+        fits = not isinstance(answer, bool) and any(_same(answer, choice) for choice in expects)
+        *first, last = [repr(choice) for choice in expects]
+        wanted = f"{', '.join(first)} or {last}"
+    return "" if fits else f" It stands; but the question asks for {wanted}."
 
 
 def reveal(question: str, truth: Any, why: str = "") -> None:
@@ -178,7 +203,9 @@ def reveal(question: str, truth: Any, why: str = "") -> None:
         if _same(guess.answer, truth):
             text = f"You said {guess.answer}, and {truth} it is."
         else:
-            text = f"You said {guess.answer}; it is {truth}. Now you will remember it."
+            text = f"You said {guess.answer}; it is {truth}."
+        if guess.why:
+            text += f" Your reason was: {guess.why.rstrip('.')}."
     # As text: NumPy's numbers and tuples are no JSON, and guesses are compared as they are written.
     data = {"question": question, "truth": str(truth)}
     show(f"{text} {why}".rstrip(), {REVEAL_MIME: data})

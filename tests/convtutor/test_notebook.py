@@ -222,8 +222,40 @@ def said(capsys):
 
 
 def test_guess_is_written_down_and_the_answer_not_given_away(said):
-    predict("side", 15)
+    predict("side", 15, why="half of  30 ")
     assert said() == "Written down: 15. Read on to find out."
+
+
+@pytest.mark.parametrize(
+    ("answer", "expects", "told"),
+    [
+        (100, [10, 100, 1000], ""),
+        ("100", [10, 100, 1000], ""),
+        (50, [10, 100, 1000], "10, 100 or 1000"),
+        (True, [1, 3], "1 or 3"),  # True == 1
+        ("flipped", ["+", "-", "0"], "'+', '-' or '0'"),
+        (True, ["yes", "no"], "'yes' or 'no'"),
+        ("Yes", ["yes", "no"], ""),
+        ("one", int, "a whole number, in digits"),
+        (np.int64(1), int, ""),
+        (14.5, int, "a whole number, in digits"),
+    ],
+)
+def test_guess_of_another_kind_is_told_so_and_stands(answer, expects, told, said):
+    predict("side", answer, expects, why="so")
+    about = f" It stands; but the question asks for {told}." if told else ""
+    assert said() == f"Written down: {answer}.{about} Read on to find out."
+    reveal("side", "something else")
+    assert said().startswith(f"You said {answer};")
+
+
+def test_reason_is_invited_and_shown_again_beside_the_answer(said):
+    predict("side", 15)
+    assert "Why? Half a sentence" in said()
+    predict("side", 15, why="rounded up.")
+    said()
+    reveal("side", 14, "It is floored.")
+    assert said() == "You said 15; it is 14. Your reason was: rounded up. It is floored."
 
 
 @pytest.mark.parametrize("dots", [(), (...,), (None,)])
@@ -238,7 +270,7 @@ def test_wrong_guess_is_met_kindly_with_the_reason(said):
     predict("side", 15)
     said()
     reveal("side", 14, "14.5 is floored.")
-    assert said() == "You said 15; it is 14. Now you will remember it. 14.5 is floored."
+    assert said() == "You said 15; it is 14. 14.5 is floored."
 
 
 @pytest.mark.parametrize(
@@ -301,11 +333,11 @@ def test_questions_do_not_mix(said):
 
 
 def test_notebook_stores_the_guess_beside_its_text(displayed):
-    predict("side", 15)
+    predict("side", 15, why="rounded up")
     [(data, _)] = displayed
     assert data == {
         "text/plain": "Written down: 15. Read on to find out.",
-        PREDICTION_MIME: {"question": "side", "answer": 15},
+        PREDICTION_MIME: {"question": "side", "answer": 15, "why": "rounded up"},
     }
 
 
