@@ -165,7 +165,9 @@ def predict(
         _written[question] = _Prediction(answer, why, bool(earlier and earlier.revealed))
         data = {"question": question, "answer": answer} | ({"why": why} if why else {})
         invited = "" if why else " Why? Half a sentence between the quotes is enough."
-        text = f"Written down: {answer}.{_other_kind(answer, expects)}{invited} Read on to find out."
+        text = (
+            f"Written down: {answer}.{_other_kind(answer, expects)}{invited} Read on to find out."
+        )
         show(text, {PREDICTION_MIME: data})
 
 

@@ -126,7 +126,15 @@ def write_start_page(course: Course) -> None:
             f"{page} is yours and not the start page of the course; rename it, and try again."
         )
     rows = "".join(_row(progress) for progress in measure(course))
-    write_text(page, f"{MARK}\n{HEAD}{rows}{FOOT}", WORK_REMEDY)
+    write_text(page, f"{MARK}\n{HEAD}{rows}{FOOT}{_glossary(course)}", WORK_REMEDY)
+
+
+def _glossary(course: Course) -> str:
+    """The words of CONVENTIONS.md, which the units link to; a learner's folder has no other copy."""
+    page = course.root / "CONVENTIONS.md"
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    _, heading, words = text.partition("## Glossary\n")
+    return f"\n{heading}{words}"
 
 
 def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: object) -> None:

@@ -1,4 +1,4 @@
-"""The rules that each source notebook keeps, so that eight units read like one course."""
+"""The rules that each source notebook keeps, so that all units read like one course."""
 
 import ast
 import json
@@ -7,6 +7,7 @@ from statistics import median
 
 import pytest
 from support.course_copy import ROOT, UNITS, nbgrader_cells, read_unit, verdict_of
+from support.minutes import estimate
 
 from convtutor.notebook import REVEAL_MIME
 from convtutor.units.catalogue import exercises, recall_question
@@ -74,8 +75,13 @@ def test_metadata_name_the_kernel_and_the_unit_and_nothing_else(notebook, unit, 
     assert course["unit"] == unit
     assert headings[0].endswith(course["title"]), "the first heading says the title, too"
     assert len(course["teaches"].split()) >= 5
-    assert type(course["minutes"]) is int
-    assert 20 <= course["minutes"] <= 40
+
+
+def test_minutes_are_those_that_a_beginner_needs(notebook):
+    # The rule is in support/minutes.py, and so is a command that prints all of them.
+    minutes = notebook.metadata.course.minutes
+    assert minutes == pytest.approx(estimate(notebook), rel=0.1)
+    assert f"about {minutes} minutes" in notebook.cells[0].source
 
 
 def test_first_code_cell_checks_the_environment(code):
