@@ -7,36 +7,52 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.notebook_file import GradedCell, course_metadata, graded_exercises, read_notebook
+from coursekit.release.release import GradedCell, Release, read_release
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One released unit, as its own notebook describes it.
+    """One released unit.
 
     Parameters
     ----------
     name : str
         Folder and notebook name, such as ``03_stride``.
-    title, teaches : str
-        What people read.
-    minutes : int or None
-        How long it takes, where the notebook says so.
-    exercises : tuple of GradedCell
-        Its graded cells.
     folder : Path
         The folder of the released form, never the learner's.
-    optional : bool
-        Whether the unit is one for those who want more, and stays out of a class's total.
+    release : Release
+        Its notebook.
     """
 
     name: str
-    title: str
-    teaches: str
-    minutes: int | None
-    exercises: tuple[GradedCell, ...]
     folder: Path
-    optional: bool = False
+    release: Release
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+        return self.release.title or self.name
+
+    @property
+    def teaches(self) -> str:
+        """The unit's idea, in a sentence."""
+        return str(self.release.about.get("teaches", ""))
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it takes, where the notebook says so."""
+        minutes = self.release.about.get("minutes")
+        return minutes if isinstance(minutes, int) else None
+
+    @property
+    def optional(self) -> bool:
+        """Whether it is for those who want more, and stays out of a class's total."""
+        return self.release.about.get("optional") is True
+
+    @property
+    def exercises(self) -> tuple[GradedCell, ...]:
+        """What is graded by running it."""
+        return self.release.graded_cells
 
     @property
     def points(self) -> float:
@@ -187,15 +203,12 @@ def find_course(work: str | None = None) -> Course:
 
 
 def _read_unit(path: Path) -> Unit:
-    notebook = read_notebook(path)
-    about = course_metadata(notebook)
-    minutes = about.get("minutes")
-    return Unit(
-        name=path.stem,
-        title=str(about.get("title", path.stem)),
-        teaches=str(about.get("teaches", "")),
-        minutes=minutes if isinstance(minutes, int) else None,
-        exercises=graded_exercises(notebook),
-        folder=path.parent,
-        optional=about.get("optional") is True,
-    )
+    try:
+        return Unit(path.stem, path.parent, read_release(path.read_bytes()))
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CourseError(
+            f"{path} is not a notebook of the course ({type(error).__name__}: {error}); "
+            "`coursekit notebooks` makes it anew."
+        ) from None

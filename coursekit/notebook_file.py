@@ -1,4 +1,4 @@
-"""What a notebook file says: its metadata, its graded cells, the verdicts saved in it.
+"""A notebook file, and the verdicts that are saved in it.
 
 Notebooks are read here as plain JSON, because a learner's file may be damaged in any way and the
 reader has to survive that.
@@ -13,22 +13,6 @@ from convtutor.notebook import VERDICT_MIME
 from coursekit.errors import CourseError
 
 RIGHT = "right"
-
-
-@dataclass(frozen=True)
-class GradedCell:
-    """One graded cell of a unit.
-
-    Parameters
-    ----------
-    id : str
-        The name of the function that the learner writes.
-    points : float
-        What a right answer earns.
-    """
-
-    id: str
-    points: float
 
 
 @dataclass(frozen=True)
@@ -92,23 +76,6 @@ def _is_cell(cell: object) -> bool:
         and isinstance(cell.get("source"), str | list)
         and isinstance(cell.get("metadata", {}), dict)
     )
-
-
-def course_metadata(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return what the notebook says of itself: unit, title, teaches, minutes (may be empty)."""
-    metadata = notebook["metadata"].get("course")
-    return metadata if isinstance(metadata, dict) else {}
-
-
-def graded_exercises(notebook: dict[str, Any]) -> tuple[GradedCell, ...]:
-    """Return the exercises of a notebook, one for each cell that nbgrader grades by running it."""
-    found = []
-    for cell in notebook["cells"]:
-        graded = cell.get("metadata", {}).get("nbgrader")
-        if isinstance(graded, dict) and graded.get("grade") and not graded.get("solution"):
-            name = str(graded.get("grade_id", "")).removeprefix("check-")
-            found.append(GradedCell(name, _number(graded.get("points"))))
-    return tuple(found)
 
 
 def saved_verdicts(notebook: dict[str, Any]) -> dict[str, SavedVerdict]:

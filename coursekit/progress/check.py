@@ -7,17 +7,11 @@ from nbformat import NotebookNode
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.notebook_file import (
-    RIGHT,
-    GradedCell,
-    course_metadata,
-    graded_exercises,
-    read_notebook,
-    saved_verdicts,
-)
+from coursekit.notebook_file import RIGHT, read_notebook, saved_verdicts
 from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
 from coursekit.progress.learner_copies import copies, describe_old, imports_gone
 from coursekit.progress.points import earned
+from coursekit.release.release import GradedCell, read_release
 from coursekit.words import points
 
 
@@ -85,17 +79,19 @@ def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
     A learner may have deleted a check cell, so the released unit is asked; the notebook's own
     graded cells count only where that unit is unknown.
     """
-    notebook = read_notebook(path)
-    name = course_metadata(notebook).get("unit")
+    about = read_notebook(path)["metadata"].get("course")
     for unit in course.units():
-        if unit.name == name:
+        if isinstance(about, dict) and unit.name == about.get("unit"):
             if gone := imports_gone(path, unit):
                 raise CourseError(
                     f"{describe_old([str(path)], gone)}; copy your functions into a fresh copy of "
                     f"the unit, which `coursekit lab` puts in {copies(course, unit)[-1].parent}."
                 )
             return unit.exercises
-    exercises = graded_exercises(notebook)
+    try:
+        exercises = read_release(path.read_bytes()).graded_cells
+    except (ValueError, KeyError, TypeError, AttributeError):  # no release was ever made so
+        exercises = ()
     if not exercises:
         raise CourseError(
             f"{path} is not a notebook of the course: it names no unit and has no graded cell. "

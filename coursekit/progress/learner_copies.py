@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from coursekit.course import Course, Unit, notebook_in
+from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
 
@@ -42,10 +42,9 @@ def imports_gone(path: Path, unit: Unit) -> list[str]:
     """
     try:
         notebook = read_notebook(path)
-        released = read_notebook(notebook_in(unit.folder.parent, unit.name))
     except CourseError:
         return []
-    handed_out = {cell.get("id") for cell in released["cells"]} | {None}  # older files have no ids
+    handed_out = {cell.cell_id for cell in unit.release.cells} | {None}  # older files have no ids
     found = (
         name
         for cell in notebook["cells"]

@@ -8,8 +8,9 @@ from typing import Any
 from coursekit.atomic_write import write_text
 from coursekit.course import WORK_REMEDY, Course, Unit, find_course
 from coursekit.errors import CourseError
-from coursekit.notebook_file import GradedCell, SavedVerdict, read_notebook, saved_verdicts
+from coursekit.notebook_file import SavedVerdict, read_notebook, saved_verdicts
 from coursekit.progress.learner_copies import copies, tell_of_old_copies
+from coursekit.release.release import GradedCell
 from coursekit.words import bar, points
 
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"

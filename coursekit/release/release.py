@@ -45,6 +45,22 @@ class ReleasedCell:
 
 
 @dataclass(frozen=True)
+class GradedCell:
+    """A cell that is graded by running it.
+
+    Attributes
+    ----------
+    id : str
+        The name of the function that the learner writes.
+    points : float
+        What a right answer earns.
+    """
+
+    id: str
+    points: float
+
+
+@dataclass(frozen=True)
 class ReleasedExercise:
     """A cell to fill in, and the check that comes next.
 
@@ -106,21 +122,41 @@ class Release:
     ----------
     data : bytes
         The notebook's file.
-    unit, title, kernel : str
-        As the notebook says; "" where it does not.
+    about : dict
+        What it says of itself: ``unit``, ``title``, ``teaches``, ``minutes``, ``optional``.
+    kernel : str
+        The kernel's name, or "".
     cells : tuple of ReleasedCell
-    exercises : tuple of ReleasedExercise
-    questions : tuple of AskedQuestion
-        In the notebook's order.
     """
 
     data: bytes
-    unit: str
-    title: str
+    about: dict[str, Any]
     kernel: str
     cells: tuple[ReleasedCell, ...]
-    exercises: tuple[ReleasedExercise, ...]
-    questions: tuple[AskedQuestion, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel as the file, so that each process that grades reads it once."""
+        return read_release, (self.data,)
+
+    @property
+    def unit(self) -> str:
+        """The unit that the notebook says it is."""
+        return str(self.about.get("unit", ""))
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+        return str(self.about.get("title", self.unit))
+
+    @functools.cached_property
+    def exercises(self) -> tuple[ReleasedExercise, ...]:
+        """The cells to fill in, each with its check."""
+        return tuple(_exercises(self.cells))
+
+    @functools.cached_property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """What is asked, in the notebook's order."""
+        return tuple(_questions(self.cells))
 
     @functools.cached_property
     def hash(self) -> str:
@@ -134,12 +170,18 @@ class Release:
         return {marks["grade_id"]: float(marks["points"]) for marks in graded}
 
     @functools.cached_property
+    def graded_cells(self) -> tuple[GradedCell, ...]:
+        """The cells that are graded by running them."""
+        checks = [id for id in self.maxima if not self.marked[id].marks.get("solution")]
+        return tuple(GradedCell(id.removeprefix("check-"), self.maxima[id]) for id in checks)
+
+    @functools.cached_property
     def marked(self) -> dict[str, ReleasedCell]:
         """The cells that nbgrader knows, by their grade_id."""
         return {c.marks["grade_id"]: c for c in self.cells if c.marks.get("grade_id")}
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=16)
 def read_release(data: bytes) -> Release:
     """Read a released notebook, which is the course's own and therefore trusted."""
     notebook = json.loads(data)
@@ -153,16 +195,8 @@ def read_release(data: bytes) -> Release:
         for cell in notebook["cells"]
     )
     about = notebook["metadata"]
-    course = about.get("course", {})
-    return Release(
-        data,
-        str(course.get("unit", "")),
-        str(course.get("title", "Feedback")),
-        str(about.get("kernelspec", {}).get("name", "")),
-        cells,
-        tuple(_exercises(cells)),
-        tuple(_questions(cells)),
-    )
+    kernel = str(about.get("kernelspec", {}).get("name", ""))
+    return Release(data, about.get("course", {}), kernel, cells)
 
 
 def _exercises(cells: tuple[ReleasedCell, ...]) -> Iterator[ReleasedExercise]:

@@ -9,7 +9,7 @@ from support.coursekit_folder import make_course, notebook, save
 from coursekit.cli import main
 from coursekit.course import Course, find_course
 from coursekit.errors import CourseError
-from coursekit.notebook_file import GradedCell
+from coursekit.release.release import GradedCell
 
 
 @pytest.fixture

@@ -32,14 +32,14 @@ MAY_IMPORT = {
     },
     "convtutor.trained": {"convlib.conv2d"},
     "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
-    "coursekit": {"convtutor.notebook"},
+    "coursekit": {"convtutor.notebook", *RELEASE},
     "coursekit.__main__": {"coursekit.cli"},
     "coursekit.cli": {
         *("convtutor.explore", "coursekit", f"{GRADING}.report", f"{GRADING}.running"),
         *("coursekit.lab", "coursekit.progress", "coursekit.release"),
     },
     "coursekit.lab": {"coursekit", "coursekit.progress"},
-    "coursekit.progress": {"coursekit"},
+    "coursekit.progress": {"coursekit", *RELEASE},
     "coursekit.release": {"convtutor.notebook", "coursekit", *RELEASE},
     # What the process that reads learners' notebooks loads: it has the standard library alone.
     "coursekit.release.release": {"coursekit.release.statements"},
@@ -73,7 +73,7 @@ MAY_IMPORT = {
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
         *("convtutor.notebook", "convtutor.units", "coursekit"),
-        *(*RELEASE, GRADING, f"{GRADING}.gradebook"),
+        *(GRADING, f"{GRADING}.gradebook"),
     },
     "benchmarks": {
         *CORE,

@@ -16,7 +16,6 @@ from convtutor.units.catalogue import recall_question
 from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
-from coursekit.release.release import read_release
 
 VARIES = "nbval-ignore-output"
 """The tag of cells whose output no two machines share."""
@@ -77,9 +76,8 @@ def plain_answer(answer: str) -> str:
 def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
     """Return the questions of a unit in the order in which its released notebook asks them."""
     truths = revealed_truths(notebook_in(course.solutions, unit))
-    release = read_release(notebook_in(course.released, unit).read_bytes())
     found = []
-    for asked in release.questions:
+    for asked in course.unit(unit).release.questions:
         truth: tuple[str | None, bool] = truths.get(asked.id, (None, False))
         truth = truth if asked.kind == "predict" else (_recalled(asked.id), False)
         found.append(Question(asked.kind, asked.id, asked.wording, *truth))

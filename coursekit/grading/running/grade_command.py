@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coursekit.course import Course, Unit, notebook_in
+from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
@@ -19,7 +19,6 @@ from coursekit.grading.intake import learners as find_learners
 from coursekit.grading.judging import exercises_of
 from coursekit.grading.running.pool import Pool
 from coursekit.grading.running.run import Grading, Options, Runner
-from coursekit.release.release import read_release
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
@@ -47,7 +46,7 @@ def grade_unit(course: Course, options: Options) -> int:
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):
         raise CourseError(sentence)
-    release = read_release(notebook_in(course.released, unit.name).read_bytes())
+    release = unit.release
     exercises_of(release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
     with _in_order(), _runner(options) as runner, _locked(course.records(unit.name)) as folder:
