@@ -13,9 +13,12 @@ import numpy as np
 
 from convtutor import newest
 from convtutor.calling import call_here
+from convtutor.calling.outcome import Caller
 from convtutor.checks.card import card
+from convtutor.checks.carried import before, judge_carrying, names_used, with_right
+from convtutor.checks.exercise import Exercise
 from convtutor.checks.explanation import explain
-from convtutor.checks.judge import PUBLIC_SEED, judge
+from convtutor.checks.judge import PUBLIC_SEED, Verdict, judge
 from convtutor.checks.pictures import picture_html
 from convtutor.units.catalogue import answers, exercises, find_exercise, recall_question
 
@@ -33,6 +36,9 @@ SEED_VARIABLE = "CONVLIB_SEED"
 
 RAISE_VARIABLE = "CONVLIB_CHECK_RAISES"
 """An environment variable: where it is "1", a check that is not right raises (for nbval)."""
+
+CARRY_VARIABLE = "CONVLIB_CARRY_ERRORS"
+"""An environment variable: where it is "0", what calls a wrong function is judged with it alone."""
 
 LINE = 88
 """Characters in a line of output. JupyterLab cuts what is too long anywhere, inside words too."""
@@ -82,6 +88,8 @@ def check(
         missing = function.error
         call = lambda case: missing  # noqa: E731
     verdict = judge(find_exercise(name), call, seed_of_fresh_cases())
+    if os.environ.get(CARRY_VARIABLE, "1") != "0" and verdict.status != "right":
+        verdict = judge_carrying(verdict, *_carried(verdict, function, call))
     said = replace(explain(verdict, hint), caution=newest.caution(_shell(), function))
     data = {VERDICT_MIME: verdict.as_json()}
     show(said.text(), data, lambda: card(said, picture_html(verdict)))
@@ -96,6 +104,21 @@ def _name_of(function: Callable[..., Any], where: dict[str, Any]) -> str:
     if name != "<lambda>":
         return name
     return next((given for given, value in where.items() if value is function), name)
+
+
+def _carried(
+    verdict: Verdict, function: Callable[..., Any], call: Caller
+) -> tuple[list[Exercise], Caller]:
+    """The wrong answers that a wrong answer calls, and a caller with right ones in their place."""
+    unit = exercises(verdict.exercise.unit)
+    scope = getattr(function, "__globals__", {})
+    earlier = [
+        one
+        for one in before(verdict.exercise, unit, names_used(function))
+        if callable(own := scope.get(one.function_name))
+        and judge(one, call_here(own, answers()), verdict.seed).status != "right"
+    ]
+    return earlier, with_right(function, call, earlier)
 
 
 def _shell() -> Any:

@@ -257,6 +257,7 @@ def _grade(options: argparse.Namespace) -> int:
         force=options.force,
         seed=options.seed,
         sandbox=not options.unsafe_no_sandbox,
+        carry=not options.no_carrying,
     )
     return grade_unit(course, asked)
 

@@ -113,6 +113,8 @@ class Verdict:
         known by name; "" where nothing is true of all.
     alike : str
         The same for answers without a name that do the same in all fixed cases, else another.
+    carried : tuple of str
+        The earlier functions of the learner's that are not right: this was judged with right ones.
     notes : tuple of str
         Sentences on right results of an unusual kind.
     seed : int
@@ -131,6 +133,7 @@ class Verdict:
     mistakes: tuple[Mistake, ...] = ()
     described: str = ""
     alike: str = ""
+    carried: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     seed: int = PUBLIC_SEED
 
@@ -164,6 +167,7 @@ class Verdict:
             "fails_by": self.fails_by,
             "error": self.error.kind if self.error else "",
             "mistakes": [mistake.id for mistake in self.mistakes],
+            "carried": list(self.carried),
             "described": self.described,
             "alike": self.alike,
             "points": self.points,

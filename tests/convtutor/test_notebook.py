@@ -69,6 +69,25 @@ def test_unwritten_stub_does_not_stop_run_all(capsys):
     assert capsys.readouterr().out == "… conv_output_size: not written yet\n"
 
 
+def test_error_is_carried_forward_once_and_not_where_it_is_turned_off(capsys, monkeypatch):
+    names = {}
+    exec(
+        "def conv_output_size(*given, **options):\n    raise NotImplementedError\n"
+        "def room(*given):\n    return conv_output_size(*given)\n"
+        "def unread_pixels(input_size, kernel_size, stride=1, padding=0):\n"
+        "    positions = room(input_size, kernel_size, stride, padding)\n"
+        "    last = (positions - 1) * stride + kernel_size - 1 - padding\n"
+        "    return max(0, input_size - 1 - last)\n",
+        names,
+    )
+    own = names["conv_output_size"]
+    assert check(names["unread_pixels"]) == 2.0
+    assert "the right conv_output_size in the place of yours" in capsys.readouterr().out
+    assert names["conv_output_size"] is own
+    monkeypatch.setenv("CONVLIB_CARRY_ERRORS", "0")
+    assert check(names["unread_pixels"]) == 0.0
+
+
 def test_nothing_goes_to_stderr(capfd):
     # nbgrader takes any text there for a failure.
     for answer in (conv_output_size, no_plus_one, not_written):
@@ -147,6 +166,7 @@ def test_notebook_gets_the_text_and_the_verdict_beside_it(displayed, capsys):
         "wrong_aspects": list(find_exercise("conv_output_size").aspects),
         "fails_by": "another result",
         "error": "",
+        "carried": [],
         "mistakes": ["missing-plus-one"],
         "described": "",
         "alike": "",

@@ -18,6 +18,7 @@ from convtutor.units.catalogue import exercises
 from coursekit.grading.box.fonts import font_list
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.supervisor import Box
+from coursekit.grading.judging.carrying import RightValues
 from coursekit.grading.judging.loop_timing import with_timed_loops
 from coursekit.grading.wire.channel import Flooded, Gone, Late
 from coursekit.grading.wire.frames import FrameError, pack, unpack
@@ -45,6 +46,7 @@ def boxed_caller(
     cells: Sequence[str],
     function_name: str,
     exercise: Exercise | None = None,
+    earlier: Sequence[Exercise] = (),
 ) -> Caller:
     """Give a caller for the judge, which runs a learner's function in a box.
 
@@ -59,6 +61,8 @@ def boxed_caller(
     exercise : Exercise, optional
         Which counts of lines get a second opinion on; without it, the exercise that asks for a
         function of that name without a loop, if one does.
+    earlier : sequence of Exercise
+        Whose right functions stand in the place of the learner's; their values come from here.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def boxed_caller(
     """
     named = (found for found in exercises() if found.function_name == function_name)
     counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
-    calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted))
+    calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted), earlier=earlier)
     return with_timed_loops(counted[0], calls, calls.timed) if counted else calls
 
 
@@ -86,6 +90,7 @@ class BoxedCalls:
         function_name: str,
         *,
         timed: bool,
+        earlier: Sequence[Exercise] = (),
     ) -> None:
         self.box, self.is_timed = box, timed
         self.setup = list(setup)
@@ -95,6 +100,7 @@ class BoxedCalls:
         self.lost: Outcome | None = None
         self.number = 0
         self.room = MOST_KEPT
+        self.right = RightValues(earlier)
 
     def __call__(self, case: Case) -> Outcome:
         """Make one call."""
@@ -115,7 +121,10 @@ class BoxedCalls:
         killed = self.box.killed_for_memory()
         seconds = self.box.limits.for_call(case)
         try:
+            until = time.monotonic() + seconds
             reply = self.exercise.ask(pack_case(self.number, case), seconds)
+            while value := self.right.answer(reply):
+                reply = self.exercise.ask(value, until - time.monotonic())
             outcome = unpack_outcome(reply, self.number)
             if case.larger and isinstance(outcome, Returned) and outcome.lines is None:
                 raise FrameError("lines that should have been counted were not")
@@ -164,7 +173,9 @@ class BoxedCalls:
         seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
         seconds += DRAWING if fonts else 0.0
         try:
-            reply = unpack(self.exercise.ask(pack([*order, self.function_name]), seconds))
+            reply = unpack(
+                self.exercise.ask(pack([*order, self.function_name, self.right.names]), seconds)
+            )
             return _trouble(reply)
         except (Gone, Late, Flooded, FrameError) as error:
             self.box.end_exercise()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convtutor.calling.outcome import Case, NotWritten, Outcome
+from convtutor.calling.outcome import NotWritten
 from convtutor.checks.card import card
+from convtutor.checks.carried import before, judge_carrying
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.explanation import describe, explain
 from convtutor.checks.judge import Verdict, judge
@@ -65,7 +67,7 @@ class JudgedExercise:
 
 
 def judge_answers(
-    answers: Answers, release: Release, seed: int, *, sandbox: bool = True
+    answers: Answers, release: Release, seed: int, *, sandbox: bool = True, carry: bool = True
 ) -> tuple[list[JudgedExercise], bool]:
     """Judge all exercises of a submission in one box.
 
@@ -77,6 +79,9 @@ def judge_answers(
         For the fresh cases; 1 or more.
     sandbox : bool
         Whether the learner's code runs in a box. It always should.
+    carry : bool
+        Whether an error of an earlier exercise is carried forward: what calls its function is
+        judged with the right one, too.
 
     Returns
     -------
@@ -86,24 +91,31 @@ def judge_answers(
         Whether memory was bounded for all processes of the box together.
     """
     with Box(sandbox=sandbox) as box:
-        judged = [
-            _judge_one(box, answers, release, exercise, seed) for exercise in exercises_of(release)
-        ]
+        judged: list[JudgedExercise] = []
+        for exercise in exercises_of(release):
+            judged.append(
+                _judge_one(box, answers, release, exercise, seed, judged if carry else [])
+            )
         return judged, box.whole_tree
 
 
 def _judge_one(
-    box: Box, answers: Answers, release: Release, exercise: Exercise, seed: int
+    box: Box,
+    answers: Answers,
+    release: Release,
+    exercise: Exercise,
+    seed: int,
+    judged: Sequence[JudgedExercise],
 ) -> JudgedExercise:
     if exercise.id in answers.code:
         asked = program(release, answers, exercise.id)
-        call = boxed_caller(box, asked.setup, asked.cells, asked.function_name, exercise)
+        order = (box, asked.setup, asked.cells, asked.function_name, exercise)
+        verdict = judge(exercise, boxed_caller(*order), seed)
+        wrong = [one.exercise for one in judged if one.status not in ("right", "not judged")]
+        earlier = before(exercise, [*wrong, exercise], set(answers.names.get(exercise.id, ())))
+        verdict = judge_carrying(verdict, earlier, boxed_caller(*order, earlier))
     else:  # the cell is gone
-
-        def call(case: Case) -> Outcome:
-            return NotWritten()
-
-    verdict = judge(exercise, call, seed)
+        verdict = judge(exercise, lambda case: NotWritten(), seed)
     source = answers.sources.get(exercise.id, "")
     return JudgedExercise(exercise, verdict, fold(describe(verdict)), source)
 

@@ -43,6 +43,12 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
         help="grade on the workers of this Dask scheduler, such as tcp://10.0.0.1:8786",
     )
     grade.add_argument(
+        "--no-carrying",
+        action="store_true",
+        help="judge an answer that calls an earlier one with the learner's own alone (else, where "
+        "that one is wrong, with the right one in its place, too); what is graded needs --force",
+    )
+    grade.add_argument(
         "--unsafe-no-sandbox",
         action="store_true",
         help="run what learners wrote with your own rights: it can then read and change whatever "

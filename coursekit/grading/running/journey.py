@@ -27,11 +27,14 @@ class Terms:
         For the fresh cases; 1 or more.
     sandbox : bool
         Whether the learners' code runs in a box. It always should.
+    carry : bool
+        Whether an error of an earlier exercise is carried forward.
     """
 
     release: Release
     seed: int
     sandbox: bool = True
+    carry: bool = True
 
 
 def grade(submission: Submission, terms: Terms) -> GradedSubmission:
@@ -58,7 +61,7 @@ def grade(submission: Submission, terms: Terms) -> GradedSubmission:
         return not_graded(submission, terms, submission.answers.problem, started)
     try:
         judged, whole_tree = judge_answers(
-            submission.answers, terms.release, terms.seed, sandbox=terms.sandbox
+            submission.answers, terms.release, terms.seed, sandbox=terms.sandbox, carry=terms.carry
         )
         judged = [
             replace(found, picture=draw(found.verdict) if found.verdict else "") for found in judged
@@ -135,6 +138,7 @@ def _put_together(
             "environment": environment_hash(),
             "seed": terms.seed,
             "sandbox": terms.sandbox,
+            "carry": terms.carry,
             # Whether memory was bounded for all processes of the box together; None: no box.
             "whole_tree": whole_tree,
             "maxima": release.maxima,

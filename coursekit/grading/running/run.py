@@ -46,6 +46,8 @@ class Options:
     seed : int, optional
         For the fresh cases; drawn, if there is none.
     sandbox : bool
+    carry : bool
+        Whether an error of an earlier exercise is carried forward.
     """
 
     unit: str
@@ -56,6 +58,7 @@ class Options:
     force: bool = False
     seed: int | None = None
     sandbox: bool = True
+    carry: bool = True
 
 
 class Runner(Protocol):
@@ -104,7 +107,7 @@ class Grading:
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
         try:
-            terms = Terms(self._release, self._run.seed, self._options.sandbox)
+            terms = Terms(self._release, self._run.seed, self._options.sandbox, self._options.carry)
             for submission in runner.run(self._taken(), terms):
                 self._keep(submission)
         except KeyboardInterrupt:

@@ -28,6 +28,9 @@ from coursekit.grading.wire.frames import FrameError, pack, unpack
 NAME = 60
 """Characters of a kind or of a class's name."""
 
+ASKS = "asks"
+"""How a frame begins in which a call asks for a value before it ends."""
+
 LINE = 500
 """Characters of a line of code."""
 

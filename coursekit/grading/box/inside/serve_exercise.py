@@ -29,7 +29,7 @@ from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside.stand_in import NOTHING, answers
 from coursekit.grading.wire.channel import receive, send
 from coursekit.grading.wire.frames import pack, unpack
-from coursekit.grading.wire.replies import LINE, pack_outcome, unpack_case
+from coursekit.grading.wire.replies import ASKS, LINE, pack_outcome, unpack_case
 
 CELL_SECONDS = 5.0
 """For one statement of a cell, "for" and all that is in it."""
@@ -47,12 +47,14 @@ def serve(judge: socket.socket) -> None:
         them. All other frames are calls.
     """
     judge.sendall(b"R")  # by which the judge learns this process's number, and bounds it
-    limits, fonts, setup, cells, function_name = unpack(receive(judge))
+    limits, fonts, setup, cells, function_name, asked = unpack(receive(judge))
     _bound(limits, judge)
     if fonts is not None:
         _lay_out(*fonts)
     with quiet():
         function, trouble = _define(setup, cells, function_name)
+        for name in asked if function is not None else ():
+            vars(sys.modules["__main__"])[name] = _asking(judge, name)
     send(judge, pack(trouble))
     if function is None:
         return
@@ -60,6 +62,27 @@ def serve(judge: socket.socket) -> None:
     while True:
         number, case = unpack_case(unpack(receive(judge)))
         send(judge, pack_outcome(number, call(case)))
+
+
+def _asking(judge: socket.socket, name: str) -> Callable[..., Any]:
+    """Make a function that asks the judge for each value: how it is made stays there."""
+
+    def ask(*arguments: Any, **options: Any) -> Any:
+        given = [list(pair) for pair in options.items()]
+        send(judge, pack([ASKS, name, list(map(_plain, arguments)), _plain(given)]))
+        kind, value = unpack(receive(judge))
+        if kind != "gives":
+            raise ValueError(value)
+        return value.item() if getattr(value, "ndim", None) == 0 else value
+
+    return ask
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy number as Python's own."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.item() if getattr(value, "ndim", None) == 0 else value
 
 
 def _bound(limits: list[Any], judge: socket.socket) -> None:
