@@ -76,8 +76,9 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
 def maps(
     planes: Mapping[str, ArrayLike],
     mark: tuple[int, int] | None = None,
+    own_scales: bool = False,
 ) -> Picture:
-    """Draw maps side by side on one scale with one colour bar.
+    """Draw maps side by side on one scale with one colour bar, or each on its own.
 
     Parameters
     ----------
@@ -87,6 +88,8 @@ def maps(
         (positive); else from black (the smallest) to white (the largest).
     mark : (int, int), optional
         (row, column) of a cell to frame in each map that has it.
+    own_scales : bool
+        Whether each map has a scale and a colour bar of its own, so that weak answers show, too.
 
     Raises
     ------
@@ -111,10 +114,13 @@ def maps(
     for axes in grid.flat[len(arrays) :]:
         axes.set_axis_off()
     for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
-        shown = show_map(axes, title, plane, scale)
+        shown = show_map(axes, title, plane, shared_scale([plane]) if own_scales else scale)
+        if own_scales:
+            figure.colorbar(shown, ax=axes, shrink=0.8, aspect=20, pad=0.04)
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
             box(axes, mark, (1, 1), OUTPUT)
-    figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
+    if not own_scales:
+        figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
 
     sentences = [
         f"{title} ({shape_text(plane.shape)}): {describe_plane(plane)}."

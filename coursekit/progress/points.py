@@ -131,7 +131,7 @@ def write_start_page(course: Course) -> None:
 
 
 def _glossary(course: Course) -> str:
-    """The words of CONVENTIONS.md, which the units link to; a learner's folder has no other copy."""
+    """The words of CONVENTIONS.md, to which units link: a learner's folder has no other copy."""
     page = course.root / "CONVENTIONS.md"
     text = page.read_text(encoding="utf-8") if page.exists() else ""
     _, heading, words = text.partition("## Glossary\n")

@@ -30,6 +30,13 @@ def test_signed_maps_share_one_scale_centred_on_zero():
     assert len(picture.figure.axes) == 3
 
 
+def test_maps_on_scales_of_their_own_have_a_colour_bar_each():
+    picture = draw.maps({"a": [[1.0, 2.0]], "b": [[-5.0, 0.0]]}, own_scales=True)
+    limits = [axes.get_images()[0].get_clim() for axes in picture.figure.axes[:2]]
+    assert limits == [(0.0, 2.0), (-5.0, 5.0)]
+    assert len(picture.figure.axes) == 4
+
+
 def test_maps_without_negative_numbers_are_grey_from_zero():
     picture = draw.maps({"a": [[1.0, 2.0]], "b": [[4.0]]})
     shown = [axes.get_images()[0] for axes in picture.figure.axes[:2]]
