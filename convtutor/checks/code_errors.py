@@ -33,6 +33,18 @@ class CodeError:
     sentence: str
 
 
+KINDS = {
+    "syntax": "Python cannot read the cell",
+    "import": "something cannot be imported",
+    "name": "a name is not known",
+    "arguments": "the arguments are others than the stub's",
+    "no result": "nothing comes back: `return` is missing, or not reached",
+    "endless loop": "a loop does not end",
+    "stub left": "the stub's `raise NotImplementedError` still stands above the answer",
+    "cell": "the cell ends before its function is there",
+}
+"""What is said of an error's kind where many are counted."""
+
 CHARACTERS = {
     "“”„‟«»‘’‚‛": "a typographic quotation mark, as chats and word processors write them: "
     "type ' or \" in its place",

@@ -87,6 +87,8 @@ class GradedSubmission:
         As `Verdict.as_json` gives them; none for a submission that could not be judged.
     texts : dict of str to str
         What each verdict says, by exercise.
+    sources : dict of str to str
+        The code of each answer whose mistake has no name but a description, by exercise.
     notebook : bytes
         The release with the learner's answers and the verdicts on them.
     feedback : str
@@ -113,6 +115,7 @@ class GradedSubmission:
     notes: tuple[str, ...] = ()
     problem: str = ""
     predictions: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
     timestamp: str | None = None
     provenance: dict[str, Any] = field(default_factory=dict)
 

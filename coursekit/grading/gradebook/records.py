@@ -67,7 +67,10 @@ def describe_final_grade(record: Record) -> list[str]:
     return said + [f"Your instructor says: {comment}" for comment in grade.comments]
 
 
-FIELDS = ("learner", "unit", "scores", "verdicts", "texts", "notes", "problem", "predictions")
+FIELDS = (
+    *("learner", "unit", "scores", "verdicts", "texts", "sources"),
+    *("notes", "problem", "predictions"),
+)
 """The fields of `GradedSubmission` that a record keeps; what is large lies in files of its own."""
 
 

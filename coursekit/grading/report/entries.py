@@ -31,6 +31,10 @@ class ExerciseResult:
         In a word or two, what came instead of a right result.
     text : str
         The verdict in words.
+    error : str
+        The kind of an error that is no mistake in convolution, or "".
+    source : str
+        The code of an answer without a name.
     described, alike : str
         Of an answer without a name: how it differs from the right one, and the same text for
         those that do the same in all fixed cases.
@@ -44,6 +48,8 @@ class ExerciseResult:
     text: str = ""
     described: str = ""
     alike: str = ""
+    error: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,7 @@ def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType(
         If that is no record of a grade.
     """
     record = _mapping(record)
+    sources = _mapping(record.get("sources"))
     provenance, texts = _mapping(record.get("provenance")), _mapping(record.get("texts"))
     learner = record.get("learner")
     if not isinstance(learner, str) or not learner or not isinstance(record.get("scores"), dict):
@@ -154,7 +161,7 @@ def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType(
         learner=learner,
         points=max(0.0, sum(_number(score) for score in scores.values()) - penalty),
         results={
-            str(verdict.get("exercise")): _read_result(verdict, texts, scores)
+            str(verdict.get("exercise")): _read_result(verdict, texts, scores, sources)
             for verdict in map(_mapping, _list(record.get("verdicts")))
         },
         notes=_texts(record.get("notes")),
@@ -176,7 +183,10 @@ def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType(
 
 
 def _read_result(
-    verdict: Mapping[str, Any], texts: Mapping[str, Any], scores: Mapping[str, Any]
+    verdict: Mapping[str, Any],
+    texts: Mapping[str, Any],
+    scores: Mapping[str, Any],
+    sources: Mapping[str, Any],
 ) -> ExerciseResult:
     exercise = str(verdict.get("exercise"))
     return ExerciseResult(
@@ -188,6 +198,8 @@ def _read_result(
         text=str(texts.get(exercise, "")),
         described=str(verdict.get("described") or ""),
         alike=str(verdict.get("alike") or ""),
+        error=str(verdict.get("error") or ""),
+        source=str(sources.get(exercise, "")),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+from convtutor.checks.code_errors import KINDS
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.faults.naming import known_mistake
 from coursekit.course import Unit
@@ -28,6 +29,10 @@ class Pattern:
     learners : tuple of str
     judged : int
         Learners whose answer to the exercise was judged.
+    error : str
+        The kind of an error that is no mistake in convolution.
+    source : str
+        The code of one of the answers without a name that do the same.
     described : str
         Of answers without a name that do the same: how they differ from the right one.
     """
@@ -37,6 +42,8 @@ class Pattern:
     learners: tuple[str, ...]
     judged: int
     described: str = ""
+    error: str = ""
+    source: str = ""
 
     @property
     def known(self) -> bool:
@@ -53,12 +60,13 @@ class Pattern:
         """The mistake in half a sentence, which follows "it looks as if", or its description."""
         known = ((id, known_mistake(self.exercise, id)) for id in self.mistakes)
         named = ", or as if ".join(one.name if one else id for id, one in known)
-        return named or self.described
+        return named or self.described or KINDS.get(self.error, self.error)
 
     @property
     def id(self) -> str:
-        """Its mistakes' ids, "described" or "unknown"."""
-        return " or ".join(self.mistakes) or ("described" if self.described else "unknown")
+        """Its mistakes' ids, "error: " and its kind, "described" or "unknown"."""
+        nameless = f"error: {self.error}" if self.error else "unknown"
+        return " or ".join(self.mistakes) or ("described" if self.described else nameless)
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ class ExerciseFindings:
         Learners.
     patterns : tuple of Pattern
         The known ones, the most frequent first; then those without a name that did the same and
-        can be described; then all others as one.
+        can be described; then errors by their kind; then all others as one.
     fails_by : mapping of str to int
         Of the answers without a name: in a word or two, what came instead of a right result.
     aspects : mapping of str to int
@@ -137,7 +145,12 @@ class ExerciseFindings:
     @property
     def unknown(self) -> int:
         """How many were wrong in a way that has no name."""
-        return sum(pattern.count for pattern in self.patterns if not pattern.known)
+        return sum(p.count for p in self.patterns if not (p.known or p.error))
+
+    @property
+    def errors(self) -> int:
+        """How many gave no result, by an error that is no mistake in convolution."""
+        return sum(pattern.count for pattern in self.patterns if pattern.error)
 
 
 @dataclass(frozen=True)
@@ -222,6 +235,12 @@ class Findings:
         return sum(points >= self.unit.points - 1e-9 for points in self.scores)
 
     @cached_property
+    def alike(self) -> tuple[Pattern, ...]:
+        """What several learners did alike that has no name, the most frequent first."""
+        described = (p for one in self.exercises for p in one.patterns if p.described)
+        return tuple(sorted((p for p in described if p.count > 1), key=lambda p: -p.count))
+
+    @cached_property
     def themes(self) -> tuple[Theme, ...]:
         """The mistakes with a name in all exercises, the most frequent first."""
         alike: dict[tuple[str, ...], list[Pattern]] = defaultdict(list)
@@ -255,7 +274,8 @@ def find(
 def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
     learners: dict[str, list[str]] = defaultdict(list)  # by what became of their answer
     # By the mistakes that it has, or by what it does without one that has a name.
-    mistaken: dict[tuple[tuple[str, ...], str, str], list[str]] = defaultdict(list)
+    mistaken: dict[tuple[tuple[str, ...], str, str, str], list[str]] = defaultdict(list)
+    sources: dict[str, str] = {}  # by what answers do alike
     fails_by: Counter[str] = Counter()
     aspects: Counter[str] = Counter()
     for entry in entries:
@@ -264,14 +284,15 @@ def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseF
         if result and result.status == "wrong":
             nameless = bool(result.described) and not result.mistakes
             same = (result.described, result.alike) if nameless else ("", "")
-            mistaken[result.mistakes, *same].append(entry.learner)
+            mistaken[result.mistakes, *same, result.error].append(entry.learner)
+            sources.setdefault(same[1], result.source)
             aspects.update(result.wrong_aspects)
-            if not (result.mistakes or nameless):
+            if not (result.mistakes or nameless or result.error):
                 fails_by[result.fails_by] += 1
     judged = len(entries) - len(learners["not judged"])
     patterns = [
-        Pattern(exercise, mistakes, tuple(names), judged, described)
-        for (mistakes, described, _), names in mistaken.items()
+        Pattern(exercise, mistakes, tuple(names), judged, described, error, sources[alike])
+        for (mistakes, described, alike, error), names in mistaken.items()
     ]
     return ExerciseFindings(
         exercise=exercise,
@@ -280,7 +301,10 @@ def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseF
         not_written=tuple(learners["not written"]),
         not_judged=tuple(learners["not judged"]),
         patterns=tuple(
-            sorted(patterns, key=lambda p: (not p.known, not p.described, -p.count, p.mistakes))
+            sorted(
+                patterns,
+                key=lambda p: (not p.known, not p.described, not p.error, -p.count, p.mistakes),
+            )
         ),
         fails_by=dict(sorted(fails_by.items(), key=lambda item: (-item[1], item[0]))),
         aspects={aspect: aspects[aspect] for aspect in exercise.aspects},

@@ -35,6 +35,7 @@ PALE = "#F2F2F2"
 OUTCOMES: dict[str, dict[str, Any]] = {
     "right": {"facecolor": OUTPUT, "edgecolor": "white"},
     "known mistake": {"facecolor": WINDOW, "edgecolor": "white", "hatch": "//"},
+    "error in the code": {"facecolor": UNREAD, "edgecolor": "white", "hatch": "\\\\"},
     "unknown mistake": {"facecolor": "white", "edgecolor": UNREAD, "hatch": "xxx"},
     "not written": {"facecolor": PALE, "edgecolor": PADDING, "hatch": ".."},
     "not judged": {"facecolor": "white", "edgecolor": PADDING},
@@ -93,7 +94,7 @@ def score_bars(scores: Sequence[float], most: float) -> Picture:
 @_in_style
 def outcome_bars(found: Sequence[ExerciseFindings]) -> Picture:
     """Draw what became of each exercise, as shares of the class."""
-    figure = new_figure(WIDTH, 0.9 + 0.52 * len(found))
+    figure = new_figure(WIDTH, 1.1 + 0.52 * len(found))
     axes = figure.add_subplot()
     sentences = []
     for row, one in enumerate(found):
@@ -112,13 +113,14 @@ def outcome_bars(found: Sequence[ExerciseFindings]) -> Picture:
     axes.tick_params(left=False)
     axes.spines[:].set_visible(False)
     handles = [Patch(label=name, **look) for name, look in OUTCOMES.items()]
-    figure.legend(handles=handles, loc="outside upper center", ncols=5, frameon=False)
+    figure.legend(handles=handles, loc="outside upper center", ncols=3, frameon=False)
     return Picture(figure, "What became of each exercise", " ".join(sentences))
 
 
 def outcomes(one: ExerciseFindings) -> dict[str, int]:
-    """Count the learners of an exercise in the five ways in which it can end."""
-    counts = len(one.right), one.known, one.unknown, len(one.not_written), len(one.not_judged)
+    """Count the learners of an exercise in the ways in which it can end."""
+    wrong = one.known, one.errors, one.unknown
+    counts = len(one.right), *wrong, len(one.not_written), len(one.not_judged)
     return dict(zip(OUTCOMES, counts, strict=True))
 
 

@@ -43,6 +43,7 @@ TOP = 5  # mistakes to take up in class
 LONG = 160  # characters of a caption that is folded away
 READ = 12  # answers without a name that can be read on the page
 NAMED = 12  # learners in a cell of a table
+COMMENTS = re.compile(r'("""|\'\'\').*?\1|#[^\n]*', re.DOTALL)
 EMPHASIS = re.compile(r"(?<![\w*])\*(\w[^*]*)\*(?![\w*])")
 WAYS = {
     "another result": "gave another result",
@@ -50,7 +51,6 @@ WAYS = {
     "loop": "looped where the exercise wants no loop",
     "unsteady": "gave another result the second time",
     "error": "raised an error",
-    "too long": "took too long",
     "borrowed": "used a function of convlib as the answer",
     "not written": "left a part unwritten",
 }
@@ -94,6 +94,7 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
         "facts": _facts(found),
         "unboxed": learners(unboxed) if unboxed else "",
         "top": [(one, _shown_board(example_of(one.patterns[0]))) for one in _top(found)],
+        "alike": [(one, _without_comments(one.source)) for one in found.alike[:TOP]],
         "more_mistakes": max(0, len(found.themes) - MOST_BARS),
         "plots": _plots(found),
         "attention": together(remarks(found.entries)),
@@ -191,6 +192,12 @@ def _top(found: Findings) -> tuple[Theme, ...]:
     return tuple(one for one in found.themes if one.count >= fewest)[:TOP]
 
 
+def _without_comments(source: str) -> str:
+    """A code without what may tell whose it is: no comments, no docstrings."""
+    plain = COMMENTS.sub("", source[:TEXT])
+    return "\n".join(line.rstrip() for line in plain.splitlines() if line.strip())
+
+
 def _known_mistakes(pattern: Pattern) -> list[Mistake]:
     return [one for id in pattern.mistakes if (one := known_mistake(pattern.exercise, id))]
 
@@ -205,6 +212,7 @@ def _describe_outcome(one: ExerciseFindings) -> str:
     counts = {
         "right": len(one.right),
         "with a known mistake": one.known,
+        "with an error in the code": one.errors,
         "with an unknown one": one.unknown,
         "not written": len(one.not_written),
     }

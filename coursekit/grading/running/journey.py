@@ -15,6 +15,9 @@ from coursekit.grading.running.provenance import environment_hash, versions
 from coursekit.grading.submission import GradedSubmission, Submission
 from coursekit.release.release import Release
 
+LONGEST_SOURCE = 4000
+"""Characters of an answer's code that a record keeps."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -124,6 +127,11 @@ def _put_together(
         scores={cell: found.points for cell, found in by_cell.items()},
         verdicts=tuple(found.verdict.as_json() for found in judged if found.verdict),
         texts={found.exercise.id: found.text for found in judged},
+        sources={
+            found.exercise.id: found.source[:LONGEST_SOURCE]
+            for found in judged
+            if found.verdict and found.verdict.described
+        },
         notebook=rebuild(
             release, answers, {cell: _shown(found) for cell, found in by_cell.items()}
         ),

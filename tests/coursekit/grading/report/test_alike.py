@@ -5,6 +5,8 @@ from support.judged import judged
 from convtutor.units.catalogue import find_exercise
 from coursekit.grading.report.entries import Entry, _read_result
 from coursekit.grading.report.findings import _find_in_exercise
+from coursekit.grading.report.plots import outcomes
+from coursekit.grading.report.report_page import _without_comments
 
 SIZE = find_exercise("conv_output_size")
 
@@ -13,16 +15,42 @@ def seven_more(n, k, stride=1, padding=0):
     return SIZE.reference(n, k, stride, padding) + 7 * (padding > 0)
 
 
-def test_equal_outcomes_are_one_pattern_with_a_description():
-    answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
-    entries = [
+def entries(answers):
+    """What the report reads of learners with these answers."""
+    return [
         Entry(
             learner=name,
             points=0.0,
-            results={SIZE.id: _read_result(judged(SIZE, f).as_json(), {}, {})},
+            results={
+                SIZE.id: _read_result(
+                    judged(SIZE, answer).as_json(), {}, {}, {SIZE.id: f"the code of {name}"}
+                )
+            },
         )
-        for name, f in answers.items()
+        for name, answer in answers.items()
     ]
-    patterns = _find_in_exercise(SIZE, entries).patterns
-    told = {pattern.name: pattern.learners for pattern in patterns if not pattern.known}
-    assert told["wherever padding > 0, the size is 7 too large"] == ("a", "b")
+
+
+def test_equal_outcomes_are_one_pattern_with_a_description():
+    answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
+    patterns = _find_in_exercise(SIZE, entries(answers)).patterns
+    told = {pattern.name: pattern for pattern in patterns if not pattern.known}
+    seven = told["wherever padding > 0, the size is 7 too large"]
+    assert (seven.learners, seven.source) == (("a", "b"), "the code of a")
+
+
+def test_errors_have_a_bar_of_their_own_and_are_no_unknown_mistake():
+    def typing_error(*arguments, **options):
+        return nonsense  # noqa: F821
+
+    found = _find_in_exercise(SIZE, entries({"a": typing_error, "b": typing_error}))
+    [pattern] = found.patterns
+    assert (pattern.id, pattern.count) == ("error: name", 2)
+    assert (found.errors, found.unknown, found.known) == (2, 0, 0)
+    assert outcomes(found)["error in the code"] == 2
+    assert found.fails_by == {}
+
+
+def test_code_that_is_shown_says_not_whose_it_is():
+    code = 'def f(n):  # by Ada\n    """By Ada."""\n\n    # Ada was here\n    return n + 7'
+    assert _without_comments(code) == "def f(n):\n    return n + 7"
