@@ -256,13 +256,19 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
 def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:
     """The failure to show: wrong values before a loop, a fixed case before a fresh one.
 
-    Of these, the one with the least to redo on paper.
+    Of these, one in which more is wrong than an axis of length 1: one map for each channel shows
+    where there are several channels. Then the one with the least to redo on paper.
     """
     # By identity, since cases hold arrays, which == compares cell by cell.
     fixed = {id(case) for case in exercise.cases}
     return min(
         failures,
-        key=lambda f: (f.comparison.loop, id(f.case) not in fixed, f.case.size),
+        key=lambda f: (
+            f.comparison.loop,
+            id(f.case) not in fixed,
+            f.comparison.only_kind,
+            f.case.size,
+        ),
         default=None,
     )
 

@@ -229,3 +229,16 @@ def test_unwritten_branch_does_not_cost_the_points_of_the_others():
     assert verdict.points == found.points / 2  # stride 1 and padding are right
     assert verdict.right_aspects == ("stride 1", "padding")
     assert "not written yet" in describe(verdict)
+
+
+def test_case_that_is_shown_has_several_channels_where_their_maps_were_not_summed():
+    found = find_exercise("apply_filter")
+
+    def a_map_for_each_channel(x, weight, bias=0.0):
+        maps = zip(x, weight, strict=True)
+        return np.array([found.reference(one[None], other[None], bias) for one, other in maps])
+
+    shown = judge(found, call_here(a_map_for_each_channel)).failure
+    smallest = min(case.size for case in found.cases)
+    assert len(shown.case.arguments[0]) > 1
+    assert shown.case.size > smallest  # in which the channels cannot be told from the one sum

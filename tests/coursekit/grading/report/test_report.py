@@ -137,7 +137,7 @@ def test_unknown_mistakes_say_what_came_instead(report_on):
     # The last one has a name, and what came instead is no longer a question.
     records[4]["verdicts"][-1]["mistakes"] = ["missing-plus-one"]
     text = text_of(report_on(records)[0])
-    assert "unknown 2 raised an error, 1 left a part unwritten, 1 used a function of" in text
+    assert "unknown 2 raised an error, 1 used a function of convlib as the answer, 1 left a" in text
     assert "the second time" not in text
 
 
