@@ -24,7 +24,7 @@ EXERCISES = (
     Exercise(
         id="zero_pad",
         unit=UNIT,
-        points=4,
+        points=3,
         reference=zero_pad,
         praise="The picture has its border of zeros, and not a pixel is lost. Next: how "
         "wide must it be?",

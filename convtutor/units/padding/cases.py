@@ -8,8 +8,7 @@ import numpy as np
 
 from convtutor.calling.outcome import Case
 
-ONE_ZERO = "one zero on each side"
-OTHER = "other paddings, 0 included"
+ONE_ZERO, WIDER, NONE = "one zero on each side", "wider paddings", "padding 0 as well as 1"
 
 # One channel of 2 rows and 3 columns; two channels of 3 rows and 4 columns. No pixel is 0, so
 # that a zero is always one of the padding.
@@ -26,16 +25,19 @@ PAD_CASES = (
     Case((SMALL, 1), aspect=ONE_ZERO),
     Case((PIXELS, 1), aspect=ONE_ZERO),
     Case((FRACTIONS, 1), aspect=ONE_ZERO),
-    Case((SMALL, 2), aspect=OTHER),
-    Case((PIXELS, 3), aspect=OTHER),
-    Case((FRACTIONS, 4), aspect=OTHER),
-    Case((PIXELS, 0), aspect=OTHER),
+    Case((SMALL, 2), aspect=WIDER),
+    Case((PIXELS, 3), aspect=WIDER),
+    Case((FRACTIONS, 4), aspect=WIDER),
+    Case((PIXELS, 0), aspect=NONE),
+    Case((-FRACTIONS, 1), aspect=NONE),  # or else the picture itself would earn points
 )
 
 
 def fresh_pads(rng: np.random.Generator) -> Iterator[Case]:
     """Two pictures of three channels of each aspect."""
-    for padding, aspect in ((1, ONE_ZERO), (1, ONE_ZERO), (2, OTHER), (5, OTHER)):
+    for padding, aspect in (
+        (1, ONE_ZERO), (1, ONE_ZERO), (2, WIDER), (5, WIDER), (0, NONE), (1, NONE),
+    ):  # fmt: skip
         yield Case(
             (rng.normal(size=(3, rng.integers(5, 9), rng.integers(10, 15))), padding), {}, aspect
         )

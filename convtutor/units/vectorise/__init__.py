@@ -17,10 +17,10 @@ EXERCISES = (
     Exercise(
         id="conv2d_vectorised",
         unit=UNIT,
-        points=6,
+        points=7,
         reference=conv2d_vectorised,
-        praise="A layer as matrix products, without a loop over pixels: that is how the "
-        "fast ones are made.",
+        praise="A whole layer without a loop over pixels. With a matrix product it never stores a "
+        "product; if yours multiplies and then sums, it is right as well, but holds all of them.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.CASES,

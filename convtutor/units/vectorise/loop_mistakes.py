@@ -1,8 +1,4 @@
-"""Right values, but a loop: what runs in Python where NumPy should do it at once.
-
-The numbers are those of a batch of 10 pictures and maps of 28×28. A loop over all of their places
-runs 7,840 times for each filter, and longer with each picture more.
-"""
+"""Right values, but a loop: what runs in Python where NumPy should do it at once."""
 
 from itertools import product
 
@@ -38,14 +34,16 @@ def _line_by_line(line: str, axis: int, other: str) -> tuple[Mistake, Mistake]:
             f"{line}s",
             (axis,),
             f"a loop in Python runs over the {line}s of the maps",
-            f"The windows of a {line} are done at once, and then the next {line}: 28 turns.",
+            f"The windows of a {line} are done at once, and then the next {line}: a picture with "
+            f"eight times as many {line}s takes eight times as many turns.",
             f"{done} What keeps you from all {line}s at once?",
         ),
         _loop(
             f"pictures-and-{line}s",
             (PICTURES, axis),
             f"loops in Python run over the pictures and over the {line}s of the maps",
-            f"Of the loops of conv2d that over {other}s is gone, and 10 · 28 turns are left.",
+            f"Of the loops of conv2d the one over {other}s is gone; there is still a turn for each "
+            f"{line} of each picture.",
             f"{done} Which array holds the windows of all {line}s?",
         ),
     )
@@ -56,8 +54,7 @@ MISTAKES = (
         "pictures",
         (PICTURES,),
         "a loop in Python runs over the pictures",
-        "Each picture has its product, one after the other: 10 turns, and 1,000 for 1,000 "
-        "pictures.",
+        "Each picture has its product, one after the other: 1,000 pictures take 1,000 turns.",
         "@ takes a stack of matrices as well as one. Can the first axis stay where it is?",
     ),
     *_line_by_line("row", ROWS, "column"),
@@ -66,14 +63,14 @@ MISTAKES = (
         "pixels",
         (ROWS, COLUMNS),
         "loops in Python run over the rows and over the columns of the maps",
-        "Each window has a product for all pictures and filters: 28·28 = 784 turns.",
+        "Each window has a product for all pictures and filters, but a turn of its own.",
         ALL_AT_ONCE,
     ),
     _loop(
         "pictures-and-pixels",
         (PICTURES, ROWS, COLUMNS),
         "loops in Python run over the pictures, rows and columns, as in conv2d",
-        "Nothing is done at once but the sum of one window: 10 · 784 = 7,840 turns.",
+        "Nothing is done at once but the sum of one window: each place of each picture takes a turn.",
         ALL_AT_ONCE,
     ),
 )

@@ -174,10 +174,10 @@ def test_a_loop_has_a_line_more_for_every_second_step_added(lines, right):
         )
 
 
-def test_loops_of_the_unit_before_keep_half_of_the_points_and_are_named():
+def test_loops_of_the_unit_before_keep_the_points_of_right_values_and_are_named():
     verdict = judge(LAYER, call_here(seven_loops))
     assert [mistake.id for mistake in verdict.mistakes] == ["loop-over-pictures-and-pixels"]
-    assert verdict.points == 3
+    assert verdict.points == 4
     assert verdict.wrong_aspects == (
         "no loop over rows",
         "no loop over columns",
@@ -238,12 +238,12 @@ def with_np_vectorize(x, weight, bias=None, stride=1, padding=0):
 @pytest.mark.parametrize(
     ("function", "id", "points"),
     [
-        (picture_by_picture, "loop-over-pictures", 5),
-        (row_by_row, "loop-over-rows", 5),
-        (column_by_column, "loop-over-columns", 5),
-        (pictures_and_columns, "loop-over-pictures-and-columns", 4),
-        (place_by_place, "loop-over-pixels", 4),
-        (with_np_vectorize, "loop-over-pictures-and-pixels", 3),
+        (picture_by_picture, "loop-over-pictures", 6),
+        (row_by_row, "loop-over-rows", 6),
+        (column_by_column, "loop-over-columns", 6),
+        (pictures_and_columns, "loop-over-pictures-and-columns", 5),
+        (place_by_place, "loop-over-pixels", 5),
+        (with_np_vectorize, "loop-over-pictures-and-pixels", 4),
     ],
 )
 def test_loop_as_a_learner_writes_it_is_named_by_what_it_goes_over(function, id, points):

@@ -88,6 +88,27 @@ def test_filters_reshaped_into_columns_are_named():
     assert named(function) == ["weights-reshaped-for-transposed"]
 
 
+def test_windows_in_one_product_without_the_bias_earn_more_than_loops():
+    def function(x, weight, bias=None, stride=1, padding=0):
+        return im2col(x, weight, None, stride, padding)
+
+    verdict = judge(LAYER, call_here(function))
+    assert (verdict.points, verdict.wrong_aspects) == (6, ("biases",))
+    assert judge(LAYER, call_here(seven_loops)).points == 4
+
+
+def test_all_products_summed_without_a_matrix_earn_everything_and_a_word_on_memory():
+    def function(x, weight, bias=None, stride=1, padding=0):
+        padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], (2, 3))
+        windows = windows[:, None, :, ::stride, ::stride]
+        maps = (windows * weight[:, :, None, None]).sum(axis=(2, 5, 6))
+        return maps if bias is None else maps + bias[:, None, None]
+
+    assert judge(LAYER, call_here(function)).points == LAYER.points
+    assert "but holds all of them" in LAYER.praise
+
+
 UNKNOWN = {
     "flipped, and without bias": lambda x, w, bias=None, **k: im2col(x, w[..., ::-1, ::-1], **k),
     "upside down": lambda x, w, *a, **k: im2col(x, w[..., ::-1, :], *a, **k),
