@@ -70,7 +70,7 @@ MISTAKES = (
         "pictures-and-pixels",
         (PICTURES, ROWS, COLUMNS),
         "loops in Python run over the pictures, rows and columns, as in conv2d",
-        "Nothing is done at once but the sum of one window: each place of each picture takes a turn.",
+        "Nothing is done at once but the sum of one window: each place of each picture is a turn.",
         ALL_AT_ONCE,
     ),
 )
