@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from convtutor.checks.explanation import Explanation, Hint
 
@@ -13,6 +14,7 @@ COLOURS = {
     "error": "#6b2f8a",
     "not written": "#44505f",
 }
+CODE = re.compile(r"`([^`]+)`")
 
 
 def card(said: Explanation, picture: str = "") -> str:
@@ -67,7 +69,8 @@ def _hints(hint: Hint, number: int) -> str:
 
 
 def _paragraph(text: str, strong: bool = False) -> str:
-    inside = f"<strong>{html.escape(text)}</strong>" if strong else html.escape(text)
+    said = CODE.sub(r"<code>\1</code>", html.escape(text))
+    inside = f"<strong>{said}</strong>" if strong else said
     return f'<p style="margin: 0.45em 0">{inside}</p>' if text else ""
 
 

@@ -233,7 +233,7 @@ def _other_arguments(exercise: Exercise, case: Case, own: str) -> str:
     if not named or own.count(", ") + 1 < len(case.arguments):
         called = f"it is called with {len(case.arguments)} of them in their order"
     takes = f"calls its arguments {own}" if own else "takes no arguments"
-    return f"Your function {takes}; {called}. Name them as the stub does: {', '.join(wanted)}."
+    return f"Your function {takes}; {called}, so name them as the stub does: {', '.join(wanted)}."
 
 
 def _without_result(got: Returned) -> CodeError | None:

@@ -162,7 +162,8 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
     points = f"{verdict.points:g} of {exercise.points:g} points"
     if verdict.status == "right":
         headline = f"✓ {name}: {cases}, {points}{seed}"
-        return Explanation(headline, "right", exercise.praise, tried, notes=verdict.notes)
+        praise = "" if verdict.carried else exercise.praise
+        return Explanation(headline, "right", praise, tried, notes=verdict.notes)
     shown_hint = None if hint is None else _hint(verdict, hint)
     if failure is None:
         headline = f"… {name}: not written yet"

@@ -9,7 +9,7 @@ import pytest
 
 from convtutor.calling import call_here
 from convtutor.checks.card import COLOURS, card
-from convtutor.checks.explanation import explain
+from convtutor.checks.explanation import Explanation, explain
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import find_exercise
 
@@ -65,7 +65,8 @@ def test_every_kind_of_verdict_has_its_colour_and_all_words_of_its_text(kind):
     made = card(said)
     assert said.kind == kind
     assert COLOURS[kind] in made
-    words = " ".join(html.unescape(re.sub("<[^>]+>", " ", made)).split())
+    typed = re.sub("</?code>", "`", made)
+    words = " ".join(html.unescape(re.sub("<[^>]+>", " ", typed)).split())
     for part in (said.headline, said.praise, said.reason, said.problem, *said.notes):
         assert " ".join(part.split()) in words
     if said.case:
@@ -84,7 +85,7 @@ def test_what_to_look_at_is_in_sight_and_the_rest_is_folded():
 
 def test_error_is_the_first_thing_to_look_at():
     made = card(said_of("conv_output_size", lost))
-    assert "<strong>NameError: name &#x27;nowhere&#x27; is not defined" in made
+    assert "<strong>The name nowhere is not known in the line <code>return" in made
 
 
 def test_each_hint_lies_in_the_one_before_it():
@@ -120,3 +121,8 @@ def test_arrays_are_printed_the_same_whatever_the_reader_has_set():
         formatter={"all": lambda number: "?"}, linewidth=20, sign="+", legacy="1.13"
     ):
         assert said_of("zero_pad", lambda x, padding: x * 1.5).text() == said
+
+
+def test_code_in_a_sentence_is_code_in_the_card_and_what_was_typed_runs_nowhere():
+    said = Explanation("✗ f: there is nothing to judge yet", "error", problem="Mend `a < b` there.")
+    assert "Mend <code>a &lt; b</code> there." in card(said)

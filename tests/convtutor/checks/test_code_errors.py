@@ -43,7 +43,7 @@ CALLED = {
     "a package": (f"{HEAD}    import torch_of_nobody", "import",
                   "in the line `import torch_of_nobody`: No module named"),
     "own names": ("def conv_output_size(W, F, S=1, P=0):\n    return (W - F + 2 * P) // S + 1",
-                  "arguments", "calls its arguments W, F, S, P; it is called with padding=…. Name"),
+                  "arguments", "calls its arguments W, F, S, P; it is called with padding=…, so"),
     "too few": ("def conv_output_size(side):\n    return side - 4", "arguments",
                 "calls its arguments side; it is called with 2 of them"),
     "no return": (f"{HEAD}    side = {ROOM} // stride + 1", "no result",
