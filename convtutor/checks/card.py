@@ -38,7 +38,7 @@ def card(said: Explanation, picture: str = "") -> str:
         parts.append(_paragraph(f"Not yet: {', '.join(said.missing)}."))
     case, problem = said.case, said.problem
     if case and not said.reason and not problem:  # no mistake was named
-        problem = case.problem
+        problem = f"{case.problem[:1].upper()}{case.problem[1:]}"
     first, then = (problem, "") if said.kind == "error" and problem else (said.guess, problem)
     parts += [_paragraph(first, strong=True), _paragraph(said.reason), _paragraph(then), picture]
     parts += map(_paragraph, said.notes)
@@ -51,7 +51,8 @@ def card(said: Explanation, picture: str = "") -> str:
         parts.append(_folded(case.label.rstrip(":"), folded))
     colour = COLOURS[said.kind]
     return (
-        f'<section style="border-left: 5px solid {colour}; margin: 0.3em 0">'
+        f'<section style="border-left: 5px solid {colour}; margin: 0.3em 0; '
+        f'overflow-wrap: anywhere">'
         f'<p style="margin: 0; padding: 0.35em 0.8em; background: {colour}; color: #ffffff; '
         f'font-weight: bold">{html.escape(said.headline)}</p>'
         f'<div style="padding: 0.1em 0.8em">{"".join(parts)}</div></section>'

@@ -100,6 +100,9 @@ USUAL = (
      "function without `return`."),
     ("to unpack", "Print the shape: how many axes has it, and how many names stand there?"),
     ("array element with a sequence", "One place of an array takes one number: is a sum missing?"),
+    ("out of bounds", "The array ends before that place: do the loops run as far as its shape "
+     "says, or as far as a number that was typed in?"),
+    ("broadcast", "Two shapes meet there that do not fit: print both in the case below."),
     ("maximum recursion", "The function calls itself, and that call calls itself again."),
 )  # fmt: skip
 """What usually causes an error, by part of its message."""
@@ -136,6 +139,9 @@ def find_error(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) 
     """
     if isinstance(got, TookTooLong):
         return CodeError("endless loop", _endless(got.seconds, got.line))
+    if isinstance(got, Returned) and got.value is None and got.kind.endswith("Error"):
+        said = f"The function returned a {got.kind}, which stops nobody: to refuse an input, write"
+        return CodeError("no result", f"{said} `raise {got.kind}(...)`, without `return`.")
     if isinstance(got, Returned):
         asked = isinstance(expected, Returned) and expected.value is not None
         return _without_result(got) if asked else None

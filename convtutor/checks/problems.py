@@ -52,8 +52,6 @@ def _describe_result(got: Returned) -> str:
         advice = ""
     elif kind in ("list", "tuple"):
         advice = " that is not a grid of numbers"
-    elif kind.endswith("Error"):
-        advice = f"; to refuse an input, raise it: raise {kind}(...)"
     return f"the function returned {with_article(kind)}{advice}"
 
 

@@ -66,6 +66,15 @@ def test_error_in_a_call_is_told_as_what_it_is(way):
     assert verdict.as_json()["error"] == verdict.fails_by == kind
 
 
+def test_error_that_was_returned_is_told_to_be_raised():
+    def same_padding(kernel_size):
+        return kernel_size // 2 if kernel_size % 2 else ValueError("even")
+
+    said = describe(judge(find_exercise("same_padding"), call_here(same_padding)))
+    assert "write `raise ValueError(...)`, without `return`" in said
+    assert "Hint" not in said
+
+
 def test_what_is_not_finished_is_not_written_and_told_how_to_end():
     begun = judge(
         SIZE, call_here(function_of(f"{HEAD}    side = 3\n    raise NotImplementedError"))
