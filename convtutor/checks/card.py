@@ -69,8 +69,13 @@ def _hints(hint: Hint, number: int) -> str:
     return _folded(f"{label} ({number} of {hint.total})", inside)
 
 
+def coded(text: str) -> str:
+    """A sentence as HTML, in which what stands between backticks is code."""
+    return CODE.sub(r"<code>\1</code>", html.escape(text))
+
+
 def _paragraph(text: str, strong: bool = False) -> str:
-    said = CODE.sub(r"<code>\1</code>", html.escape(text))
+    said = coded(text)
     inside = f"<strong>{said}</strong>" if strong else said
     return f'<p style="margin: 0.45em 0">{inside}</p>' if text else ""
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from convtutor.checks.card import coded
 from convtutor.checks.explanation import explain
 from convtutor.checks.judge import Verdict
 from convtutor.checks.pictures import picture_html
-from coursekit.grading.escaping import page_template, shortened
+from coursekit.grading.escaping import page_template, shortened, visible
 from coursekit.grading.judging import JudgedExercise
 
 FOLDER = Path(__file__).parent
@@ -72,7 +73,12 @@ def make_page(
     """
     got = sum(one.points for one in judged)
     most = sum(one.exercise.points for one in judged)
-    template = page_template(FOLDER / "feedback.html", explain=explain, shortened=shortened)
+    template = page_template(
+        FOLDER / "feedback.html",
+        explain=explain,
+        shortened=shortened,
+        coded=lambda said: Markup(coded(visible(said))),
+    )
     page = template.render(
         learner=learner,
         unit=unit,

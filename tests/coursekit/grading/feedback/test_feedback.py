@@ -29,6 +29,18 @@ def judged(exercise_id, function, source=""):
     return JudgedExercise(found, verdict, fold(describe(verdict)), source, draw(verdict))
 
 
+def test_error_in_the_code_is_what_to_do_next_with_no_hint_and_what_was_typed_is_text():
+    def conv_output_size(input_size, kernel_size, stride=1, padding=0):
+        return "<b>" + nonsense  # noqa: F821
+
+    made = page(judged("conv_output_size", conv_output_size))
+    next_step = made[made.index("Start with") : made.index("Your points")]
+    assert "The name nonsense is not known in the line <code>return" in next_step
+    assert "<strong>The name nonsense is not known in the line <code>return" in made
+    assert "Hint" not in made
+    assert "b" not in Elements(made).tags
+
+
 def mistaken(exercise_id, mistake_id, source=""):
     found = find_exercise(exercise_id)
     function = known_mistake(found, mistake_id).function
