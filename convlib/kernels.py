@@ -85,13 +85,13 @@ def edge(kernel_size: int = 3, axis: str = "columns") -> np.ndarray:
     kernel_size : int
         Side in pixels; odd, so that there is a middle line of zeros.
     axis : "columns" or "rows"
-        "columns": right minus left, answers to upright edges. "rows": bottom minus top, answers
-        to level edges.
+        "columns": right minus left, answers to vertical edges. "rows": bottom minus top, answers
+        to horizontal edges.
 
     Returns
     -------
     ndarray, shape (kernel_size, kernel_size)
-        The weights sum to 0, so an even area gives 0.
+        The weights sum to 0, so a flat area gives 0.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def sharpen() -> np.ndarray:
     Returns
     -------
     ndarray, shape (3, 3)
-        The weights sum to 1, so an even area keeps its brightness.
+        The weights sum to 1, so a flat area keeps its brightness.
     """
     return np.array([[0.0, -1.0, 0.0], [-1.0, 5.0, -1.0], [0.0, -1.0, 0.0]])
 
@@ -169,8 +169,8 @@ NAMED: dict[str, Callable[[], np.ndarray]] = {
     "identity": identity,
     "blur": blur,
     "sharpen": sharpen,
-    "upright edges": sobel,
-    "level edges": lambda: sobel("rows"),
+    "vertical edges": sobel,
+    "horizontal edges": lambda: sobel("rows"),
     "outline": outline,
 }
 """Six 3×3 kernels by name, for menus."""

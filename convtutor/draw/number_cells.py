@@ -195,8 +195,11 @@ def fitting_words(planes: Sequence[np.ndarray], room: float) -> Words:
         return nothing
     planes = [np.ma.filled(plane, 0) for plane in planes]
     values = [value for plane in planes for value in plane.flat]
-    for decimals in (2, 1, 0):
-        texts = [_short(float(value), decimals, room) for value in values]
+    for decimals, fractions in ((2, True), (2, False), (1, False), (0, False)):
+        texts = [
+            (fractions and _unit_fraction(float(value))) or _short(float(value), decimals, room)
+            for value in values
+        ]
         if any(text == "0" and value != 0 for text, value in zip(texts, values, strict=True)):
             return nothing
         if all(_width(text) <= APART * room for text in texts):
@@ -293,6 +296,20 @@ def cell_number(value: float, side: int) -> str:
         return ""
     text = number(value)
     return text.replace("0.", ".", 1) if side >= 5 and abs(value) < 1 else text
+
+
+def _unit_fraction(value: float) -> str:
+    """Write a third as 1/3, which no decimals say; "" for what is no such part of 1.
+
+    Examples
+    --------
+    >>> _unit_fraction(-1 / 3), _unit_fraction(0.25), _unit_fraction(0.3)
+    ('−1/3', '', '')
+    """
+    if not 0.01 < abs(value) < 1 or abs(value * 100 - round(value * 100)) < 1e-9:
+        return ""
+    parts = 1 / abs(value)
+    return f"{'−' * (value < 0)}1/{round(parts)}" if abs(parts - round(parts)) < 1e-9 else ""
 
 
 def _short(value: float, decimals: int, room: float) -> str:

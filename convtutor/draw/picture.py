@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -16,6 +17,10 @@ from convtutor.draw.style import course_style
 SHARPNESS = 1.5
 # What a browser calls an inch; text of 10 pt in the figure is then 10 pt on the page.
 PIXELS_PER_INCH = 96
+
+
+LONGEST_CAPTION = 160  # characters that stand below a picture unfolded
+SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-Z(])")
 
 
 def encode(canvas: FigureCanvasAgg) -> bytes:
@@ -44,7 +49,8 @@ class Picture:
         A short name: the alternative text of the image.
     text : str
         The text equivalent: the facts of the picture in a sentence or two, made from the same
-        data. It is shown as the caption and is the plain-text output of the cell.
+        data. It is shown as the caption, folded where it is long, and is the plain-text output of
+        the cell.
     png : bytes, optional
         The PNG file, where it is there already.
 
@@ -98,9 +104,24 @@ class Picture:
             '<figure style="margin: 0">'
             f'<img src="data:image/png;base64,{source}" width="{width}" '
             f'alt="{html.escape(self.title)}" style="max-width: 100%; height: auto">'
-            f"<figcaption>{html.escape(self.text)}</figcaption>"
+            f"<figcaption>{self._caption()}</figcaption>"
             "</figure>"
         )
+
+    def _caption(self) -> str:
+        """Fold a long text, or one that goes number by number, under a sentence of it or the title.
+
+        Examples
+        --------
+        >>> Picture(None, "Maps", "a (1 × 2): rows 1, 2 | 3, 4.")._caption()
+        'Maps.<details><summary>In numbers</summary>a (1 × 2): rows 1, 2 | 3, 4.</details>'
+        """
+        whole = html.escape(self.text)
+        shown = " ".join(one for one in SENTENCE.split(self.text) if "|" not in one)
+        if shown == self.text and len(shown) <= LONGEST_CAPTION:
+            return whole
+        lead = shown if 0 < len(shown) <= LONGEST_CAPTION else f"{self.title}."
+        return f"{html.escape(lead)}<details><summary>In numbers</summary>{whole}</details>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/html": self.to_html(), "text/plain": repr(self)}

@@ -95,8 +95,8 @@ def menus() -> dict[str, Any]:
 def _kernels() -> dict[str, dict[int, np.ndarray]]:
     odd = [size for size in SIZES if size % 2]
     return {
-        "upright edges": {size: kernels.edge(size) for size in odd if size > 1},
-        "level edges": {size: kernels.edge(size, "rows") for size in odd if size > 1},
+        "vertical edges": {size: kernels.edge(size) for size in odd if size > 1},
+        "horizontal edges": {size: kernels.edge(size, "rows") for size in odd if size > 1},
         "outline": {3: kernels.outline()},
         "blur": {size: kernels.blur(size) for size in SIZES},
         "sharpen": {3: kernels.sharpen()},

@@ -220,8 +220,8 @@ def test_controls_are_those_asked_for_and_all_by_default():
 def test_menus_hold_the_courses_own_kernels():
     named = menus()["kernels"]
     assert named["blur"][4] == kernels.blur(4).tolist()
-    assert named["level edges"][5] == kernels.edge(5, "rows").tolist()
-    assert {"sharpen", "identity", "outline", "upright edges"} <= set(named)
+    assert named["horizontal edges"][5] == kernels.edge(5, "rows").tolist()
+    assert {"sharpen", "identity", "outline", "vertical edges"} <= set(named)
     learned = unpack(menus()["learned"])
     assert learned.shape == (6, 3, 7, 7)
 

@@ -87,7 +87,7 @@ def test_kernel_keeps_its_name_and_its_numbers_on_the_way_through_other_sizes(op
     shown.slider("kernel_size").press("ArrowRight")  # no edge kernel has an even size
     expect(shown.labelled("kernel")).to_have_value("your own numbers")
     shown.slider("kernel_size").press("ArrowRight")
-    expect(shown.labelled("kernel")).to_have_value("upright edges")
+    expect(shown.labelled("kernel")).to_have_value("vertical edges")
     np.testing.assert_array_equal(shown.array("weight")[0, 0], kernels.edge(5))
     weight = shown.labelled("weight for red, row 0, column 0")
     weight.fill("7")

@@ -94,14 +94,14 @@ def test_value_from_python_moves_the_slider(page, show):
 
 
 def test_menu_chooses_by_keyboard_in_every_view(page, show):
-    show(Menu({"no edge": 0, "upright edges": 1}, description="filter"))
+    show(Menu({"no edge": 0, "vertical edges": 1}, description="filter"))
     menus = page.get_by_role("combobox", name="filter")
     expect(menus).to_have_count(2)
-    expect(menus.first.locator("option")).to_have_text(["no edge", "upright edges"])
+    expect(menus.first.locator("option")).to_have_text(["no edge", "vertical edges"])
     menus.first.focus()
     page.keyboard.press("ArrowDown")
     assert of_model(page, "index") == 1
-    expect(menus.last).to_have_value("upright edges")
+    expect(menus.last).to_have_value("vertical edges")
 
 
 def test_tick_box_ticks_by_keyboard_in_every_view(page, show):

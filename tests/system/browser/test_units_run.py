@@ -26,12 +26,12 @@ def test_caption_holds_the_numbers_of_the_setting_that_the_slider_was_moved_to(o
     explorer = notebook.explorers().first
     caption = explorer.locator("figcaption")
     # The step's rows are 0 0 0 1 1 1 1; the window of three columns begins at column 1 …
-    expect(caption).to_contain_text("Window rows 0, 0, 1")
-    expect(caption).to_contain_text("products sum to 3")
-    # … and after two keys at column 3, where even brightness makes −1 + 0 + 1 = 0 in each row.
+    expect(caption).to_contain_text("columns 1 to 3 of the picture")
+    expect(caption).to_contain_text("they make 3:")
+    # … and after two keys at column 3, where flat brightness makes −1 + 0 + 1 = 0 in each row.
     explorer.get_by_role("slider").focus()
     notebook.page.keyboard.press("ArrowRight")
-    expect(caption).to_contain_text("Window rows 0, 1, 1")
+    expect(caption).to_contain_text("columns 2 to 4 of the picture")
     notebook.page.keyboard.press("ArrowRight")
-    expect(caption).to_contain_text("Window rows 1, 1, 1")
-    expect(caption).to_contain_text("products sum to 0")
+    expect(caption).to_contain_text("columns 3 to 5 of the picture")
+    expect(caption).to_contain_text("they make 0:")
