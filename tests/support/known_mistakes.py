@@ -1,9 +1,13 @@
 """A dozen of an exercise's known mistakes: each test need not look at hundreds."""
 
+import functools
+from itertools import islice
+
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Returned
 from convtutor.checks.compare import expected_outcome, same_outcome
 from convtutor.checks.faults.naming import known_mistakes
+from convtutor.units.catalogue import find_exercise
 
 MOST = 12
 
@@ -14,11 +18,18 @@ def some_mistakes(found):
     Those that show by errors alone are left out: many faults raise the same ones, so that an error
     proves no name.
     """
-    by_hand, likely = list(found.by_hand), {one.id for one in found.faults.faults if one.cost <= 1}
-    faults = [
-        one for one in known_mistakes(found) if one.id in likely and _shows_by_values(found, one)
-    ]
-    return [*by_hand, *faults[:: -(-len(faults) // MOST)]]
+    return _some_mistakes(found.id)
+
+
+@functools.cache
+def _some_mistakes(id):
+    found = find_exercise(id)
+    ids = {one.id for one in found.faults.faults if one.cost <= 1}
+    likely = [one for one in known_mistakes(found) if one.id in ids]
+    step = max(1, len(likely) // MOST)
+    spread = (one for start in range(step) for one in likely[start::step])
+    shown = islice((one for one in spread if _shows_by_values(found, one)), MOST)
+    return [*found.by_hand, *sorted(shown, key=likely.index)]
 
 
 def _shows_by_values(found, mistake):
