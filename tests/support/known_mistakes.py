@@ -1,7 +1,6 @@
 """A dozen of an exercise's known mistakes: each test need not look at hundreds."""
 
 import functools
-from itertools import islice
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Returned
@@ -24,12 +23,11 @@ def some_mistakes(found):
 @functools.cache
 def _some_mistakes(id):
     found = find_exercise(id)
-    ids = {one.id for one in found.faults.faults if one.cost <= 1}
-    likely = [one for one in known_mistakes(found) if one.id in ids]
-    step = max(1, len(likely) // MOST)
-    spread = (one for start in range(step) for one in likely[start::step])
-    shown = islice((one for one in spread if _shows_by_values(found, one)), MOST)
-    return [*found.by_hand, *sorted(shown, key=likely.index)]
+    likely = {one.id for one in found.faults.faults if one.cost <= 1}
+    faults = [
+        one for one in known_mistakes(found) if one.id in likely and _shows_by_values(found, one)
+    ]
+    return [*found.by_hand, *faults[:: -(-len(faults) // MOST)]]
 
 
 def _shows_by_values(found, mistake):

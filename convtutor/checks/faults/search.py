@@ -213,7 +213,7 @@ def search(
         return []
     exposed = trial.exposed
     order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
-    numbers = [i for i in wrong if seen[i].value is not None]
+    numbers = [i for i in wrong if _tells(seen[i])]
     told = numbers or any(seen[i].error == "NoneType" for i in wrong)
 
     def like(found: Found, index: int) -> bool:
@@ -247,6 +247,11 @@ def search(
     if single or len(numbers) < min(3, len(wrong)) or not numbers:
         return []
     return _cheapest(_pairs(trial, agrees, like, seen, order, fixed, explains, styles))
+
+
+def _tells(result: Result) -> bool:
+    """Whether there is a number in it: arrays of NaN alone are alike whatever made them."""
+    return result.value is not None and bool(np.isfinite(result.value).any())
 
 
 def _raised(fault: Fault, seen: Sequence[Result], wrong: Sequence[int]) -> bool:
