@@ -141,9 +141,12 @@ def _is_save(response: Response) -> bool:
     return response.request.method == "PUT" and "/api/contents/" in response.url
 
 
-# Cells out of view have no text for a reader, and so none for Playwright's own way to ask.
+# Cells whose code is folded away have no prompt. Those out of view have no text for a reader, and
+# so none for Playwright's own way to ask.
 PROMPTS = """[
-    ...document.querySelectorAll(".jp-NotebookPanel .jp-CodeCell .jp-InputPrompt")
+    ...document.querySelectorAll(
+        ".jp-NotebookPanel .jp-CodeCell:not(:has(.jp-InputPlaceholder)) .jp-InputPrompt"
+    )
 ].map(prompt => prompt.textContent.trim())"""
 BEGAN = f"before => String({PROMPTS}) !== String(before)"
 NONE_RUNS = f"() => !{PROMPTS}.includes('[*]:')"
