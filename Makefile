@@ -54,7 +54,7 @@ solutions: setup ## for authors: run solutions/ and save clean outputs (ARGS="03
 notebooks: setup ## for authors: make notebooks/ from solutions/ (ARGS="03_stride")
 	@$(COURSEKIT) notebooks $(ARGS)
 
-pictures: setup ## for authors: draw the picture of README.md
+pictures: setup ## for authors: draw the pictures of README.md and of the units
 	@.venv/bin/python docs/pictures.py
 
 explorer-page: setup ## write the explorer as one HTML file that works from disk

@@ -294,7 +294,7 @@ def cell_number(value: float, side: int) -> str:
     """
     if not np.isfinite(value):
         return ""
-    text = number(value)
+    text = _unit_fraction(float(value)) or number(value)
     return text.replace("0.", ".", 1) if side >= 5 and abs(value) < 1 else text
 
 
