@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,6 +119,11 @@ class GradedSubmission:
     sources: dict[str, str] = field(default_factory=dict)
     timestamp: str | None = None
     provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def is_readable(name: str) -> bool:
+    """Say whether a name hides nothing: printable, or joined as Persian and Hindi names are."""
+    return re.sub(r"(?<=\S)[\u200c\u200d](?=\S)", "", name).isprintable()
 
 
 def quote(text: str, length: int = 60) -> str:

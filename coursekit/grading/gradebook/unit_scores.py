@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import FinalGrade
+from coursekit.grading.submission import is_readable
 
 NOT_JUDGED = "0, not judged"
 LONGEST_NAME = 128
@@ -64,7 +65,7 @@ class UnitScores:
         ValueError
             When this cannot be a learner's name.
         """
-        if not learner.isprintable() or len(learner.encode()) > LONGEST_NAME:
+        if not is_readable(learner) or len(learner.encode()) > LONGEST_NAME:
             raise ValueError(
                 f"{learner!a:.200} cannot be a learner's name in a gradebook; rename the folder to "
                 f"at most {LONGEST_NAME} bytes of printable characters"

@@ -6,13 +6,15 @@ import hashlib
 import itertools
 import os
 import re
+import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coursekit.grading.intake.files import IntakeError, kind_of, open_folder, read_file
-from coursekit.grading.submission import Submission, quote
+from coursekit.grading.submission import Submission, is_readable, quote
 
-LARGEST_NOTEBOOK = 20 * 2**20
-"""Bytes. A notebook of the course with all its pictures has fewer than 1 MiB."""
+LARGEST_NOTEBOOK = 100 * 2**20
+"""Bytes. The course's own with all pictures have fewer than 1 MiB; photographs come along."""
 
 LARGEST_TIMESTAMP = 200
 """Bytes. nbgrader writes 30."""
@@ -23,7 +25,14 @@ LONGEST_NAME = 128
 MOST_FILES = 1000
 """Files of a submission's folder that are looked at, in search of a renamed notebook."""
 
+_BESIDE = ("timestamp.txt", "submission_secret.txt", ".ipynb_checkpoints", ".DS_Store")
+"""What lies beside a notebook and was handed in by nobody."""
+
 _UNUSABLE = "unusable name "
+
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+)
 
 
 def learners(submitted: Path, unit: str) -> list[str]:
@@ -100,19 +109,22 @@ def _has(entry: os.DirEntry[str], unit: str) -> bool:
         return not entry.name.startswith(".")  # not followed, so nobody knows
     if not entry.is_dir(follow_symlinks=False):
         return False
+    folder = os.path.join(entry.path, unit)
     try:
-        os.lstat(os.path.join(entry.path, unit))
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            return True
+        with os.scandir(folder) as entries:
+            return any(found.name not in _BESIDE for found in entries)  # else nothing handed in
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return True  # such as a folder that may not be read: `take` says so
-    return True
 
 
 def _safe_name(learner: str) -> str:
     """The name itself, or what stands for it in a gradebook where it cannot be one."""
     fits = len(os.fsencode(learner)) <= LONGEST_NAME and learner == learner.strip()
-    odd = learner.startswith((".", _UNUSABLE)) or "/" in learner or not learner.isprintable()
+    odd = learner.startswith((".", _UNUSABLE)) or "/" in learner or not is_readable(learner)
     if fits and not odd:
         return learner
     escaped = ascii(learner)[1:-1].replace("/", "\\x2f")
@@ -133,6 +145,13 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
     found = sorted(
         name for name in names if name.lower().endswith(".ipynb") and not name.startswith(".")
     )
+    handed_in_again = [name for name in found if _attempt(name, unit)]
+    if handed_in_again:
+        last = max(handed_in_again, key=lambda name: _attempt(name, unit))
+        others = [name for name in found if name != last]
+        beside = f" Not graded: {quote(others[0])}{_and_more(others)}." if others else ""
+        notes.append(f"It was handed in again as {quote(last)}, which is graded.{beside}")
+        return last
     if kind_of(folder, wanted):
         others = [name for name in found if name != wanted]
         if others:
@@ -142,7 +161,11 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
             )
         return wanted
     if not found:
-        raise IntakeError(f"There is no notebook in the folder; it needs {wanted}.")
+        there = [quote(name) for name in sorted(names) if name not in _BESIDE]
+        lies = f"what lies there is {', '.join(there[:3])}{_and_more(there[2:])}" if there else ""
+        raise IntakeError(
+            f"There is no notebook in the folder: {lies or 'it is empty'}; ask for {wanted}."
+        )
     if len(found) > 1:
         close = [name for name in found if _looks_like(name, unit)]
         if len(close) != 1:
@@ -160,31 +183,62 @@ def _and_more(names: list[str]) -> str:
     return f" and {len(names) - 1} more" if len(names) > 1 else ""
 
 
+def _attempt(name: str, unit: str) -> int:
+    """The number that a learning platform gives to what is handed in again; 0 for other names."""
+    found = re.fullmatch(rf"(?i).+_\d+_\d+_{re.escape(unit)}-(\d+)\.ipynb", name)
+    return int(found[1]) if found else 0
+
+
 def _looks_like(name: str, unit: str) -> bool:
-    """Whether a name is the right one but for capitals, blanks, or a browser's "(1)"."""
+    """Whether it is the right one but for capitals, blanks, "(1)", or what a platform adds."""
     stem = re.sub(r"\s*(\(\d+\)|-Copy\d+)$", "", name[: -len(".ipynb")].strip())
+    stem = re.sub(r"^.+_\d+_\d+_(?=\d)", "", stem)
     return re.sub(r"[\s-]+", "_", stem).lower() == unit.lower()
 
 
 def _timestamp(folder: int, notes: list[str]) -> str | None:
-    """Read timestamp.txt as nbgrader does; what it cannot read is noted and left out."""
+    """Read timestamp.txt; what it holds besides one whole time is noted and left out."""
     if not kind_of(folder, "timestamp.txt"):
         return None
     try:
-        text = read_file(folder, "timestamp.txt", LARGEST_TIMESTAMP).decode().strip()
+        text = read_file(folder, "timestamp.txt", LARGEST_TIMESTAMP).decode("utf-8-sig").strip()
     except (IntakeError, UnicodeDecodeError):
         notes.append("Its timestamp.txt cannot be read; it counts as handed in at no known time.")
         return None
     if not text:
         return None
-    from nbgrader.utils import parse_utc  # loads much, and is rarely needed
-
     try:
-        parse_utc(text)
-    except Exception:  # dateutil raises many kinds
+        return as_utc(text)
+    except ValueError:
         notes.append(
             f"Its timestamp.txt holds no time but {quote(text)}; it counts as handed in at no "
-            "known time."
+            "known time. Write it as 2026-11-20 18:02:11 +0100."
         )
         return None
-    return text
+
+
+def as_utc(text: str) -> str:
+    """Return a time as nbgrader writes it.
+
+    Parameters
+    ----------
+    text : str
+        A date, a time, and UTC or the hours from it, which are 0 where none stand there.
+
+    Raises
+    ------
+    ValueError
+        When it is anything else. A library that guesses takes "10:00" for today, and PST for UTC.
+
+    Examples
+    --------
+    >>> as_utc("2026-11-20 20:00 -08:00")
+    '2026-11-21 04:00:00.000000 UTC'
+    """
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    date, clock, zone = found.groups()
+    offset = "+00:00" if not zone or zone[0] not in "+-" else zone
+    time = datetime.fromisoformat(f"{date}T{clock}{offset}").astimezone(UTC)
+    return f"{time:%Y-%m-%d %H:%M:%S.%f} UTC"

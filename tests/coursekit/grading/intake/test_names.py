@@ -176,17 +176,35 @@ def stamped(submitted, text):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["2026-11-22 10:00:00.000000 UTC", "2026-11-22T10:00:00+01:00", "22 Nov 2026 10:00 +0100"],
+    ("text", "hour"),
+    [
+        ("2026-11-22 10:00:00.000000 UTC", 10),
+        ("\ufeff2026-11-22 10:00:00", 10),  # a byte-order mark; without a zone, UTC as nbgrader's
+        ("2026-11-22T10:00:00+01:00", 9),
+        ("2026-11-22 10:00:00+0100", 9),
+        ("2026-11-22 10:00:00 -0800", 18),
+        ("2026-11-22 10:00 -08:00", 18),
+    ],
 )
-def test_timestamp_is_one_that_nbgrader_reads(submitted, text):
-    found = stamped(submitted, f"\n {text} \n".encode())
-    assert (found.timestamp, found.notes) == (text, ())
+def test_timestamp_of_any_zone_is_kept_in_utc(submitted, text, hour):
+    found = stamped(submitted, f"\n {text} \n".encode() if text[0] == "2" else text.encode())
+    assert (found.timestamp, found.notes) == (f"2026-11-22 {hour:02}:00:00.000000 UTC", ())
 
 
 @pytest.mark.parametrize(
     "text",
-    [b"yesterday", b"\xff\xfe", b"9" * 150, b"2026-11-22" * 50, b"\x1b[31m2026", b"0000-00-00"],
+    [
+        *(
+            b"yesterday",
+            b"\xff\xfe",
+            b"9" * 150,
+            b"2026-11-22" * 50,
+            b"\x1b[31m2026",
+            b"0000-00-00",
+        ),
+        # What a library that guesses takes for a time of today, this month, or of another zone.
+        *(b"10:00", b"5", b"2026", b"2026-11-22", b"2026-11-22 10:00:00 PST", b"2026-11-31 10:00"),
+    ],
 )
 def test_timestamp_that_is_none_costs_nothing_but_itself(submitted, text):
     found = stamped(submitted, text)

@@ -38,6 +38,39 @@ def test_learners_who_handed_the_unit_in_are_listed(submitted):
     assert learners(submitted, UNIT) == ["ada", "zoe"]
 
 
+def test_folder_with_no_work_in_it_was_not_handed_in(submitted):
+    folder = submitted / "bob" / UNIT
+    folder.mkdir(parents=True)
+    (folder / "timestamp.txt").write_text("2026-11-22 10:00:00 UTC")
+    assert learners(submitted, UNIT) == ["ada"]
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    assert learners(submitted, UNIT) == ["ada", "bob"]
+
+
+@pytest.mark.parametrize("name", [f"{FILE}.txt", "03 stride.pdf", "homework.zip"])
+def test_what_lies_in_place_of_a_notebook_is_said(submitted, name):
+    folder = hand_in(submitted, "bob", name=name)
+    (folder / "timestamp.txt").write_text("2026-11-22 10:00:00 UTC")
+    refused(take(submitted, UNIT, "bob"), f"what lies there is '{name}'; ask for {FILE}")
+
+
+def test_what_a_platform_marks_as_handed_in_again_is_graded(submitted):
+    for number, data in (("", b"{1}"), ("-2", b"{2}"), ("-10", b"{10}")):
+        hand_in(submitted, "ada", data, f"ben_222_334_{UNIT}{number}.ipynb")
+    found = take(submitted, UNIT, "ada")
+    assert found.notebook == b"{10}"
+    assert f"handed in again as 'ben_222_334_{UNIT}-10.ipynb', which is graded" in found.notes[0]
+    assert f"Not graded: '{FILE}' and 2 more." in found.notes[0]
+
+
+def test_names_that_need_a_joiner_are_names(submitted):
+    name = "علی\u200cرضا"
+    hand_in(submitted, name)
+    assert take(submitted, UNIT, name).learner == name
+    hand_in(submitted, "ada\u200d")  # hidden at the end, it makes two names look alike
+    refused(take(submitted, UNIT, "ada\u200d"), "cannot be a learner's name")
+
+
 def test_without_a_folder_of_submissions_there_are_none(tmp_path):
     assert learners(tmp_path / "submitted", UNIT) == []
     refused(take(tmp_path / "submitted", UNIT, "ada"), "cannot be opened")
@@ -169,9 +202,9 @@ def test_largest_notebook_is_taken_and_a_byte_more_is_not(submitted, monkeypatch
 
 def test_file_that_is_huge_and_empty_inside_is_not_read(submitted):
     file = hand_in(submitted, "ada") / FILE
-    os.truncate(file, LARGEST_NOTEBOOK * 1000)  # 20 GiB on paper, nothing on disk
+    os.truncate(file, LARGEST_NOTEBOOK * 1000)  # 100 GiB on paper, nothing on disk
     began = time.monotonic()
-    refused(take(submitted, UNIT, "ada"), "20,971,520,000 bytes")
+    refused(take(submitted, UNIT, "ada"), "104,857,600,000 bytes")
     assert time.monotonic() - began < 2
 
 
