@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -58,6 +58,10 @@ class Keeper:
         self._release = release
         self._scores = scores
         self.records = records
+
+    def absent(self, handed_in: Collection[str]) -> list[str]:
+        """List those whom the gradebook knows and who handed nothing in, by name."""
+        return [name for name in self._scores.students() if name not in handed_in]
 
     def why_again(
         self, record: Record, submission: Submission, run: Run, *, sandbox: bool, seed: int | None

@@ -122,6 +122,10 @@ class UnitScores:
         )
         return dict(rows.all())
 
+    def students(self) -> list[str]:
+        """Return whom the gradebook knows, by name: a roster, and those of earlier units."""
+        return list(self._book.db.scalars(select(Student.id).order_by(Student.id)))
+
     def final_grade(self, learner: str) -> FinalGrade:
         """Return what the gradebook says of a learner's submission."""
         return read_final_grades(self._book.db, self._unit, learner)[learner]
@@ -173,7 +177,7 @@ class UnitScores:
         if due is None:
             return None
         due = due + extension if extension else due
-        return max(0.0, (handed_in - due).total_seconds()) if handed_in else 0.0
+        return max(0.0, (handed_in - due).total_seconds()) if handed_in else None
 
     def _assign_late_penalty(self, learner: str, late: float | None) -> None:
         db = self._book.db

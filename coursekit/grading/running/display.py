@@ -18,7 +18,7 @@ NAME = 24
 
 
 class Screen:
-    """Lines on stdout and, where stderr is a terminal, a bar below them.
+    """Lines on stdout, in the order of the names, and a bar below them where stderr is a terminal.
 
     Parameters
     ----------
@@ -31,22 +31,35 @@ class Screen:
         self._bar = sys.stderr.isatty()
         self._done = self._fresh = 0
         self._started = time.monotonic()
+        self._waiting: dict[str, str | None] = {}  # the lines, None until there is one
 
-    def line(self, text: str) -> None:
-        """Print a line above the bar."""
-        self._clear()
-        print(text, flush=True)
-        self._draw()
+    def expect(self, learner: str) -> None:
+        """Keep the next place for a learner, whoever is done first."""
+        self._waiting[learner] = None
 
-    def count(self, *, fresh: bool) -> None:
-        """Count a submission; only `fresh` ones, graded by this run, foretell what is left."""
+    def tell(self, learner: str, text: str, *, fresh: bool) -> None:
+        """Count a submission, and print its line, if any, once those before it are told.
+
+        Only `fresh` ones, graded by this run, foretell what is left.
+        """
         self._done += 1
         self._fresh += fresh
+        self._waiting[learner] = text
+        self._clear()
+        for name, line in list(self._waiting.items()):
+            if line is None:
+                break
+            del self._waiting[name]
+            if line:
+                print(line, flush=True)
         self._draw()
 
     def close(self) -> None:
-        """Remove the bar."""
+        """Remove the bar, and print what still waited for somebody's turn."""
         self._clear()
+        for line in filter(None, self._waiting.values()):
+            print(line, flush=True)
+        self._waiting.clear()
         self._bar = False
 
     def _draw(self) -> None:
@@ -150,7 +163,7 @@ class Summary:
 
     def text(self) -> str:
         """Return the tables."""
-        lines = ["", f"{self.count} submissions"]
+        lines = ["", f"{self.count} submission{'s' * (self.count != 1)}"]
         for name in ("all right", "partly right", "nothing right", "not judged"):
             lines.append(f"  {name:16}{self.results[name]:5}")
         if self.noted:

@@ -30,7 +30,7 @@ def explain_record(record: Record, path: Path) -> str:
         ("score", points(got, most)),
         ("graded", made["graded"]),
         ("handed in", record["submitted"] or "without a time"),
-        ("late", _late(record["late_seconds"])),
+        ("late", _late(record)),
         ("box", "yes" if made["sandbox"] else "NO (--unsafe-no-sandbox): trust no point of it"),
         ("took", f"{made['seconds']:.2f} s"),
         ("seed", str(made["seed"])),
@@ -63,7 +63,10 @@ def explain_record(record: Record, path: Path) -> str:
     return "\n".join(lines)
 
 
-def _late(seconds: float | None) -> str:
+def _late(record: Record) -> str:
+    seconds = record["late_seconds"]
+    if not record["submitted"]:
+        return "unknown"
     if seconds is None:
         return ""
     return f"by {seconds / 3600:.1f} hours" if seconds else "no"

@@ -98,9 +98,10 @@ class Grading:
         self._screen = Screen(len(learners))
         self._summary = Summary(sum(release.maxima.values()))
         self._width = min(NAME, max(map(len, learners)))
-        self._earlier = self._elsewhere = self._failed = 0
+        self._earlier = self._elsewhere = self._failed = self._fresh = 0
         self._before: dict[str, tuple[Record, str]] = {}
         self._changed: list[str] = []
+        self._handed_in: list[str] = []
 
     def run(self, runner: Runner) -> int:
         """Grade; return the exit code."""
@@ -128,6 +129,8 @@ class Grading:
         folder = self._settings.all_submitted
         for learner in self._learners:
             submission = take(folder, self._unit.name, learner)
+            self._handed_in.append(submission.learner)
+            self._screen.expect(submission.learner)
             record = self._keeper.records.read(submission.learner)
             if record:
                 why = self._keeper.why_again(
@@ -146,7 +149,7 @@ class Grading:
             try:
                 self._keeper.enter(submission)
             except ValueError as error:
-                self._fail(learner, str(error))
+                self._fail(submission.learner, str(error))
                 continue
             yield submission
 
@@ -166,28 +169,31 @@ class Grading:
         if old != new:
             why = why or "due date, penalty or points by hand"
             self._changed.append(f"  {one_line(record['learner'])}: {old:g} → {new:g} ({why})")
-        if fresh:
-            self._screen.line(describe_record(record, self._width))
-        self._screen.count(fresh=fresh)
+        self._fresh += fresh
+        line = describe_record(record, self._width) if fresh else ""
+        self._screen.tell(record["learner"], line, fresh=fresh)
 
     def _fail(self, learner: str, reason: str) -> None:
         self._failed += 1
-        self._screen.line(
-            f"{one_line(learner, NAME):{self._width}}  NOT KEPT, so 0: {one_line(reason)}"
-        )
-        self._screen.count(fresh=True)
+        line = f"{one_line(learner, NAME):{self._width}}  NOT KEPT, so 0: {one_line(reason)}"
+        self._screen.tell(learner, line, fresh=True)
 
     def _heading(self, runner: Runner) -> str:
         many = len(self._learners)
         where = "in a sandbox each" if self._options.sandbox else "without a sandbox"
         lines = [
-            f"{self._unit.name}: {many} submission{'s' * (many != 1)}, {where}, {runner.place}, "
-            f"fresh cases from seed {self._run.seed}"
+            f"{self._unit.name}: {many} submission{'s' * (many != 1)}, {where}, {runner.place}"
         ]
         return "\n".join(lines if self._options.sandbox else [*lines, UNSAFE])
 
     def _ending(self) -> str:
         lines = [self._summary.text(), ""]
+        if self._fresh:
+            lines.append(f"Fresh cases came from seed {self._run.seed}.")
+        if not self._options.learners and (absent := self._keeper.absent(self._handed_in)):
+            named = ", ".join(one_line(name, NAME) for name in absent[:20])
+            more = f" and {len(absent) - 20} more" if len(absent) > 20 else ""
+            lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {named}{more}.")
         if self._earlier:
             lines.append(f"{self._earlier} were graded before, and stay as they are (--force).")
         if self._changed:

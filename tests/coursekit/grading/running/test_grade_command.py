@@ -36,12 +36,12 @@ POINTS = {
     "ben": 3.0,  # conv_output_size is wrong in one of its four aspects
     "cleo": 0.0,
     "damaged": 0.0,
-    "empty": 0.0,
     "endless": 0.0,
     "ends": FIRST.points,
     "fay": FULL,
+    "pdf": 0.0,
 }
-NOT_JUDGED = ("damaged", "empty")
+NOT_JUDGED = ("damaged", "pdf")
 
 
 def hand_in_all(taught):
@@ -51,7 +51,8 @@ def hand_in_all(taught):
     taught.hand_in("ben", {FIRST.id: ROUNDED_UP, THIRD.id: FLIPPED})
     taught.hand_in("cleo", {})
     taught.hand_in("damaged", b'{"cells": [')
-    (taught.course / "submitted" / "empty" / UNIT).mkdir(parents=True)
+    folder = taught.hand_in("pdf", b"")
+    (folder / f"{UNIT}.ipynb").rename(folder / "homework.pdf")
     taught.hand_in("endless", {FIRST.id: ENDLESS})
     taught.hand_in("ends", {FIRST.id: right[FIRST.id], "unread_pixels": ENDS_ITSELF})
     taught.hand_in("fay", {id: noisy + source for id, source in right.items()})
@@ -109,9 +110,21 @@ def test_summary_counts_the_class_and_names_the_most_frequent_mistake(graded):
     assert f"feedback/<learner>/{UNIT}/{UNIT}.html" in said
 
 
+def test_lines_come_in_the_order_of_the_names(graded):
+    first = [line.split()[0] for line in graded.done.stdout.splitlines() if " of 10  " in line]
+    assert first == sorted(POINTS)
+
+
 def test_second_run_does_nothing_again_and_says_the_same(graded):
     before = {name: graded.record(name) for name in POINTS}
-    again = graded.grade()
+    with graded.gradebook() as book:
+        book.add_student("zoe")  # of the roster, and handed in nothing
+        again = graded.grade()
+        book.remove_student("zoe")
+    assert "Nothing handed in by 1 of the gradebook: zoe." in again.stdout
+    assert "Nothing handed in" not in graded.done.stdout
+    assert "from seed" in graded.done.stdout
+    assert "seed" not in again.stdout
     assert {name: graded.record(name) for name in POINTS} == before
     assert "8 were graded before" in again.stdout
     assert again.returncode == 1
