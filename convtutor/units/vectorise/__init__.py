@@ -19,8 +19,8 @@ EXERCISES = (
         unit=UNIT,
         points=7,
         reference=conv2d_vectorised,
-        praise="A whole layer without a loop over pixels. With a matrix product it never stores a "
-        "product; if yours multiplies and then sums, it is right as well, but holds all of them.",
+        praise="No loop over pixels is left. A matrix product stores no products; multiplying and "
+        "then summing holds all of them.",
         returns="map",
         picture=pictures.feature_map,
         cases=cases.CASES,

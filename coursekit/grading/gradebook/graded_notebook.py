@@ -116,7 +116,6 @@ def _with_guesses(source: str, predictions: Mapping[str, str]) -> str:
     for key, answer in predictions.items():
         function, _, question = key.partition(":")
         literal = answer if _PLAIN.fullmatch(answer) else ascii(answer)
-        source = source.replace(
-            f'{function}("{question}", ...)', f'{function}("{question}", {literal})'
-        )
+        asked = f'{function}("{question}", '
+        source = source.replace(f"{asked}...", f"{asked}{literal}")
     return source

@@ -106,7 +106,7 @@ def test_all_products_summed_without_a_matrix_earn_everything_and_a_word_on_memo
         return maps if bias is None else maps + bias[:, None, None]
 
     assert judge(LAYER, call_here(function)).points == LAYER.points
-    assert "but holds all of them" in LAYER.praise
+    assert "summing holds all of them" in LAYER.praise
 
 
 UNKNOWN = {
