@@ -10,8 +10,8 @@ from convtutor.units.catalogue import find_exercise
 VECTORISED = replace(
     find_exercise("conv2d_vectorised"), faults=None, by_hand=()
 )  # whose names take time to find
-HONEST = 3.0
-"""The right values with loops over rows, columns and pictures: three of six aspects."""
+HONEST = 4.0
+"""The right values with loops over rows, columns and pictures: four of seven aspects."""
 
 LOOPS = """
 def loops(x, weight, bias=None, stride=1, padding=0):
@@ -132,4 +132,4 @@ def conv2d_vectorised(x, weight, bias=None, stride=1, padding=0):
     maps = np.einsum("ncijkm,fckm->nfij", windows[:, :, ::stride, ::stride], weight)
     return maps if bias is None else maps + np.reshape(bias, (-1, 1, 1))
 """
-    assert attempt(cell, exercise=VECTORISED, honest=6.0).points == 6.0
+    assert attempt(cell, exercise=VECTORISED, honest=VECTORISED.points).points == VECTORISED.points

@@ -64,13 +64,22 @@ def complaints(page) -> list[str]:
     """What goes wrong behind the page: errors of its scripts, requests to other machines."""
     found = []
     page.on("pageerror", lambda error: found.append(f"script: {error}"))
-    page.on("console", lambda said: said.type == "error" and found.append(f"console: {said.text}"))
+    page.on("console", lambda said: _is_error(said) and found.append(f"console: {said.text}"))
     page.on("request", lambda asked: _is_elsewhere(asked.url) and found.append(asked.url))
     return found
 
 
+ATTACHMENT = "attachment:"
+"""JupyterLab shows a cell's picture by this address, in vain, before it puts the picture there."""
+
+
+def _is_error(said) -> bool:
+    return said.type == "error" and not said.location["url"].startswith(ATTACHMENT)
+
+
 def _is_elsewhere(url: str) -> bool:
-    return not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:"))
+    here = ("http://localhost:", "http://127.0.0.1:", "data:", "blob:", ATTACHMENT)
+    return not url.startswith(here)
 
 
 @pytest.fixture
