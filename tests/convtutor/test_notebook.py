@@ -207,7 +207,7 @@ TOLD = (
     "8 of 15 cases, 1 of 2 points\n  The newest text of same_padding has not run: Python cannot re",
     "1 of 15 cases, 0 of 2 points\n  The line `1 / 0` ended with ZeroDivisionError: division by ze",
     "1 of 15 cases, 0 of 2 points\n  It looks as if",
-    "0 of 13 cases, 0 of 4 points\n  The line `name = input('Who?')` ended with EOFError: EOF when",
+    "0 of 17 cases, 0 of 3 points\n  The line `name = input('Who?')` ended with EOFError: EOF when",
 )
 
 

@@ -17,7 +17,7 @@ FLOOD = """
 
 def hand_in(taught):
     large = read_unit(taught.course, "notebooks", UNIT)
-    large.cells[0].source += "x" * (50 * MIB)
+    large.cells[0].source += "x" * (101 * MIB)
     taught.hand_in("g-large", json.dumps(large).encode())
     long = read_unit(taught.course, "notebooks", UNIT)
     right = taught.hand_in("g-long")
@@ -54,6 +54,5 @@ def test_what_is_kept_of_a_flood_is_small(attacked):
 
 def test_those_who_come_later_do_not_wait_for_an_endless_loop(attacked):
     # It comes early in the alphabet, and its loop runs until it is stopped.
-    order = [line.split()[0] for line in attacked.said.splitlines() if " of " in line]
-    assert order.index("z-honest") > order.index("a-honest")
-    assert order.index("b-endless") > order.index("b-injects")
+    graded = {n: attacked.record(n)["provenance"]["graded"] for n in ("b-endless", "b-injects")}
+    assert graded["b-injects"] < graded["b-endless"]
