@@ -36,8 +36,9 @@ of such a turn for each value, and where the machine is busy up to a quarter; th
 more than half of one.
 """
 
-TRIES = 5
-"""A machine that is busy may slow down an honest call, but hardly five in a row."""
+TRIES, QUICK = 6, 3
+"""A machine that is busy may slow down an honest call, or the turn that a loop is held against; but
+hardly four of six calls, or three of them."""
 
 TIMED = Callable[[Callable[[], Case]], tuple[list[tuple[Case, Outcome]], float]]
 
@@ -103,7 +104,7 @@ def _longer(case: Case, place: tuple[int, int], rng: np.random.Generator) -> Cas
 def _doubt(exercise: Exercise, case: Case, place: tuple[int, int], timed: TIMED) -> str:
     """Say what is wrong with a count that says "no loop", if anything is."""
     # From the system's own chance and not from the seed of the grading: none may be foreseen.
-    rng = np.random.default_rng()
+    rng, quick = np.random.default_rng(), 0
     for _ in range(TRIES):
         called, seconds = timed(lambda: _longer(case, place, rng))
         if not all(_is_right(exercise, *one) for one in called):
@@ -112,6 +113,8 @@ def _doubt(exercise: Exercise, case: Case, place: tuple[int, int], timed: TIMED)
                 "fewer are right"
             )
         if seconds < BAR * _turn() * _values(called[0][1]):
+            quick += 1
+        if quick == QUICK:
             return ""
     return (
         f"the lines that were counted show no loop, but each of {LONG} rows, columns or pictures "
