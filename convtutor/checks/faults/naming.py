@@ -11,7 +11,7 @@ import numpy as np
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Borrowed, Case, Outcome, Raised, Returned, TookTooLong
-from convtutor.checks.compare import WHOLE, allowed_error, same_outcome
+from convtutor.checks.compare import WHOLE, allowed_error, same_outcome, same_values
 from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.checks.faults.recipe import Changes, Fault, Result, Values
 from convtutor.checks.faults.search import Exposed, Found, Trial, search
@@ -240,16 +240,7 @@ def _agreement(exercise: Exercise, cases: Sequence[Case]) -> Callable[[int, Resu
             return first.dtype.kind == second.dtype.kind and bool(np.all(first == second))
         if index not in slacks:
             slacks[index] = allowed_error(exercise, cases[index])
-        slack = slacks[index]
-        if slack.shape != first.shape:
-            slack = slack.max(initial=0.0)
-        off = np.abs(first - second.astype(np.float64))
-        if (off <= slack).all():
-            return True
-        if not np.isnan(off).any():
-            return False
-        # Neither NaN nor infinity is close to itself, but two answers that give it give the same.
-        return bool(np.isclose(first, second, rtol=0, atol=slack, equal_nan=True).all())
+        return same_values(first, second, slacks[index])
 
     return agrees
 

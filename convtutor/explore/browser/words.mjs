@@ -26,10 +26,10 @@ export function cellNumber(value, fits) {
   return number(value, 0);
 }
 
-/** A number as people type it; undefined if it is none. */
+/** A number as people type it, 1/9 too; undefined if it is none. */
 export function readNumber(text) {
-  const plain = text.trim().replace("−", "-").replace(",", ".");
-  const value = plain === "" ? NaN : Number(plain);
+  const [above, below = "1", ...more] = text.replace("−", "-").replaceAll(",", ".").split("/");
+  const value = more.length || !above.trim() || !below.trim() ? NaN : Number(above) / Number(below);
   return Number.isFinite(value) ? value : undefined;
 }
 

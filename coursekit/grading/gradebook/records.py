@@ -192,7 +192,10 @@ class Records:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        if not isinstance(record, dict) or not {*FIELDS, *ADDED_FIELDS} <= set(record):
+        if not isinstance(record, dict):
+            return None
+        record.setdefault("sources", {})  # for the report alone; an older version kept none
+        if not {*FIELDS, *ADDED_FIELDS} <= set(record):
             return None
         provenance = record["provenance"]
         whole = isinstance(provenance, dict) and set(PROVENANCE_FIELDS) <= set(provenance)

@@ -37,8 +37,8 @@ more than half of one.
 """
 
 TRIES, QUICK = 6, 3
-"""A machine that is busy may slow down an honest call, or the turn that a loop is held against; but
-hardly four of six calls, or three of them."""
+"""Calls that are timed, and how many must be quick. A busy machine may slow down an honest call,
+but hardly four of six; and the turn that a loop is held against, but hardly three times."""
 
 TIMED = Callable[[Callable[[], Case]], tuple[list[tuple[Case, Outcome]], float]]
 

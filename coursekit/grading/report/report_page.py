@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +45,6 @@ TOP = 5  # mistakes to take up in class
 LONG = 160  # characters of a caption that is folded away
 READ = 12  # answers without a name that can be read on the page
 NAMED = 12  # learners in a cell of a table
-COMMENTS = re.compile(r'("""|\'\'\').*?\1|#[^\n]*', re.DOTALL)
 EMPHASIS = re.compile(r"(?<![\w*])\*(\w[^*]*)\*(?![\w*])")
 WAYS = {
     "another result": "gave another result",
@@ -193,9 +194,22 @@ def _top(found: Findings) -> tuple[Theme, ...]:
 
 
 def _without_comments(source: str) -> str:
-    """A code without what may tell whose it is: no comments, no docstrings."""
-    plain = COMMENTS.sub("", source[:TEXT])
-    return "\n".join(line.rstrip() for line in plain.splitlines() if line.strip())
+    """A code without what may tell whose it is: no comments, no docstrings; "" where it is cut."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd escapes
+            tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
+                node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
+        return ast.unparse(tree)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return ""
+
+
+def _is_text(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def _known_mistakes(pattern: Pattern) -> list[Mistake]:

@@ -65,8 +65,6 @@ def explain_record(record: Record, path: Path) -> str:
 
 def _late(record: Record) -> str:
     seconds = record["late_seconds"]
-    if not record["submitted"]:
-        return "unknown"
-    if seconds is None:
-        return ""
+    if seconds is None:  # no date is due, or the gradebook knows no time of handing in
+        return "" if record["submitted"] else "unknown"
     return f"by {seconds / 3600:.1f} hours" if seconds else "no"

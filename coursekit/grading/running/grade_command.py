@@ -46,8 +46,7 @@ def grade_unit(course: Course, options: Options) -> int:
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):
         raise CourseError(sentence)
-    release = unit.release
-    exercises_of(release)  # each graded cell is an exercise that can be judged
+    exercises_of(unit.release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
     with _in_order(), _runner(options) as runner, _locked(course.records(unit.name)) as folder:
         from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader, read_settings
@@ -57,8 +56,8 @@ def grade_unit(course: Course, options: Options) -> int:
 
         settings = read_settings(course, options.database)
         learners = _learners(settings, unit, options)
-        with open_keeper(settings, unit.name, release, Records(folder)) as keeper:
-            return Grading(options, unit, settings, release, keeper, learners).run(runner)
+        with open_keeper(settings, unit.name, unit.release, Records(folder)) as keeper:
+            return Grading(options, unit, settings, keeper, learners).run(runner)
 
 
 def explain(course: Course, unit: str, learner: str, database: str = "") -> str:

@@ -14,7 +14,6 @@ from coursekit.grading.running.display import NAME, Screen, Summary, describe_re
 from coursekit.grading.running.journey import Terms
 from coursekit.grading.running.provenance import environment_hash
 from coursekit.grading.submission import GradedSubmission, Submission
-from coursekit.release.release import Release
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.keeper import Keeper
@@ -79,14 +78,12 @@ class Grading:
         options: Options,
         unit: Unit,
         settings: NbgraderSettings,
-        release: Release,
         keeper: Keeper,
         learners: list[str],
     ) -> None:
         self._options = options
         self._unit = unit
         self._settings = settings
-        self._release = release
         self._keeper = keeper
         self._learners = learners
         self._run = next_run(
@@ -96,7 +93,7 @@ class Grading:
             learners=options.learners,
         )
         self._screen = Screen(len(learners))
-        self._summary = Summary(sum(release.maxima.values()))
+        self._summary = Summary(sum(unit.release.maxima.values()))
         self._width = min(NAME, max(map(len, learners)))
         self._earlier = self._elsewhere = self._failed = self._fresh = 0
         self._before: dict[str, tuple[Record, str]] = {}
@@ -108,7 +105,9 @@ class Grading:
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
         try:
-            terms = Terms(self._release, self._run.seed, self._options.sandbox, self._options.carry)
+            terms = Terms(
+                self._unit.release, self._run.seed, self._options.sandbox, self._options.carry
+            )
             for submission in runner.run(self._taken(), terms):
                 self._keep(submission)
         except KeyboardInterrupt:
@@ -195,7 +194,8 @@ class Grading:
             more = f" and {len(absent) - 20} more" if len(absent) > 20 else ""
             lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {named}{more}.")
         if self._earlier:
-            lines.append(f"{self._earlier} were graded before, and stay as they are (--force).")
+            were = "was" if self._earlier == 1 else "were"
+            lines.append(f"{self._earlier} {were} graded before, and not again (--force).")
         if self._changed:
             lines += ["Other points than before:", *self._changed]
         if self._elsewhere:

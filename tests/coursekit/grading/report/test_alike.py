@@ -54,3 +54,5 @@ def test_errors_have_a_bar_of_their_own_and_are_no_unknown_mistake():
 def test_code_that_is_shown_says_not_whose_it_is():
     code = 'def f(n):  # by Ada\n    """By Ada."""\n\n    # Ada was here\n    return n + 7'
     assert _without_comments(code) == "def f(n):\n    return n + 7"
+    assert _without_comments("def f(n):\n    'By Ada.'") == "def f(n):\n    pass"
+    assert _without_comments('def f(n):\n    """By Ada, who wrote more than a record ke') == ""
