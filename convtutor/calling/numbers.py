@@ -50,7 +50,10 @@ def take_numbers(value: Any) -> tuple[np.ndarray | None, str]:
         return None, f"{TOO_LARGE} of shape ({len(value)}, ...)"
     if isinstance(value, bool | int | float | complex | np.generic | list | tuple):
         try:
-            return _numbers(np.array(_built_in(value)), kind)
+            numbers = np.array(_built_in(value))
+            if numbers.dtype.kind == "O" and any(one is None for one in numbers.flat):
+                kind += " with None in it"
+            return _numbers(numbers, kind)
         except (ValueError, OverflowError):  # such as rows of different lengths
             return None, kind
     if hasattr(type(value), "__array__"):

@@ -144,7 +144,8 @@ def find_error(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) 
         return CodeError("no result", f"{said} `raise {got.kind}(...)`, without `return`.")
     if isinstance(got, Returned):
         asked = isinstance(expected, Returned) and expected.value is not None
-        return _without_result(got) if asked else None
+        an_answer = exercise.accepts and got.kind == "NoneType"  # as where a search finds nothing
+        return _without_result(got) if asked and not an_answer else None
     if isinstance(got, NotWritten) and got.beside == "below":
         return CodeError("stub left", "The stub's line `raise NotImplementedError` still stands "
                          "above your lines and ends the function there: delete it.")  # fmt: skip

@@ -104,9 +104,12 @@ class Exercise:
     replay : callable, optional
         For a map: (case, index of a cell) to lines that compute that cell number by number.
     accepts : callable, optional
-        Where several answers are right: (case, value of the reference's shape) to a sentence that
-        says what is wrong with the value, or "" if it is right. The reference is then only one
-        example.
+        Where several answers are right: (case, value) to a sentence that says what is wrong with
+        the value, or "" if it is right. The value is an array of any shape, or None where the
+        learner's function returned that. The reference is then only one example.
+    known_by : callable, optional
+        Beside `accepts`: (case, value) to what a mistake is recognised by, where wrong answers
+        differ that are one mistake.
     magnitude : callable, optional
         From the arguments, all made positive, to the size of what is added up in each value, which
         sets the tolerance. Only where the reference subtracts; else the reference tells it.
@@ -125,7 +128,8 @@ class Exercise:
     by_hand: tuple[Mistake, ...] = ()
     picture: Callable[[WrongResult], Picture | None] | None = None
     replay: Callable[[Case, tuple[int, ...]], str] | None = None
-    accepts: Callable[[Case, Any], str] | None = None
+    accepts: Callable[[Case, np.ndarray | None], str] | None = None
+    known_by: Callable[[Case, np.ndarray], np.ndarray] | None = None
     magnitude: Callable[..., Any] | None = None
 
     @property

@@ -12,6 +12,7 @@ from convtutor.calling.outcome import Borrowed, Case, Raised, Returned
 from convtutor.checks.code_errors import usual_cause
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.judge import PUBLIC_SEED, Failure, Verdict
+from convtutor.checks.problems import numbers_of
 
 COPIED_NUMBERS = 400
 """Numbers of an array that are written out for copying."""
@@ -238,7 +239,7 @@ def show_case(exercise: Exercise, failure: Failure) -> ShownCase:
         label,
         describe_call(exercise, failure.case),
         _text_of(expected.value) if known and isinstance(expected, Returned) else "",
-        exercise.accepts is not None,
+        exercise.accepts is not None and numbers_of(expected) is not None,
         _text_of(got.value) if isinstance(got, Returned) and got.value is not None else "",
         comparison.problem,
         replay,

@@ -157,16 +157,16 @@ def same_padding(wrong: WrongResult) -> Picture | None:
 
 
 def settings(wrong: WrongResult) -> Picture | None:
-    """Draw the places that the chosen (kernel_size, stride, padding) give."""
+    """Draw the places that the chosen (stride, padding) give."""
     from convtutor import draw
 
     yours = wrong.yours
     # Of floats it is the kind that is wrong, which no picture shows.
-    if wrong.expected is None or yours.shape != wrong.expected.shape or yours.dtype.kind == "f":
+    if yours.shape != (2,) or yours.dtype.kind not in "iu":
         return None
-    kernel_size, stride, padding = map(int, yours)
-    in_size, out_size = wrong.given.values()
-    fits = 0 < kernel_size <= in_size + 2 * padding <= MOST_PIXELS and stride > 0 <= padding
+    stride, padding = map(int, yours)
+    in_size, out_size, kernel_size = wrong.given.values()
+    fits = kernel_size <= in_size + 2 * padding <= MOST_PIXELS and stride > 0 <= padding
     chosen = in_size, kernel_size, stride, padding
     return draw.settings_positions(*chosen, wanted=out_size) if fits else None
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from convtutor.draw.grids import shared_weights, window_columns, window_path
     from convtutor.draw.kernel_planes import filter_slices, kernel_flip
     from convtutor.draw.learning_curve import learning
-    from convtutor.draw.network_shapes import shape_trace
+    from convtutor.draw.network_shapes import seen_pixels, shape_trace
     from convtutor.draw.picture import Picture
     from convtutor.draw.planes import channels, image, image_and_map, maps, picture_row
     from convtutor.draw.positions import sizes_chart, stride_positions

@@ -15,6 +15,7 @@ from convtutor.units import (
     counting,
     learned_filters,
     multi_filter,
+    network,
     padding,
     single_filter,
     stride,
@@ -29,6 +30,7 @@ UNITS = (
     counting,
     vectorise,
     clinic,
+    network,
     learned_filters,
 )
 """In the order of the course."""

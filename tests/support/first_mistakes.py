@@ -170,10 +170,9 @@ FIRST_MISTAKES = {
         rows-and-columns-swapped total-carried-on-in-each-map window-never-moves
     """,
     "find_settings": """
-        kernel-alone padding-once settings-as-tiles settings-in-wrong-order
-        settings-of-same-padding settings-reversed settings-with-floats
-        settings-without-plus-one size-halved size-kept sizes-swapped solved-for-the-padding
-        solved-for-the-stride whole-input-as-kernel
+        missing-plus-one padding-once settings-as-tiles settings-of-same-padding
+        settings-reversed size-halved size-kept sizes-swapped solved-for-the-padding
+        solved-for-the-stride
     """,
     "trace_shapes": """
         channels-added channels-kept channels-multiplied first-layer-only

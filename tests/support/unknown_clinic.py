@@ -1,11 +1,9 @@
-"""Answers to unit 07 that are no mistake with a name: near misses, and two mistakes at once.
+"""Wrong maps that are no mistake with a name: near misses, and two mistakes at once.
 
-Of the six functions to mend: what is done to a right map, and what is done to a right function.
+What is done to a right map, and what is done to a right function.
 """
 
 import numpy as np
-
-from convtutor.units.catalogue import find_exercise
 
 UNKNOWN_MAPS = {
     "ones": lambda right: np.ones_like(right),
@@ -38,53 +36,3 @@ UNKNOWN_CALLS = {
         x[:1], w[..., :1, :, :], **o
     )[..., :-1],
 }
-UNKNOWN = {
-    "find_settings": {
-        "always a large kernel": lambda n, m: (5, 1, 0),
-        "sizes": lambda n, m: (n, m, 0),
-        "one number": lambda n, m: n // m,
-        "negative": lambda n, m: (-1, -1, -1),
-        "no + 1, and in the wrong order": lambda n, m: (1, n - m, 0),
-        "no + 1, and in reverse order": lambda n, m: (0, 1, n - m),
-        "padding once, and no + 1": lambda n, m: (n - m + 1, 1, 1),
-        "tiles of a float": lambda n, m: (n / m, n // m, 0),
-        "padding as large as the kernel": lambda n, m: (1, 1, (m - n) // 2),
-        "stride 0": lambda n, m: (n - m + 1, 0, 0),
-        "right for equal sizes only": lambda n, m: (1, 1, 0),
-        "four numbers": lambda n, m: (n - m + 1, 1, 0, 1),
-        "strings": lambda n, m: ("3", "1", "1"),
-    },
-    "trace_shapes": {
-        "the input": lambda shape, layers: [shape] * len(layers),
-        "nothing": lambda shape, layers: [],
-        "None for pooling": lambda shape, layers: [(out, *shape[1:]) for out, *_ in layers],
-        "no stride, no padding": lambda shape, layers: traced(
-            shape, [(out, k, 1, 0) for out, k, _, _ in layers]
-        ),
-        "stride for padding": lambda shape, layers: traced(
-            shape, [(out, k, max(p, 1), s) for out, k, s, p in layers]
-        ),
-        "channels last, and kept": lambda shape, layers: [
-            (h, w, shape[0]) for _, h, w in traced(shape, layers)
-        ],
-        "swapped, and channels kept": lambda shape, layers: [
-            (shape[0], w, h) for _, h, w in traced(shape, layers)
-        ],
-        "one too many": lambda shape, layers: [
-            (c, h + 1, w + 1) for c, h, w in traced(shape, layers)
-        ],
-        "the last shape, channels last": lambda shape, layers: np.roll(
-            traced(shape, layers)[-1], -1
-        ),
-        "in reverse order": lambda shape, layers: traced(shape, layers)[::-1],
-        "sides only": lambda shape, layers: [sides for _, *sides in traced(shape, layers)],
-        "the input first, the last shape missing": lambda shape, layers: [
-            shape,
-            *traced(shape, layers)[:-1],
-        ],
-    },
-}
-
-
-def traced(input_shape, layers):
-    return find_exercise("trace_shapes").reference(input_shape, layers)

@@ -7,7 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults import count_faults, maps, size_faults, slopes, steps, values
+from convtutor.checks.faults import (
+    count_faults,
+    maps,
+    network_faults,
+    size_faults,
+    slopes,
+    steps,
+    values,
+)
 from convtutor.checks.faults.recipe import Fault, Recipe, Values
 from convtutor.checks.faults.search import Exposed
 from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values, plain
@@ -266,15 +274,19 @@ NETWORK = Exposed(
     steps.TRACE,
     lambda input_shape, layers: {"given_shape": tuple(input_shape), "layers": layers},
     (
-        *count_faults.TRACE,
+        *network_faults.TRACE,
         *(in_law(one) for one in _without(_LAW, "zeros-counted-twice")),
     ),
 )
 SETTINGS = Exposed(
     steps.SETTINGS,
-    lambda in_size, out_size: {"in_size": in_size, "out_size": out_size},
-    count_faults.SETTINGS,
-    combine=lambda one, other: False,
+    lambda in_size, out_size, kernel_size: {
+        "in_size": in_size,
+        "out_size": out_size,
+        "kernel_size": kernel_size,
+    },
+    (*network_faults.SETTINGS, *map(in_law, _LAW)),
+    styles=(steps.STRIDES_FIRST, steps.PADDINGS_FIRST),
 )
 
 # ---------------------------------------------------------------- the patients of the clinic

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from convtutor.calling import take_numbers
+
 Function = Callable[..., Any]
 Values = dict[str, Any]
 Changes = Mapping[str, "tuple[Step, ...]"]
@@ -217,9 +219,12 @@ def result_of(answer: Any, changed: bool = False) -> Result:
     if answer is None or isinstance(answer, str):
         return Result(None, type(answer).__name__)
     try:
-        return Result(np.asarray(answer), changed=changed)
+        value = np.asarray(answer)
     except ValueError:  # ragged
         return Result(None, "list")
+    if value.dtype.kind == "O":
+        return Result(None, take_numbers(answer)[1])
+    return Result(value, changed=changed)
 
 
 def same_value(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ Nothing here knows an exercise. `wording` has each step in words, and a nudge.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
@@ -397,18 +397,37 @@ TRACE = Recipe(
     )
 )
 
+STRIDES_FIRST, PADDINGS_FIRST = "strides first", "paddings first"
+"""In which order settings are tried: of wrong ones, another comes first."""
+
 SETTINGS = Recipe(
     _steps(
         {
-            "kernel_size": lambda in_size, out_size: in_size - out_size + 1,
-            "stride": lambda: 1,
-            "padding": lambda: 0,
-            "answer": lambda kernel_size, stride, padding: (kernel_size, stride, padding),
+            "n": lambda in_size: in_size,
+            "k": lambda kernel_size: kernel_size,
+            "wanted": lambda out_size: out_size,
+            "faults": lambda: (),
+            "law": lambda faults: Law(faults),
+            "strides": lambda n: range(1, n + 1),
+            "paddings": lambda k: range(k),
+            "style": lambda: STRIDES_FIRST,
+            "tries": lambda strides, paddings, style: _tries(strides, paddings, style),
+            "fitting": lambda tries, law, n, k, wanted: [
+                (s, p) for s, p in tries if n + 2 * p >= k and law(n, k, s, p) == wanted
+            ],
+            "none": lambda: None,
+            "answer": lambda fitting, none: next(iter(fitting), none),
+            "misfit": lambda: True,
             "returned": lambda answer: answer,
         }
     )
 )
-"""One of the many right ways; in the others a fault is one of the numbers that come out."""
+
+
+def _tries(strides: Iterable[int], paddings: Iterable[int], style: str) -> list[tuple[int, int]]:
+    if style == STRIDES_FIRST:
+        return [(s, p) for s in strides for p in paddings]
+    return [(s, p) for p in paddings for s in strides]
 
 
 def plain(slot: str) -> str:

@@ -120,13 +120,13 @@ WORDS = {
     "new": ("the new weights", "The new weights are the old ones, less the change."),
     "settings": ("the layers' settings", "Each layer has its own kernel size, stride and padding."),
     "shapes": ("the shapes", "One shape for each layer: (channels, rows, columns)."),
-    "kernel_size": ("the kernel size",
-        "Put your numbers into the law of the size. What comes out?"),
-    "stride": ("the stride", "Put your numbers into the law of the size. What comes out?"),
-    "padding": ("the padding", "Put your numbers into the law of the size. What comes out?"),
+    "wanted": ("the wanted size", ""),
+    "strides": ("the strides that are tried", "Which strides are there?"),
+    "paddings": ("the paddings that are tried", "Which paddings are there?"),
+    "fitting": ("the settings that are found", "Which of those that were tried fit?"),
     "fill": ("", "What value does zero padding put around the picture?"),
-    "faults": ("", "Put the numbers of one layer into the law of the size."),
-    "law": ("", "Put the numbers of one layer into the law of the size."),
+    "faults": ("", "Put the numbers into the law of the size by hand. What comes out?"),
+    "law": ("", "Put the numbers into the law of the size by hand. What comes out?"),
     "out_of": ("", "A layer's filters make its channels; pooling leaves them as they are."),
     "fed_by": ("", "Each layer reads the maps of the one before it."),
 }
@@ -144,6 +144,7 @@ _HIDDEN = {
     "faults",
     "law",
     "failed",
+    "tries",
 }
 
 

@@ -1,4 +1,4 @@
-"""Exercises of this unit: six broken functions to mend, settings to find, shapes to follow."""
+"""Exercises of this unit: six broken functions to mend."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-import convlib
+from convlib.counts import conv2d_parameter_count
+from convlib.sizes import conv_output_size
 from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
@@ -66,52 +67,23 @@ EXERCISES = (
     _mended(
         right.mended_6, cases.MENDED_6_CASES, cases.fresh_filters, exposed.SEVERAL, hints.MENDED_6
     ),
-    Exercise(
-        id="find_settings",
-        unit=UNIT,
-        points=3,
-        reference=right.find_settings,
-        praise="You can choose settings for a size that you want, and you know when there "
-        "are none.",
-        returns="sizes",
-        picture=pictures.settings,
-        cases=cases.SETTINGS_CASES,
-        fresh=cases.fresh_settings,
-        faults=exposed.SETTINGS,
-        hints=hints.FIND_SETTINGS,
-        accepts=right.reject_settings,
-    ),
-    Exercise(
-        id="trace_shapes",
-        unit=UNIT,
-        points=3,
-        reference=right.trace_shapes,
-        praise="You can follow a picture through a whole network before any of it runs.",
-        returns="sizes",
-        picture=pictures.shapes,
-        cases=cases.TRACE_CASES,
-        fresh=cases.fresh_traces,
-        faults=exposed.NETWORK,
-        hints=hints.TRACE_SHAPES,
-    ),
 )
 
 QUESTIONS = (
     Recall(
-        id="biases_of_a_layer_are_one_a_filter",
+        id="biases_of_sixteen_filters",
         unit=UNIT,
         answer=lambda: (
-            convlib.conv2d_parameter_count(6, 16, 5)
-            - convlib.conv2d_parameter_count(6, 16, 5, bias=False)
+            conv2d_parameter_count(6, 16, 5) - conv2d_parameter_count(6, 16, 5, bias=False)
         ),
         hint="Each filter sums its kernels first, and adds its bias after that.",
         praise="One for each filter, however many channels it reads.",
     ),
     Recall(
-        id="parameters_stay_when_the_picture_doubles",
+        id="columns_of_the_matrix_of_windows",
         unit=UNIT,
-        answer=lambda: convlib.conv2d_parameter_count(3, 6, 5),
-        hint="The filters slide over a larger picture. Do they get more weights by that?",
-        praise="The same filters stand in more places; only the multiplications grow.",
+        answer=lambda: conv_output_size(32, 5) ** 2,
+        hint="Each window becomes one column. In how many places does the window stand?",
+        praise="One for each of the 28·28 places; its 75 rows are the numbers of one window.",
     ),
 )

@@ -43,17 +43,3 @@ MENDED_6 = (
     "A : writes to all maps at once. The number of the filter, index, belongs in its place, as it "
     "does in weight[index].",
 )
-FIND_SETTINGS = (
-    "How can you tell whether three given numbers turn in_size into out_size?",
-    "Put them into the law of the size, and compare what comes out with out_size. Try settings one "
-    "after another, in loops, and stop at the first that fits.",
-    "Three loops, one for each number; the padding runs through range(kernel_size). Hand the three "
-    "back as soon as (in_size + 2·padding − kernel_size) // stride + 1 == out_size.",
-)
-TRACE_SHAPES = (
-    "What does one layer do to the height, to the width, and to the number of channels?",
-    "Keep channels, height and width in three variables. For each layer change all three, then put "
-    "them into the list; what comes out of one layer goes into the next.",
-    "Both sides become (side + 2·padding − kernel_size) // stride + 1. The channels become "
-    "out_channels, unless that is None; then they stay. Append the three as a tuple.",
-)

@@ -9,8 +9,7 @@ import pytest
 from convtutor.units.catalogue import UNITS, exercises
 
 EXERCISES = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
-# Units 07 and 08 have other signatures: test_checks_clinic.py and test_checks_learned.py look at
-# their arrays.
+# Their signatures are others: test_clinic.py and test_learned_filters.py look at their arrays.
 APART = ("clinic", "learned_filters")
 WITH_ARRAYS = pytest.mark.parametrize(
     "found",

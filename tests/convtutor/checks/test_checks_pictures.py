@@ -68,11 +68,11 @@ def wants_picture(found, mistake, failure):
 
 
 def are_settings(failure):
-    """Whether three whole numbers are settings that a window can have: else nothing to draw."""
-    value, (in_size, _) = failure.got.value, failure.case.arguments
-    if value is None or value.dtype.kind == "f" or value.shape != (3,):
+    """Whether two whole numbers are settings that a window can have: else nothing to draw."""
+    value, (in_size, _, kernel_size) = failure.got.value, failure.case.arguments
+    if value is None or value.dtype.kind not in "iu" or value.shape != (2,):
         return False
-    kernel_size, stride, padding = value.tolist()
+    stride, padding = value.tolist()
     return stride > 0 <= padding and 0 < kernel_size <= in_size + 2 * padding
 
 
@@ -105,8 +105,8 @@ def told(found, failure):
     expected = np.asarray(failure.expected.value)
     cell = failure.comparison.first_wrong
     if found.id == "find_settings":
-        kernel_size, stride, padding = map(int, got)
-        asked = failure.case.arguments[1]
+        stride, padding = map(int, got)
+        _, asked, kernel_size = failure.case.arguments
         return [
             f"Kernel {kernel_size}, stride {stride}, padding {padding}",
             f"{asked} {'was' if asked == 1 else 'were'} asked",

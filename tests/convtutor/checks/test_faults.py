@@ -23,7 +23,8 @@ def test_right_recipe_gives_the_right_answer(found):
     for case in found.all_cases(3):
         values = found.faults.recipe.values(found.faults.asked(*case.arguments, **case.options))
         if found.accepts:
-            assert found.accepts(case, np.array(values["returned"])) == ""
+            answer = values["returned"]
+            assert found.accepts(case, None if answer is None else np.array(answer)) == ""
         elif isinstance(values["returned"], Exception):
             with pytest.raises(type(values["returned"])):
                 found.reference(*case.arguments, **case.options)

@@ -96,6 +96,10 @@ EVERY_PICTURE = {
     "shape_trace": lambda: draw.shape_trace(
         [(1, 32, 32), (6, 28, 28), (6, 14, 14), (120, 1, 1)], ["input", "conv", "pool", "conv"]
     ),
+    "shape_trace, with what is seen": lambda: draw.shape_trace(
+        [(3, 227, 227), (96, 55, 55), (96, 27, 27)], ["input", "conv", "pool"], [1, 11, 19]
+    ),
+    "seen_pixels": lambda: draw.seen_pixels(20, [(3, 2), (2, 2), (3, 1)], 1),
     "count_bars": lambda: draw.count_bars({"a filter": 76, "a unit": 3073}),
     "share_bars": lambda: draw.share_bars(
         {

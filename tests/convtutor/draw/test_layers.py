@@ -7,6 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 from support.drawn import words
 
+import convlib
 from convtutor import draw
 from convtutor.draw.style import OUTPUT, PADDING
 from convtutor.draw.volume import FILTER_FACE, INPUT_FACE, MAP_FACE
@@ -132,3 +133,30 @@ def test_sentence_has_every_shape_and_the_numbers_in_a_row():
 def test_nothing_is_too_small_to_see():
     for length, height in fronts(draw.shape_trace([(1, 512, 512), (1000, 1, 1)], ["input", "x"])):
         assert min(length, height) >= 0.02
+
+
+def test_what_each_layer_sees_stands_below_its_shape():
+    picture = draw.shape_trace(SHAPES, NAMES, sees=[1, 3, 4])
+    written = words(picture.figure.axes[0])
+    assert written[-1] == "sees 4 × 4"
+    assert "sees 1 × 1" not in written
+    assert "conv 4 × 16 × 8 (sees 3 × 3), pool" in picture.text
+
+
+@pytest.mark.parametrize("layers", [[(3, 1), (3, 1)], [(3, 2), (3, 1)], [(5, 1), (2, 2), (3, 1)]])
+@pytest.mark.parametrize("position", [0, 2])
+def test_coloured_are_the_pixels_on_which_the_value_depends(layers, position):
+    def value(row):
+        for kernel_size, stride in layers:
+            weight = np.ones((1, 1, 1, kernel_size))
+            row = convlib.conv2d(row, weight, stride=(1, stride))
+        return row[0, 0, 0, position]
+
+    pixels = np.eye(20).reshape(20, 1, 1, 1, 20)
+    matter = [pixel for pixel in range(20) if value(pixels[pixel])]
+    picture = draw.seen_pixels(20, layers, position)
+    cells = picture.figure.axes[0].patches[:20]
+    coloured = [n for n, cell in enumerate(cells) if to_hex(cell.get_facecolor()) != "#ffffff"]
+    assert coloured == matter
+    assert picture.text.endswith(f"pixels {matter[0]} to {matter[-1]}: {len(matter)} pixels.")
+    assert len(matter) == convlib.receptive_field(layers)

@@ -39,6 +39,8 @@ REFUSED = [
     (draw.shape_trace, (SHAPES, ["input"]), "there are 3 shapes and 1 names"),
     (draw.shape_trace, ([(1, 32)], ["input"]), r"\(1, 32\) is no shape of a volume"),
     (draw.shape_trace, ([(1, 0, 3)], ["input"]), r"\(1, 0, 3\) is no shape of a volume"),
+    (draw.shape_trace, (SHAPES, ["a", "b", "c"], [1]), "there are 3 shapes and 1 sides in sees"),
+    (draw.seen_pixels, (9, [(3, 2)], 4), "position 4 is not in the last map.* 0 to 3"),
     (draw.padded_picture, (np.ones((5, 6)), -1), LEAST),
     (draw.ring_and_map, (np.ones((1, 5, 6)), np.ones((1, 3, 3)), -1), LEAST),
     (draw.shared_weights, (6, 3, 4, 0), "starts in rows and columns 0 to 3"),

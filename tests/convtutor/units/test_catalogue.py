@@ -16,7 +16,8 @@ UNITS = (
     "05_counting",
     "06_vectorise",
     "07_clinic",
-    "08_learned_filters",
+    "08_network",
+    "09_learned_filters",
 )
 EXERCISES = [found for unit in UNITS for found in exercises(unit)]
 MISTAKES = [

@@ -5,6 +5,7 @@ from support.right.counts import COUNTS
 from support.right.layers import LAYERS
 from support.right.maps import MAPS
 from support.right.mended import MENDED
+from support.right.network import SETTINGS, SHAPES
 from support.right.pads import PADDED
 from support.right.sizes import SAME_PADDINGS, SIZES, UNREAD
 from support.right.steps import STEPS
@@ -23,6 +24,8 @@ RIGHT_ANSWERS = {
     "conv2d": LAYERS,
     "conv2d_vectorised": VECTORISED,
     **clinic(MAPS),
+    "find_settings": SETTINGS,
+    "trace_shapes": SHAPES,
     "gradient_step": STEPS,
 }
 RIGHT_ANSWERS |= {id: RIGHT_ANSWERS[id] | more for id, more in MENDED.items()}

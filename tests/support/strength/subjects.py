@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from support.right import clinic as right_clinic
 from support.right import counts as right_counts
 from support.right import layers as right_layers
 from support.right import maps as right_maps
 from support.right import mended as right_mended
+from support.right import network as right_network
 from support.right import pads as right_pads
 from support.right import sizes as right_sizes
 from support.right import steps as right_steps
@@ -95,8 +95,8 @@ OTHERS = {
     "mended_4": [_named(right_mended, "without_a_border")],
     "mended_5": [_named(right_mended, "wide_numbers_first"), PLACES],
     "mended_6": [_named(right_mended, "a_map_for_each_filter")],
-    "find_settings": [_named(right_clinic, "tiles_with_a_wider_last")],
-    "trace_shapes": [_named(right_clinic, "counted")],
+    "find_settings": [_named(right_network, "law", "paddings_first")],
+    "trace_shapes": [_named(right_network, "counted")],
     "gradient_step": [
         _named(right_steps, "place_by_place"),
         _named(right_steps, "windows_as_a_matrix"),

@@ -115,7 +115,7 @@ def _multiply_case(rng, exercise):
 
 def _settings_case(rng, exercise):
     size = int(rng.integers(1, 25))
-    return Case((size, int(rng.integers(1, size + 1))))
+    return Case((size, int(rng.integers(1, size + 1)), int(rng.integers(1, min(size, 9) + 1))))
 
 
 def _trace_case(rng, exercise):

@@ -14,6 +14,7 @@ from support.right import counts as right_counts
 from support.right import layers as right_layers
 from support.right import maps as right_maps
 from support.right import mended as right_mended
+from support.right import network as right_network
 from support.right import pads as right_pads
 from support.right import sizes as right_sizes
 from support.right import steps as right_steps
@@ -39,6 +40,7 @@ MODULES = [
         right_clinic,
         right_counts,
         right_mended,
+        right_network,
         right_pads,
         right_steps,
         right_vectorised,
