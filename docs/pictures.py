@@ -13,7 +13,7 @@ import numpy as np
 
 import convlib
 from convlib import images, kernels
-from convtutor import draw
+from convtutor import draw, trained
 from convtutor.draw import Picture
 
 TARGET = Path(__file__).parent / "one-value.png"
@@ -41,6 +41,13 @@ def six_maps() -> Picture:
     return draw.maps(dict(zip(kernels.NAMED, maps, strict=True)), own_scales=True)
 
 
+def ill_map() -> Picture:
+    """A map, and the same one by a function that is ill in a way that the clinic does not ask."""
+    grey = images.grey(images.house(32))[np.newaxis, np.newaxis]
+    healthy = convlib.conv2d(grey, kernels.sobel()[np.newaxis, np.newaxis])[0, 0]
+    return draw.maps({"healthy": healthy, "ill": healthy.T})
+
+
 FIRST: dict[str, tuple[str, Callable[[], Picture]]] = {
     "01_single_filter": ("A photograph, and the map of its edges", nine_numbers),
     "02_padding": (
@@ -59,6 +66,18 @@ FIRST: dict[str, tuple[str, Callable[[], Picture]]] = {
     "06_vectorise": (
         "A picture, and each of its windows as a column of a matrix",
         lambda: draw.window_columns(np.arange(1, 21).reshape(4, 5), 2, 7),
+    ),
+    "07_clinic": ("A map as it should be, and one that an ill function made", ill_map),
+    "08_network": (
+        "A picture on its way through a small network",
+        lambda: draw.shape_trace(
+            [(3, 64, 64), (8, 64, 64), (8, 32, 32), (24, 32, 32), (24, 16, 16)],
+            ["input", "conv", "pool", "conv", "pool"],
+        ),
+    ),
+    "09_learned_filters": (
+        "The filters of a small network, as pictures",
+        lambda: draw.filter_gallery(trained.filters()),
     ),
 }
 """For each unit, what its picture shows, in words, and the picture."""

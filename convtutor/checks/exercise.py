@@ -84,6 +84,8 @@ class Exercise:
         What a right answer scores; the notebook's graded cell says the same number.
     reference : callable
         A right answer, with exactly the stub's signature.
+    begun : bool
+        The stub holds code to mend, below its `raise NotImplementedError`.
     returns : "size", "sizes", "number" or "map"
         A whole number, an array of them, one number, or an array.
     cases : tuple of Case
@@ -124,6 +126,7 @@ class Exercise:
     fresh: Callable[[np.random.Generator], Iterable[Case]]
     hints: tuple[str, ...]
     praise: str = ""
+    begun: bool = False
     faults: Exposed | None = None
     by_hand: tuple[Mistake, ...] = ()
     picture: Callable[[WrongResult], Picture | None] | None = None

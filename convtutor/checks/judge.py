@@ -56,6 +56,10 @@ KINDS = (
     "an input"
 )
 
+MEND_BELOW = (
+    "The line `raise NotImplementedError` ends the function there: delete it, and mend the code "
+    "below it."
+)
 STUB_LEFT = (
     "The stub's line `raise NotImplementedError` still stands below your lines: once they give the "
     "result back with `return`, delete it."
@@ -196,8 +200,9 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     got: list[Outcome] = [call(case) for case in cases]
     # One branch that is not written yet does not cost the points of the others.
     besides = {one.beside for one in got if isinstance(one, NotWritten)}
-    if all(isinstance(one, NotWritten) for one in got) and "below" not in besides:
-        notes = (STUB_LEFT,) if "above" in besides else ()
+    begun = exercise.begun and "below" in besides
+    if all(isinstance(one, NotWritten) for one in got) and (begun or "below" not in besides):
+        notes = (MEND_BELOW,) if begun else (STUB_LEFT,) if "above" in besides else ()
         return Verdict(exercise, "not written", 0, len(cases), 0.0, notes=notes, seed=seed)
 
     compared = [compare(exercise, *triple) for triple in zip(cases, expected, got, strict=True)]

@@ -24,7 +24,7 @@ from convtutor.draw.style import (
 
 ACROSS = 8
 KINDS = ("light and dark", "two colours", "one colour all over")
-DIRECTIONS = ("upright", "slanting up", "level", "slanting down")
+DIRECTIONS = ("vertical", "slanting up", "horizontal", "slanting down")
 
 
 def filter_kind(kernels: ArrayLike) -> str:
@@ -69,12 +69,12 @@ def stripe_direction(kernels: ArrayLike) -> str:
     Returns
     -------
     str
-        "upright", "level", "slanting up" (to the right) or "slanting down".
+        "vertical", "horizontal", "slanting up" (to the right) or "slanting down".
 
     Examples
     --------
     >>> stripe_direction([[[-1, 0, 1]] * 3] * 3)
-    'upright'
+    'vertical'
     """
     kernels = _check_filter(kernels)
     down, across = np.gradient(kernels, axis=(1, 2))

@@ -170,7 +170,8 @@ def test_stub_has_the_signature_a_docstring_and_one_solution_region(notebook, un
         assert f"({ast.unparse(function.args)})" == re.sub(r" = ", "=", str(plain))
         assert "Example" in ast.get_docstring(function)
         assert source.count("    ### BEGIN SOLUTION\n") == 1
-        assert source.endswith("\n    ### END SOLUTION")
+        given = source.partition("\n    ### END SOLUTION")[2]
+        assert bool(given) == found.begun
 
 
 def test_saved_verdicts_are_right(notebook, unit):
@@ -240,12 +241,13 @@ def test_required_sections_stand_in_order(prose, headings):
 
 
 def length(cell):
-    """Count the lines that hold something, without the docstring of a function to write."""
+    """Count the lines that hold something; of a function to write neither docstring nor stub."""
     source = cell.source
     if cell.metadata.get("nbgrader", {}).get("solution"):
         docstring = ast.parse(source).body[0].body[0]
         lines = source.splitlines()
         source = "\n".join(lines[: docstring.lineno - 1] + lines[docstring.end_lineno :])
+        source = source.partition("\n    ### END SOLUTION")[0]
     return sum(bool(line.strip()) for line in source.splitlines())
 
 

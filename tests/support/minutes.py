@@ -13,7 +13,7 @@ import nbformat
 WORDS_A_MINUTE = 55  # slow reading: each sentence has something to picture
 PLAY = 1.0  # minutes for each slider or explorer
 CODE_CELL = 0.2  # minutes to run it and look at what it shows
-LINE_TO_WRITE = 0.5  # minutes for each line of a solution
+LINE_TO_WRITE = 0.5  # minutes for each line of a solution that does not stand in the cell already
 STEP = 5  # minutes; what is stated is a multiple of it
 
 PLAYED = re.compile(r"\b(?:explore\w*|ConvExplorer)\(")
@@ -31,8 +31,10 @@ def estimate(notebook: nbformat.NotebookNode) -> float:
             if rest:
                 break
         elif cell.metadata.get("nbgrader", {}).get("solution"):
-            solution = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
-            minutes += LINE_TO_WRITE * sum(bool(line.strip()) for line in solution.splitlines())
+            solution, given = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")
+            lines = [line for line in solution.splitlines() if line not in given.splitlines()]
+            minutes += LINE_TO_WRITE * sum(bool(line.strip()) for line in lines)
+            minutes += len(given.split()) / WORDS_A_MINUTE
         else:
             minutes += CODE_CELL + PLAY * len(PLAYED.findall(source))
     return minutes + words / WORDS_A_MINUTE

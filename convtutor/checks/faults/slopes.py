@@ -92,7 +92,7 @@ GRADIENT = (
           "A position whose value is right already should not pull at the weight.",
           pulls=lambda right: right * 0 + 1),
     Fault("pixels-left-out", "the pixels were left out of the slope",
-          "A weight that met a dark pixel had little to do with the error. What is the error "
+          "A weight that met a pixel of 0 had nothing to do with the error. What is the error "
           "times?", products=lambda pulls, pixels: pulls[:, :, None, None] + 0 * pixels),
     *along("pulls", (0, 1), cost=2,
            averaged="mean-error-for-all: the mean error took the place of each error"),

@@ -22,6 +22,7 @@ UNIT = "clinic"
 
 def _mended(
     answer: Callable[..., Any],
+    praise: str,
     tried_on: tuple[Case, ...],
     fresh: Callable[[np.random.Generator], Iterable[Case]],
     faults: Exposed,
@@ -32,8 +33,9 @@ def _mended(
         id=answer.__name__,
         unit=UNIT,
         points=1,
-        praise="Found and mended: its maps are right now, and you can say what was wrong.",
+        praise=praise,
         reference=answer,
+        begun=True,
         returns="map",
         picture=pictures.feature_map,
         cases=tried_on,
@@ -47,25 +49,51 @@ def _mended(
 EXERCISES = (
     _mended(
         right.mended_1,
+        "Pixel and weight of the same place meet again, and the roof has its signs back.",
         cases.MENDED_1_CASES,
         cases.fresh_with_a_bias,
         exposed.PATIENT_1,
         hints.MENDED_1,
     ),
     _mended(
-        right.mended_2, cases.MENDED_2_CASES, cases.fresh_strided, exposed.PATIENT_2, hints.MENDED_2
+        right.mended_2,
+        "Size and window agree about the stride now, and the whole portrait is back.",
+        cases.MENDED_2_CASES,
+        cases.fresh_strided,
+        exposed.PATIENT_2,
+        hints.MENDED_2,
     ),
     _mended(
-        right.mended_3, cases.MENDED_3_CASES, cases.fresh_biases, exposed.PATIENT_3, hints.MENDED_3
+        right.mended_3,
+        "One filter, one bias, however many channels it reads.",
+        cases.MENDED_3_CASES,
+        cases.fresh_biases,
+        exposed.PATIENT_3,
+        hints.MENDED_3,
     ),
     _mended(
-        right.mended_4, cases.MENDED_4_CASES, cases.fresh_padded, exposed.PATIENT_4, hints.MENDED_4
+        right.mended_4,
+        "The picture lies in the middle of its zeros again.",
+        cases.MENDED_4_CASES,
+        cases.fresh_padded,
+        exposed.PATIENT_4,
+        hints.MENDED_4,
     ),
     _mended(
-        right.mended_5, cases.MENDED_5_CASES, cases.fresh_bytes, exposed.PATIENT_5, hints.MENDED_5
+        right.mended_5,
+        "The map has room for every sum now, below 0 and above 255.",
+        cases.MENDED_5_CASES,
+        cases.fresh_bytes,
+        exposed.PATIENT_5,
+        hints.MENDED_5,
     ),
     _mended(
-        right.mended_6, cases.MENDED_6_CASES, cases.fresh_filters, exposed.SEVERAL, hints.MENDED_6
+        right.mended_6,
+        "Each filter has a map of its own again. All six patients can go home.",
+        cases.MENDED_6_CASES,
+        cases.fresh_filters,
+        exposed.SEVERAL,
+        hints.MENDED_6,
     ),
 )
 

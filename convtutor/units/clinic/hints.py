@@ -3,7 +3,7 @@
 MENDED_1 = (
     "Which weight does the window's top-left pixel meet?",
     "Print window and kernel for the first place, and multiply the first pair by hand. Then find "
-    "the line of patient_1 where the pairs are made, and see what it does to the kernel.",
+    "the line where the pairs are made, and see what it does to the kernel.",
     "[:, ::-1, ::-1] reads the kernel backwards, in its rows and in its columns. Pixels and "
     "weights at the same place belong together, so the window meets the kernel as it is.",
 )

@@ -75,8 +75,8 @@ def test_sentence_of_the_gallery_counts_the_kinds_and_names_each_filter():
 
 
 STRIPES = {
-    "upright": [[-1, 0, 1]] * 3,
-    "level": [[-1] * 3, [0] * 3, [1] * 3],
+    "vertical": [[-1, 0, 1]] * 3,
+    "horizontal": [[-1] * 3, [0] * 3, [1] * 3],
     "slanting down": [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],  # equal along the way down right
     "slanting up": [[2, 1, 0], [1, 0, -1], [0, -1, -2]],
 }
@@ -91,7 +91,7 @@ def test_direction_of_stripes(direction, sign):
 
 
 def test_kind_of_colours():
-    edge = np.array(STRIPES["upright"])
+    edge = np.array(STRIPES["vertical"])
     assert draw.filter_kind(np.stack([edge, 0 * edge, -edge])) == "two colours"
     assert draw.filter_kind(np.stack([np.ones((3, 3)), -np.ones((3, 3)), edge / 9])) == (
         "one colour all over"

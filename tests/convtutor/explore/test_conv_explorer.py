@@ -51,7 +51,7 @@ def test_flip_gives_the_true_convolution():
     assert explorer.feature_map[0, 0, 0] == 29
 
 
-def test_defaults_are_a_house_and_upright_edges():
+def test_defaults_are_a_house_and_vertical_edges():
     explorer = ConvExplorer()
     np.testing.assert_array_equal(explorer.image, images.house(32))
     np.testing.assert_array_equal(explorer.weight[0, 2], kernels.edge(3))

@@ -11,11 +11,12 @@ from support.unknown_clinic import UNKNOWN_CALLS, UNKNOWN_MAPS
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case
+from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise
 from convtutor.units.clinic import patients
 
-NOTEBOOK = Path(__file__).parents[3] / "solutions" / "07_clinic" / "07_clinic.ipynb"
+NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "07_clinic" / "07_clinic.ipynb"
 MENDED = [found for found in exercises("clinic") if found.id.startswith("mended_")]
 ILLNESS = {
     "mended_1": "kernel-flipped",
@@ -50,10 +51,21 @@ def test_patient_has_the_signature_of_the_mended_function(found):
 
 
 @EACH
-def test_notebook_shows_the_very_code_whose_maps_it_showed_before(found):
+def test_cell_to_be_mended_holds_the_very_code_whose_maps_were_shown(found):
     cells = {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
-    shown = cells[found.id.replace("mended_", "patient-")].source
-    assert shown == inspect.getsource(patient_of(found)).rstrip()
+    begun = cells[found.id.replace("_", "-")].source.partition("    raise NotImplementedError\n")[2]
+    assert begun == inspect.getsource(patient_of(found)).partition("\n")[2].rstrip()
+
+
+@EACH
+def test_untouched_patient_is_not_written_yet_and_told_which_line_must_go(found):
+    def untouched(x, weight, **settings):
+        raise NotImplementedError
+        return patient_of(found)(x, weight, **settings)
+
+    verdict = judge(found, call_here(untouched))
+    assert (verdict.status, verdict.points) == ("not written", 0)
+    assert "delete it, and mend the code below it" in describe(verdict)
 
 
 @EACH

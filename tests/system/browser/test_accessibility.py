@@ -21,7 +21,7 @@ OPENS_ON = {
     "03_stride": ("Feature map: 14 × 14", "row 31 and column 31 are left out (63 of 1,024 pixels)"),
     "04_multi_filter": ("Feature maps: 6 of 28 × 28", "Every pixel is read"),
     "05_counting": ("Feature maps: 6 of 28 × 28", "Every pixel is read"),
-    "07_clinic": ("Feature map: 10 × 10", "Every pixel is read"),
+    "08_network": ("Feature map: 10 × 10", "Every pixel is read"),
 }
 # Where a picture of the page is kept if a test fails; the shared page below asks for no folder.
 pytestmark = pytest.mark.usefixtures("tmp_path")
