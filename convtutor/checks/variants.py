@@ -32,7 +32,7 @@ def varied(fixed: Sequence[Case], fresh: Sequence[Case], seed: int) -> list[Case
     for case in sorted(fixed, key=lambda case: case.size):
         if any(isinstance(value, np.ndarray) for value in case.arguments):
             largest[case.aspect] = case
-    twins = [_twin(case, models[aspect], rng) for aspect, case in largest.items()]
+    twins = [_twin(case, models.get(aspect, case), rng) for aspect, case in largest.items()]
     first = {id(case) for case in models.values()}
     more = [_with_whole_picture(case) if id(case) in first else case for case in fresh]
     return [

@@ -72,7 +72,7 @@ def test_likely_mistakes_come_one_at_a_time(found):
         if mistake.id in likely:
             verdict = judged(found, mistake.function)
             names = tuple(sorted(one.id for one in verdict.mistakes))
-            by_values = verdict.fails_by != "error"
+            by_values = verdict.fails_by != "error" and np.size(verdict.failure.got.value)
             assert len(names) == 1 or names in ALIKE or not by_values, names
 
 
@@ -225,11 +225,12 @@ def test_unlisted_mistake_gets_no_false_name(id, function):
 @pytest.mark.sweep
 @pytest.mark.parametrize(("found", "mistake"), MISTAKES)
 def test_mistake_with_one_value_off_is_no_longer_that_mistake(found, mistake):
-    values = []
+    values = []  # of which an empty one cannot be off
 
     def mostly(*arguments, **options):
-        values.append(np.asarray(mistake.function(*arguments, **options)))
-        return values[-1] + 1000 if len(values) == 1 else values[-1]
+        value = np.asarray(mistake.function(*arguments, **options))
+        values.append(value)
+        return value + 1000 if value.size and not any(v.size for v in values[:-1]) else value
 
     assert judge(found, call_here(mostly)).mistakes == ()
     assert values  # a mistake that raised in every case would be a name for any error

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from support.right.network import law
 from support.truly_named import wrong_and_truly_named
+from support.unknown_network import UNKNOWN
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Case
@@ -111,10 +112,6 @@ def test_accepts_takes_the_place_of_the_comparison():
 # ---------------------------------------------------------------- shapes
 
 
-def traced(input_shape, layers):
-    return find_exercise("trace_shapes").reference(input_shape, layers)
-
-
 def test_shapes_of_lenet_5():
     # 32 − 5 + 1 = 28, 28/2 = 14, 14 − 5 + 1 = 10, 10/2 = 5.
     layers = [(6, 5, 1, 0), (None, 2, 2, 0), (16, 5, 1, 0), (None, 2, 2, 0)]
@@ -147,48 +144,6 @@ def test_one_wrong_number_among_the_shapes_is_wrong():
 
 
 # ---------------------------------------------------------------- no name for anything else
-
-UNKNOWN = {
-    "find_settings": {
-        "sizes": lambda n, m, k: (n, m),
-        "negative": lambda n, m, k: (-5, -5),
-        "stride 0": lambda n, m, k: (0, 0),
-        "strings": lambda n, m, k: ("1", "1"),
-        "right for equal sizes only": lambda n, m, k: (1, (k - 1) // 2) if n == m else (7, 0),
-        "every second stride": lambda n, m, k: next(
-            ((s, p) for s in range(1, n + 1, 2) for p in range(k) if law(n, k, s, p) == m), None
-        ),
-    },
-    "trace_shapes": {
-        "the input": lambda shape, layers: [shape] * len(layers),
-        "nothing": lambda shape, layers: [],
-        "None for pooling": lambda shape, layers: [(out, *shape[1:]) for out, *_ in layers],
-        "no stride, no padding": lambda shape, layers: traced(
-            shape, [(out, k, 1, 0) for out, k, _, _ in layers]
-        ),
-        "stride for padding": lambda shape, layers: traced(
-            shape, [(out, k, max(p, 1), s) for out, k, s, p in layers]
-        ),
-        "channels last, and kept": lambda shape, layers: [
-            (h, w, shape[0]) for _, h, w in traced(shape, layers)
-        ],
-        "swapped, and channels kept": lambda shape, layers: [
-            (shape[0], w, h) for _, h, w in traced(shape, layers)
-        ],
-        "one too many": lambda shape, layers: [
-            (c, h + 1, w + 1) for c, h, w in traced(shape, layers)
-        ],
-        "the last shape, channels last": lambda shape, layers: np.roll(
-            traced(shape, layers)[-1], -1
-        ),
-        "in reverse order": lambda shape, layers: traced(shape, layers)[::-1],
-        "sides only": lambda shape, layers: [sides for _, *sides in traced(shape, layers)],
-        "the input first, the last shape missing": lambda shape, layers: [
-            shape,
-            *traced(shape, layers)[:-1],
-        ],
-    },
-}
 
 
 @pytest.mark.parametrize(

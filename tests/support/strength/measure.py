@@ -11,7 +11,7 @@ from support.strength.remember import remembering
 from support.strength.subjects import subjects
 from support.strength.wide import wide_cases
 from support.unknown_answers import TWO_AT_ONCE
-from support.unknown_clinic import UNKNOWN
+from support.unknown_network import UNKNOWN
 
 from convtutor.calling import call_here
 from convtutor.checks.faults.naming import known_mistakes

@@ -259,7 +259,7 @@ def test_notes_without_end_are_counted():
             cell["source"] = "\u202e\u200b\u2028\x07" + "".join(cell["source"])
     notes = read_answers(json.dumps(notebook).encode(), read_release(release)).notes
     assert len(notes) == 41
-    assert notes[-1] == "And 24 more of such notes."  # of 8 · (1 + 4) + 8 + 16
+    assert notes[-1] == "And 8 more of such notes."  # of 6 · (1 + 4) + 6 + 12
 
 
 def test_quoted_text_shows_letters_that_look_like_others(notebook):
