@@ -9,7 +9,7 @@ from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.notebook_file import RIGHT, read_notebook, saved_verdicts
 from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
-from coursekit.progress.learner_copies import copies, describe_old, imports_gone
+from coursekit.progress.learner_copies import copies, describe_old, outdated
 from coursekit.progress.points import earned
 from coursekit.release.release import GradedCell, read_release
 from coursekit.words import points
@@ -68,7 +68,7 @@ def find_notebook(course: Course, target: str) -> Path:
     if not notebook.exists():
         problem = f"{unit.name} is not in {course.work} yet"
         if old:
-            problem = describe_old([str(old[-1])], imports_gone(old[-1], unit))
+            problem = describe_old([str(old[-1])], outdated(course, old[-1], unit))
         raise CourseError(f"{problem}; `coursekit lab` copies it to {notebook.parent}.")
     return notebook
 
@@ -82,10 +82,11 @@ def expected_exercises(course: Course, path: Path) -> tuple[GradedCell, ...]:
     about = read_notebook(path)["metadata"].get("course")
     for unit in course.units():
         if isinstance(about, dict) and unit.name == about.get("unit"):
-            if gone := imports_gone(path, unit):
+            if reasons := outdated(course, path, unit):
+                fresh = copies(course, unit)[-1].parent
                 raise CourseError(
-                    f"{describe_old([str(path)], gone)}; copy your functions into a fresh copy of "
-                    f"the unit, which `coursekit lab` puts in {copies(course, unit)[-1].parent}."
+                    f"{describe_old([str(path)], reasons)}; copy your functions into a fresh copy "
+                    f"of the unit, which `coursekit lab` puts in {fresh}."
                 )
             return unit.exercises
     try:

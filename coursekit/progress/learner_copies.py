@@ -19,23 +19,35 @@ from coursekit.notebook_file import read_notebook
 IMPORT = re.compile(r"^\s*(?:from|import)\s+((convlib|convtutor)[\w.]*)(?:\s+import\s+(.+))?", re.M)
 
 
+IMPORTS = "imports that this version does not have"
+EXERCISES = "exercises that are elsewhere now"
+NUMBER = "a number that the unit no longer has"
+MOST_SHOWN = 3
+
+
 def copies(course: Course, unit: Unit) -> list[Path]:
     """Return the notebooks of a unit in the learner's folder, those of earlier versions first.
 
     The last one is of this version, and may not be there yet: ``03_stride/03_stride.ipynb``; where
     that is of an earlier version ``03_stride.fresh/03_stride.ipynb``; then ``03_stride.fresh-2``.
+    A copy under another number is of an earlier version, too.
     """
-    found = []
+    idea = unit.name.partition("_")[2]
+    found = sorted(
+        path
+        for path in course.work.glob(f"[0-9]*_{idea}/[0-9]*_{idea}.ipynb")
+        if path.stem == path.parent.name != unit.name and path.stem.partition("_")[2] == idea
+    )
     for number in count(1):
         end = "" if number == 1 else ".fresh" if number == 2 else f".fresh-{number - 1}"
         found.append(course.work / f"{unit.name}{end}" / f"{unit.name}.ipynb")
-        if not imports_gone(found[-1], unit):
+        if not outdated(course, found[-1], unit):
             break
     return found
 
 
-def imports_gone(path: Path, unit: Unit) -> list[str]:
-    """List what a copy of a unit imports of the course that this version does not have.
+def outdated(course: Course, path: Path, unit: Unit) -> dict[str, list[str]]:
+    """Say by what a copy of a unit is of an earlier version, and which names that concerns.
 
     Only the cells that were handed out are asked, since a mistyped name in a cell of one's own is a
     mistake like others. Of a notebook that is not there, or cannot be read, nothing is known.
@@ -43,25 +55,34 @@ def imports_gone(path: Path, unit: Unit) -> list[str]:
     try:
         notebook = read_notebook(path)
     except CourseError:
-        return []
+        return {}
     handed_out = {cell.cell_id for cell in unit.release.cells} | {None}  # older files have no ids
-    found = (
+    imports = [
         name
         for cell in notebook["cells"]
         if cell.get("cell_type") == "code" and cell.get("id") in handed_out
         for name in _imported_and_gone("".join(cell["source"]))
-    )
-    return list(dict.fromkeys(found))
+    ]
+    others = (other.release.maxima for other in course.units() if other.name != unit.name)
+    ids = [(cell["metadata"].get("nbgrader") or {}).get("grade_id") for cell in notebook["cells"]]
+    moved = {id for maxima in others for id in maxima} - set(unit.release.maxima)
+    exercises = [id.removeprefix("check-") for id in ids if id in moved]
+    number = [path.parent.name] if re.match(r"\d+_", path.stem) and path.stem != unit.name else []
+    found = {IMPORTS: imports, EXERCISES: exercises, NUMBER: number}
+    return {reason: list(dict.fromkeys(names)) for reason, names in found.items() if names}
 
 
 def tell_of_old_copies(course: Course) -> str:
     """Say which copies are of an earlier version, and where fresh ones lie or will; "" if none."""
-    names, gone, fresh, there = [], [], course.work, True
+    names: list[str] = []
+    reasons: dict[str, list[str]] = {}
+    fresh, there = course.work, True
     for unit in course.units():
         *old, current = copies(course, unit)
         if old:
-            names.append(unit.name)
-            gone += [name for name in imports_gone(old[-1], unit) if name not in gone]
+            names.append(old[-1].parent.name)
+            for reason, concerned in outdated(course, old[-1], unit).items():
+                reasons.setdefault(reason, []).extend(concerned)
             fresh, there = current.parent, there and current.exists()
     if not names:
         return ""
@@ -69,18 +90,20 @@ def tell_of_old_copies(course: Course) -> str:
     if not there:
         where += ", once `coursekit lab` has put it there"
     return (
-        f"{describe_old(names, gone)}. What you wrote stays as it is. A fresh copy {where}: "
+        f"{describe_old(names, reasons)}. What you wrote stays as it is. A fresh copy {where}: "
         "copy your functions there, and go on there."
     )
 
 
-def describe_old(names: list[str], gone: list[str]) -> str:
-    """Say that these copies are of an earlier version, and why they do not run."""
-    said = "{} are copies of an earlier version of the course and no longer run: they import {}"
-    if len(names) == 1:
-        said = "{} is a copy of an earlier version of the course and no longer runs: it imports {}"
-    shown = ", ".join(gone[:3]) + (" and more" if len(gone) > 3 else "")
-    return f"{said.format(', '.join(names), shown)}, which this version does not have"
+def describe_old(names: list[str], reasons: dict[str, list[str]]) -> str:
+    """Say that these copies are of an earlier version, and by what."""
+    said = "is a copy" if len(names) == 1 else "are copies"
+    told = []
+    for reason, concerned in reasons.items():
+        shown = list(dict.fromkeys(concerned))
+        more = " and more" if len(shown) > MOST_SHOWN else ""
+        told.append(f"{reason} ({', '.join(shown[:MOST_SHOWN])}{more})")
+    return f"{', '.join(names)} {said} of an earlier version of the course, with {'; '.join(told)}"
 
 
 def _imported_and_gone(source: str) -> Iterator[str]:

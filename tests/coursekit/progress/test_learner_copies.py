@@ -1,12 +1,14 @@
 """A copy from an earlier version is noticed, stays, and has a fresh one beside it, once."""
 
+import re
+
 import pytest
 from support.coursekit_folder import answered, is_copy, make_course, save, with_verdicts
 
 from coursekit.cli import main
 from coursekit.course import notebook_in
 from coursekit.lab.work_folder import copy_missing_units
-from coursekit.progress.learner_copies import imports_gone, tell_of_old_copies
+from coursekit.progress.learner_copies import IMPORTS, outdated, tell_of_old_copies
 from coursekit.progress.points import measure, write_start_page
 
 OLD = "from convlib.checks import check, predict\nfrom convlib import draw, images\n"
@@ -45,14 +47,14 @@ def old(course):
 )
 def test_what_is_gone_is_what_this_version_does_not_have(course, source, gone):
     path = save(notebook_in(course.work, "01_first"), make_old(answered("01_first"), source))
-    found = imports_gone(path, course.unit("01"))
+    found = outdated(course, path, course.unit("01")).get(IMPORTS, [])
     assert found == (["convlib.environment"] if gone is None else gone)
 
 
 def test_a_mistyped_import_in_a_cell_of_one_s_own_makes_no_copy_old(course):
     made = answered("01_first", one="4")
     made["cells"].append(made["cells"][0] | {"id": "my-own", "source": "import convlib.kernls"})
-    assert imports_gone(save(course.work / "mine.ipynb", made), course.unit("01")) == []
+    assert outdated(course, save(course.work / "mine.ipynb", made), course.unit("01")) == {}
 
 
 def test_a_copy_of_an_earlier_version_stays_and_gets_one_fresh_one_beside_it(course, old):
@@ -63,9 +65,9 @@ def test_a_copy_of_an_earlier_version_stays_and_gets_one_fresh_one_beside_it(cou
     fresh = course.work / "03_stride.fresh/03_stride.ipynb"
     assert is_copy(fresh, notebook_in(course.released, "03_stride"))
     assert tell_of_old_copies(course) == (
-        "03_stride is a copy of an earlier version of the course and no longer runs: it imports "
-        "convlib.checks, convlib.draw, which this version does not have. What you wrote stays as "
-        f"it is. A fresh copy is in {fresh.parent}: copy your functions there, and go on there."
+        "03_stride is a copy of an earlier version of the course, with imports that this version "
+        "does not have (convlib.checks, convlib.draw). What you wrote stays as it is. "
+        f"A fresh copy is in {fresh.parent}: copy your functions there, and go on there."
     )
 
 
@@ -79,14 +81,14 @@ def test_a_fresh_copy_that_grew_old_gets_a_fresh_one_too(course, old):
 def test_several_old_copies_are_told_of_in_one_sentence(course, old):
     save(notebook_in(course.work, "01_first"), make_old(answered("01_first")))
     told = tell_of_old_copies(course)
-    assert told.startswith("01_first, 03_stride are copies of an earlier version of the course and")
+    assert told.startswith("01_first, 03_stride are copies of an earlier version of the course,")
     assert "A fresh copy of each lies beside it, such as " in told
 
 
 def test_progress_tells_of_an_old_copy_and_how_to_get_a_fresh_one(course, old, capsys):
     assert main(["progress"]) == 0
     *_, told = capsys.readouterr().out.splitlines()
-    assert told.startswith("03_stride is a copy of an earlier version of the course and no longer")
+    assert told.startswith("03_stride is a copy of an earlier version of the course, with")
     assert "03_stride.fresh, once `coursekit lab` has put it there: copy" in told
 
 
@@ -115,7 +117,7 @@ def test_check_of_a_copy_that_is_old_says_so_and_what_to_do(course, old, capsys)
         assert main(["check", target]) == 2
         said = capsys.readouterr().err
         assert f"{old} is a copy of an earlier version of the course" in said
-        assert "it imports convlib.checks, convlib.draw" in said
+        assert "(convlib.checks, convlib.draw)" in said
         assert f"{fresh}." in said
 
 
@@ -126,3 +128,19 @@ def test_reset_starts_the_fresh_copy_again_and_leaves_the_old_one(course, old, c
     assert main(["reset", "03"]) == 0
     assert "kept in" in capsys.readouterr().out
     assert old.read_bytes() == before
+
+
+def test_a_copy_under_an_old_number_stays_and_its_points_count(course):
+    moved = save(notebook_in(course.work, "09_stride"), with_verdicts("09_stride", three=2.0))
+    before = moved.read_bytes()
+    assert copy_missing_units(course) == []  # the unit's own folder is there
+    assert moved.read_bytes() == before
+    assert measure(course)[1].points == 2
+    told = tell_of_old_copies(course)
+    assert "09_stride is a copy of an earlier version of the course, with a number" in told
+
+
+def test_a_copy_with_an_exercise_that_is_elsewhere_now_gets_a_fresh_one(course):
+    save(notebook_in(course.work, "01_first"), answered("01_first", one="4", three="4"))
+    assert copy_missing_units(course) == ["01_first.fresh"]
+    assert "with exercises that are elsewhere now (three)." in tell_of_old_copies(course)

@@ -246,6 +246,11 @@ STILL_RIGHT = (
     ),
     # ------------------------------------------------------------ any setting that fits is right
     StillRight(
+        "A function that ends gives None.",
+        ("find_settings",),
+        (("return None", "pass"),),
+    ),
+    StillRight(
         "Where a stride beyond the picture fits, one within it does.",
         ("find_settings",),
         (

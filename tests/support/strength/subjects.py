@@ -131,7 +131,11 @@ def _cells(unit):
     cells = json.loads(notebook.read_text("utf-8"))["cells"]
     ids = {found.id for found in exercises(unit)}
     return [
-        (grade_id if grade_id in ids else "", "".join(cell["source"]))
+        # Below a solution may stand what the learner begins with.
+        (
+            grade_id if grade_id in ids else "",
+            "".join(cell["source"]).partition("    ### END SOLUTION")[0],
+        )
         for cell in cells
         if (grade_id := cell["metadata"].get("nbgrader", {}).get("grade_id", "")) in ids
         or cell["id"] == "imports"
