@@ -33,7 +33,7 @@ TALLEST = 1.5
 LONGEST = 0.8
 SMALLEST = 0.05  # less could not be seen
 CAPTION = 0.55
-SEES = 0.25  # one more line of a caption
+SEES = 0.42  # two more lines of a caption
 ROW_OF_CELLS = 0.75
 LEVEL_OF_CELLS = 1.5  # from one row of cells to the next, in cells
 
@@ -98,7 +98,7 @@ def shape_trace(
         words = f"{channels} ×\n{height} × {width}"
         axes.text(middle, -TALLEST / 2 - 0.08, words, ha="center", va="top")
         if sees[place] > 1:
-            seen = f"sees {sees[place]} × {sees[place]}"
+            seen = f"sees\n{sees[place]} × {sees[place]}"
             low = -TALLEST / 2 - CAPTION - 0.05
             axes.text(middle, low, seen, ha="center", va="top", color=WINDOW, fontsize=NUMBER_SIZE)
 

@@ -138,8 +138,8 @@ def test_nothing_is_too_small_to_see():
 def test_what_each_layer_sees_stands_below_its_shape():
     picture = draw.shape_trace(SHAPES, NAMES, sees=[1, 3, 4])
     written = words(picture.figure.axes[0])
-    assert written[-1] == "sees 4 × 4"
-    assert "sees 1 × 1" not in written
+    assert written[-1] == "sees\n4 × 4"
+    assert "sees\n1 × 1" not in written
     assert "conv 4 × 16 × 8 (sees 3 × 3), pool" in picture.text
 
 
