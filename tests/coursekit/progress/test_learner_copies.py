@@ -1,7 +1,5 @@
 """A copy from an earlier version is noticed, stays, and has a fresh one beside it, once."""
 
-import re
-
 import pytest
 from support.coursekit_folder import answered, is_copy, make_course, save, with_verdicts
 
