@@ -49,19 +49,39 @@ _failed: dict[str, _Failed] = {}  # by the cell's text
 _below: dict[Any, str] = {}  # by a function's code: what failed above it
 
 
-def watch(names: Set[str]) -> None:
+def watch(names: Set[str], check: Callable[..., Any]) -> None:
     """Look at each cell of the notebook before and after it runs; elsewhere do nothing.
 
     Parameters
     ----------
     names : set of str
         Of the functions that can be checked.
+    check : callable
+        What checks them, also where the cell that imports it has not run.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None and hasattr(shell, "events"):
-        shell.events.register("pre_run_cell", lambda info: _before(shell, info.raw_cell, names))
+
+        def before(info: Any) -> None:
+            checked = names & set(CHECKED.findall(info.raw_cell))
+            if checked:
+                shell.user_ns.setdefault("check", check)
+            _before(shell, checked)
+
+        shell.events.register("pre_run_cell", before)
         shell.events.register("post_run_cell", lambda result: _after(shell, result))
+        shell.set_custom_exc((NameError,), _explain_name)
+
+
+def _explain_name(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: Any) -> None:
+    """Show a traceback that also says where a name comes from, as after a restart."""
+    if kind is NameError:
+        error.add_note(
+            f"Does a cell above make {error.name}? Then it has not run since the kernel started: "
+            "menu Run, Run All Above Selected Cell."
+        )
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
 
 def _after(shell: Any, result: Any) -> None:
@@ -79,9 +99,9 @@ def _after(shell: Any, result: Any) -> None:
         _failed["".join(linecache.getlines(file)).strip()] = told
 
 
-def _before(shell: Any, cell: str, names: Set[str]) -> None:
+def _before(shell: Any, names: Set[str]) -> None:
     """Make ready what a cell is going to check: the function below a line that failed, or none."""
-    for name in names & set(CHECKED.findall(cell)):
+    for name in names:
         newest, function = _newest(shell, name), shell.user_ns.get(name)
         if function is not None and not _is_older(newest, function):
             continue

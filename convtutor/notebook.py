@@ -311,4 +311,4 @@ def fold(text: str) -> str:
     return "\n".join(lines)
 
 
-newest.watch({exercise.function_name for exercise in exercises()})
+newest.watch({exercise.function_name for exercise in exercises()}, check)

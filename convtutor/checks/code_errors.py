@@ -116,7 +116,8 @@ IMPORTS = {
 
 NOT_RUN = "not run"
 ADVICE = {
-    NOT_RUN: "Run the cell with its `def` first; after a restart, run all cells above it.",
+    NOT_RUN: "Run the cell with its `def` first; after a restart, all cells above this one: menu "
+    "Run, Run All Above Selected Cell.",
     "no function": "Is the name after `def` spelled as in the stub?",
     "cell stopped": "Does a loop there end?",
 }

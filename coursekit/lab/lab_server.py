@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_server.serverapp import list_running_servers
 from jupyterlab_server.workspaces_handler import WorkspacesManager
@@ -81,9 +83,21 @@ def keep_file_browser_closed(course: Course) -> None:
         layouts.save("default", json.dumps(layout))
 
 
+def _own_settings(course: Course) -> Path:
+    """Where Jupyter keeps what is of this folder, apart from the learner's other projects."""
+    return course.work / ".jupyter"
+
+
 def _layouts(course: Course) -> Path:
-    """Where open tabs are remembered: for this folder, apart from the learner's other projects."""
-    return course.work / ".jupyter" / "workspaces"
+    """Where open tabs are remembered."""
+    return _own_settings(course) / "workspaces"
+
+
+def write_kernel(course: Course) -> None:
+    """Let kernels begin with the course loaded, so that it can say which cells have not run."""
+    folder = _own_settings(course) / "kernels" / KERNEL_NAME
+    shutil.rmtree(folder, ignore_errors=True)
+    write_kernel_spec(folder)
 
 
 def lab_command(course: Course, port: int | None, browser: bool, options: list[str]) -> list[str]:
@@ -166,6 +180,9 @@ def _run_server(course: Course, command: list[str]) -> int:
     environment = course.child_environment()
     places = [str(CONFIG), environment.get("JUPYTER_CONFIG_PATH")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
+    write_kernel(course)
+    places = [str(_own_settings(course)), environment.get("JUPYTER_PATH")]
+    environment["JUPYTER_PATH"] = os.pathsep.join(filter(None, places))
     # Jupyter prints its own lines on addresses only for a token of its own making.
     environment.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     print("Starting JupyterLab …", flush=True)

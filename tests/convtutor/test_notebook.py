@@ -181,7 +181,7 @@ CELLS = """
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 for cell in (
-    "from convtutor import check",
+    "%load_ext convtutor.notebook",  # all that a kernel of the course's lab begins with
     "check(same_padding)",
     "def same_padding(kernel_size)\\n    return 3",
     "check(same_padding)",
@@ -197,6 +197,7 @@ for cell in (
     "check(same_padding)",
     "name = input('Who?')\\nHALF = 2\\ndef zero_pad(x, padding):\\n    return HALF",
     "check(zero_pad)",
+    "picture.shape",
 ):
     shell.run_cell(cell, store_history=True)
 """
@@ -221,6 +222,7 @@ def test_check_says_what_became_of_the_newest_text_of_a_function():
     assert "here: False" in done.stdout
     assert "\nOut[12]: 3\n" in done.stdout
     assert "\nnot again" not in done.stdout
+    assert "Does a cell above make picture? Then it has not run" in done.stdout
 
 
 # ---------------------------------------------------------------- guesses and recall

@@ -121,6 +121,13 @@ def test_the_instructor_s_tools_are_off(opened):
         ask(process, "formgrader")
 
 
+def test_kernels_begin_with_the_course_loaded(opened):
+    _, process = opened
+    spec = json.loads(ask(process, "api/kernelspecs"))["kernelspecs"]["python3"]["spec"]
+    assert spec["argv"][-1] == "--IPKernelApp.extra_extensions=convtutor.notebook"
+    assert spec["argv"][0] == sys.executable
+
+
 def test_saving_a_notebook_brings_the_start_page_up_to_date(opened):
     course, process = opened
     made = {"type": "notebook", "content": with_verdicts("01_first", one=3.0)}
