@@ -51,13 +51,13 @@ class Unit:
 
     @property
     def exercises(self) -> tuple[GradedCell, ...]:
-        """What is graded by running it."""
+        """What the course's own checks grade."""
         return self.release.graded_cells
 
     @property
     def points(self) -> float:
-        """The most that the unit can earn."""
-        return sum(exercise.points for exercise in self.exercises)
+        """The most that the unit can earn, what a person grades included."""
+        return sum(self.release.maxima.values())
 
 
 START_PAGE = "START.md"

@@ -82,8 +82,8 @@ class GradedSubmission:
     Attributes
     ----------
     learner, unit : str
-    scores : dict of str to float
-        By the grade_id of the graded cell.
+    scores : dict of str to float or None
+        By the grade_id of the graded cell; None where a person is to give it.
     verdicts : tuple of dict
         As `Verdict.as_json` gives them; none for a submission that could not be judged.
     texts : dict of str to str
@@ -108,7 +108,7 @@ class GradedSubmission:
 
     learner: str
     unit: str
-    scores: dict[str, float]
+    scores: dict[str, float | None]
     verdicts: tuple[dict[str, Any], ...]
     texts: dict[str, str]
     notebook: bytes

@@ -171,9 +171,14 @@ class Release:
 
     @functools.cached_property
     def graded_cells(self) -> tuple[GradedCell, ...]:
-        """The cells that are graded by running them."""
-        checks = [id for id in self.maxima if not self.marked[id].marks.get("solution")]
+        """The cells that are graded by the course's own check."""
+        checks = [id for id in self.maxima if _is_check(self.marked[id])]
         return tuple(GradedCell(id.removeprefix("check-"), self.maxima[id]) for id in checks)
+
+    @functools.cached_property
+    def by_person(self) -> dict[str, float]:
+        """The points of the graded cells that are left to a person, by grade_id."""
+        return {id: most for id, most in self.maxima.items() if not _is_check(self.marked[id])}
 
     @functools.cached_property
     def marked(self) -> dict[str, ReleasedCell]:
@@ -229,6 +234,12 @@ def _check_of(following: Iterable[ReleasedCell]) -> str:
         if cell.marks.get("grade"):
             return str(cell.marks["grade_id"])
     return ""
+
+
+def _is_check(cell: ReleasedCell) -> bool:
+    """Whether a graded cell is one of ours: no written answer, and no assertions of its own."""
+    called = re.search(r"^check\(", cell.source, re.MULTILINE)
+    return bool(called) and cell.kind == "code" and not cell.marks.get("solution")
 
 
 def _harmless(listed: list[Statement]) -> list[Statement]:

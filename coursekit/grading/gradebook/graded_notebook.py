@@ -70,13 +70,13 @@ def rebuild(release: Release, answers: Answers, judged: Mapping[str, CheckOutput
     """
     notebook = json.loads(release.data)
     for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
         marks = cell["metadata"].get("nbgrader", {})
-        cell["outputs"], cell["execution_count"] = [], None
         if marks.get("solution"):
             cell["source"] = answers.sources.get(marks["grade_id"], _joined(cell["source"]))
-        elif marks.get("grade"):
+        if cell["cell_type"] != "code":
+            continue
+        cell["outputs"], cell["execution_count"] = [], None
+        if marks.get("grade") and marks["grade_id"] not in release.by_person:
             shown = judged.get(marks["grade_id"], NOT_JUDGED)
             cell["outputs"] = _outputs(shown, float(marks["points"]), marks["grade_id"])
         elif not marks:

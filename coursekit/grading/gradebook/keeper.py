@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator
+import secrets
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -119,8 +120,10 @@ class Keeper:
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
         notebook, page = self._files(learner)
         write_atomically(notebook, submission.notebook, 0o444)
+        # Without the two, `nbgrader release_feedback` stops at a page, and at all that follow.
         self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
-        self._put_beside(learner, SECRET, self._read_secret(learner))
+        secret = self._read_secret(learner)
+        self._put_beside(learner, SECRET, secret or secrets.token_hex(32).encode())
         late = self._scores.judged(learner, submission.scores, submission.problem)
         grade = self._scores.final_grade(learner)
         record = make_record(submission, run, grade, late_seconds=late)
@@ -133,12 +136,14 @@ class Keeper:
         settings = self._settings
         return settings.autograded(learner, self._unit), settings.feedback(learner, self._unit)
 
+    def outside_exchange(self, learners: Iterable[str]) -> list[str]:
+        """List those to whom `nbgrader release_feedback` brings nothing: handed in by hand."""
+        return [learner for learner in learners if not self._read_secret(learner)]
+
     def _put_beside(self, learner: str, name: str, data: bytes) -> None:
+        """Write over what an earlier submission left there, which does not belong to this one."""
         for kept in self._files(learner):
-            if data:
-                write_atomically(kept.parent / name, data, 0o644)
-            else:  # what an earlier submission left there does not belong to this one
-                (kept.parent / name).unlink(missing_ok=True)
+            write_atomically(kept.parent / name, data, 0o644)
 
     def _read_secret(self, learner: str) -> bytes:
         """Read it as the submission was read: a link on the way may lead to a neighbour's."""

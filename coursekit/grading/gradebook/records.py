@@ -34,12 +34,15 @@ class FinalGrade:
         The points that lateness costs.
     comments : list of str
         A person's.
+    waiting : list of str
+        The grade_ids that a person is still to score.
     """
 
     scores: dict[str, float]
     by_hand: list[str] = field(default_factory=list)
     penalty: float = 0.0
     comments: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:
@@ -50,16 +53,23 @@ class FinalGrade:
 def final_grade(record: Record) -> FinalGrade:
     """Return the grade that the gradebook had when the record was written."""
     known = record.get("grade")
-    return FinalGrade(**known) if known else FinalGrade(record["scores"])
+    if known:
+        return FinalGrade(**known)
+    return FinalGrade({cell: score or 0.0 for cell, score in record["scores"].items()})
 
 
 def describe_final_grade(record: Record) -> list[str]:
     """Say in sentences in what the grade differs from what the judge gave."""
     grade, maxima = final_grade(record), record["provenance"]["maxima"]
-    said = [
-        f"{cell.removeprefix('check-')}: {points(grade.scores[cell], maxima.get(cell, 0.0))}, "
-        f"given by hand in place of {record['scores'].get(cell, 0.0):g}."
-        for cell in grade.by_hand
+    said = []
+    for cell in grade.by_hand:
+        got = f"{cell.removeprefix('check-')}: {points(grade.scores[cell], maxima.get(cell, 0.0))}"
+        judged = record["scores"].get(cell, 0.0)
+        instead = "" if judged is None else f" in place of {judged:g}"
+        said.append(f"{got}, given by hand{instead}.")
+    said += [
+        f"{cell}: {points(0, maxima.get(cell, 0.0))} until a person has graded it."
+        for cell in grade.waiting
     ]
     if grade.penalty:
         late = f" by {duration(record['late_seconds'])}" if record["late_seconds"] else ""

@@ -58,7 +58,7 @@ class UnitScores:
         ----------
         learner : str
         timestamp : str, optional
-            When it was handed in; kept as it is in the gradebook if there is none.
+            When it was handed in. Without one it is unknown, whatever the gradebook had before.
 
         Raises
         ------
@@ -77,24 +77,25 @@ class UnitScores:
             with db.no_autoflush:  # else SQLAlchemy warns of nbgrader's half-made rows
                 self._book.add_submission(self._unit, learner)
         submission = self._submission(learner)
-        if timestamp:
-            db.execute(
-                update(SubmittedAssignment)
-                .where(SubmittedAssignment.id == submission)
-                .values(timestamp=parse_utc(timestamp))
-            )
+        db.execute(
+            update(SubmittedAssignment)
+            .where(SubmittedAssignment.id == submission)
+            .values(timestamp=parse_utc(timestamp) if timestamp else None)
+        )
         self._set_scores(learner, {}, NOT_JUDGED)
         db.commit()
 
-    def judged(self, learner: str, scores: Mapping[str, float], reason: str = "") -> float | None:
+    def judged(
+        self, learner: str, scores: Mapping[str, float | None], reason: str = ""
+    ) -> float | None:
         """Put the judge's scores in place of "not judged".
 
         Parameters
         ----------
         learner : str
             Entered before.
-        scores : mapping of str to float
-            By grade_id. A graded cell that is not named keeps 0.
+        scores : mapping of str to float or None
+            By grade_id. A graded cell that is not named keeps 0; None asks a person for it.
         reason : str
             Why there is none, for a submission that could not be judged.
 
@@ -133,7 +134,9 @@ class UnitScores:
     # Only columns are read below: nbgrader's objects bring sums over all grades of the class with
     # them, and a class of 1,000 would take ever longer.
 
-    def _set_scores(self, learner: str, scores: Mapping[str, float], comment: str | None) -> None:
+    def _set_scores(
+        self, learner: str, scores: Mapping[str, float | None], comment: str | None
+    ) -> None:
         db, notebook = self._book.db, self._notebook(learner)
         rows = db.execute(
             select(Grade.id, BaseCell.name, Grade.manual_score)
@@ -142,9 +145,10 @@ class UnitScores:
         ).all()
         for grade, name, manual in rows:
             # As nbgrader does: a score that a person gave stays, and asks to be looked at again.
+            score = scores.get(name, 0.0)
             values = {
-                "auto_score": float(scores.get(name, 0.0)),
-                "needs_manual_grade": manual is not None,
+                "auto_score": score,
+                "needs_manual_grade": manual is not None or score is None,
             }
             db.execute(update(Grade).where(Grade.id == grade).values(**values))
         db.execute(
@@ -212,11 +216,16 @@ def read_final_grades(db: Session, unit: str, learner: str | None = None) -> dic
     graded = rows.join(Grade, Grade.notebook_id == SubmittedNotebook.id).join(
         BaseCell, BaseCell.id == Grade.cell_id
     )
-    columns = SubmittedAssignment.student_id, BaseCell.name, Grade.score, Grade.manual_score
-    for name, cell, score, by_hand in db.execute(graded.with_only_columns(*columns)):
+    columns = (
+        *(SubmittedAssignment.student_id, BaseCell.name, Grade.score),
+        *(Grade.auto_score, Grade.manual_score),
+    )
+    for name, cell, score, judged, by_hand in db.execute(graded.with_only_columns(*columns)):
         found[name].scores[cell] = score or 0.0
         if by_hand is not None:
             found[name].by_hand.append(cell)
+        elif judged is None:
+            found[name].waiting.append(cell)
     commented = rows.join(Comment, Comment.notebook_id == SubmittedNotebook.id)
     told = commented.with_only_columns(SubmittedAssignment.student_id, Comment.manual_comment)
     for name, comment in db.execute(told):

@@ -121,25 +121,25 @@ def _judge_one(
 
 
 def exercises_of(release: Release) -> list[Exercise]:
-    """Find the exercise of each graded cell of a release, in its order.
+    """Find the exercise of each check of a release, in its order.
 
     Raises
     ------
     CourseError
-        When a graded cell is no exercise of the course, or has other points than it.
+        When a check is none of an exercise of the course, or has other points than it.
     """
     found = []
-    for name, points in release.maxima.items():
+    for cell in release.graded_cells:
         try:
-            exercise = find_exercise(name.removeprefix("check-"))
-        except ValueError:
+            exercise = find_exercise(cell.id)
+        except ValueError as error:
             raise CourseError(
-                f"the graded cell {name!r} is none of the course's exercises, and only those can "
-                "be judged outside the notebook; grade this unit with `nbgrader autograde`"
+                f"the graded cell of {cell.id!r} calls check(...), but {error}; without that call "
+                "the cell is left to a person"
             ) from None
-        if points != exercise.points:
+        if cell.points != exercise.points:
             raise CourseError(
-                f"the graded cell {name!r} gives {points:g} points and its exercise "
+                f"the graded cell of {cell.id!r} gives {cell.points:g} points and its exercise "
                 f"{exercise.points:g}; make both the same, and run `make notebooks`"
             )
         found.append(exercise)

@@ -70,7 +70,18 @@ def read(data: bytes, release: Release) -> list[Any]:
     asked = {question.key for question in release.questions}
     predictions = guesses([tree for tree in trees if tree], asked)
     rows = [[key, one.source, one.code, _names(one.uses)] for key, one in found.items()]
+    rows += [[key, source, "", []] for key, source in _written_answers(cells, release)]
     return ["", _capped(notes), [list(pair) for pair in predictions.items()], rows]
+
+
+def _written_answers(cells: Sequence[Cell], release: Release) -> Iterator[tuple[str, str]]:
+    """The answers in words, which a person grades."""
+    for grade_id, released in release.marked.items():
+        if released.kind != "code" and released.marks.get("solution"):
+            same = [cell.source for cell in cells if cell.grade_id == grade_id]
+            text = "\n\n".join(dict.fromkeys(same))
+            if same and len(text) <= LONGEST_SOURCE:
+                yield grade_id, text
 
 
 def _added_cells(cells: Sequence[Cell], release: Release) -> list[Cell]:

@@ -69,8 +69,10 @@ class Entry:
         Why it could not be judged, or nothing.
     predictions : mapping of str to str
         What was answered, by ``predict:<id>`` or ``recall:<id>``.
+    submitted : str
+        When it was handed in, or "" where nobody knows.
     late_seconds : float or None
-        None where the unit has no date at which it is due.
+        None where the unit has no date at which it is due, or nobody knows when it came.
     penalty : float
         The points that lateness costs.
     by_hand : tuple of str
@@ -93,6 +95,7 @@ class Entry:
     notes: tuple[str, ...] = ()
     problem: str = ""
     predictions: Mapping[str, str] = field(default_factory=dict)
+    submitted: str = ""
     late_seconds: float | None = None
     penalty: float = 0.0
     by_hand: tuple[str, ...] = ()
@@ -170,6 +173,7 @@ def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType(
             key: one_line(str(value), 100)
             for key, value in _mapping(record.get("predictions")).items()
         },
+        submitted=str(record.get("submitted") or ""),
         late_seconds=_late(record.get("late_seconds")),
         penalty=penalty,
         by_hand=tuple(cell.removeprefix("check-") for cell in _texts(grade.get("by_hand"))),

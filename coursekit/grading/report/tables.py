@@ -86,7 +86,9 @@ def _scores(found: Findings) -> Iterator[Sequence[object]]:
             else:
                 unknown = "unknown" if result.status == "wrong" else ""
                 cells += [result.points, result.status, " or ".join(result.mistakes) or unknown]
-        late = "" if entry.late_seconds is None else entry.late_seconds
+        late: float | str | None = entry.late_seconds
+        if late is None:  # no date is due, or nobody knows when it came
+            late = "" if entry.submitted else "unknown"
         yield [
             *(entry.learner, entry.points, found.unit.points, *cells),
             *(entry.problem, " | ".join(entry.notes), late),

@@ -99,6 +99,8 @@ def describe_record(record: Record, width: int) -> str:
         said += f" [{grade.penalty:g} off: late]"
     if grade.by_hand:
         said += " [by hand]"
+    if grade.waiting:
+        said += f" [{len(grade.waiting)} to grade by hand]"
     return f"{name:{width}}  {f'{grade.points:g} of {most:g}':>10}  {one_line(said, 120)}"
 
 

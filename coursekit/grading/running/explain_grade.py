@@ -53,7 +53,8 @@ def explain_record(record: Record, path: Path) -> str:
     lines += [f"  {one_line(said)}" for said in describe_final_grade(record)]
     lines += ["", *(f"  note: {one_line(note)}" for note in record["notes"])]
     for cell, score in scores.items():
-        lines += ["", f"{cell}: {points(score, made['maxima'][cell])}"]
+        judged = "left to a person" if score is None else points(score, made["maxima"][cell])
+        lines += ["", f"{cell}: {judged}"]
         text = record["texts"].get(cell.removeprefix("check-"), "")
         lines += [f"  {line}" for line in visible(text).splitlines()]
     if record["predictions"]:

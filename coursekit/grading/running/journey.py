@@ -111,7 +111,8 @@ def _put_together(
 ) -> GradedSubmission:
     release, answers = terms.release, submission.answers
     notes = (*submission.notes, *answers.notes)
-    by_cell = dict(zip(release.maxima, judged, strict=True))
+    by_cell = {f"check-{found.exercise.id}": found for found in judged}
+    left = {cell: None for cell in release.by_person if not problem}
     page = make_page(
         submission.learner,
         submission.unit,
@@ -124,7 +125,7 @@ def _put_together(
     return GradedSubmission(
         learner=submission.learner,
         unit=submission.unit,
-        scores={cell: found.points for cell, found in by_cell.items()},
+        scores={cell: found.points for cell, found in by_cell.items()} | left,
         verdicts=tuple(found.verdict.as_json() for found in judged if found.verdict),
         texts={found.exercise.id: found.text for found in judged},
         sources={

@@ -24,6 +24,8 @@ UNSAFE = (
     "you can, this gradebook and the answers to the exercises included. Each grade is marked so."
 )
 
+MOST_NAMED = 20
+
 
 @dataclass(frozen=True)
 class Options:
@@ -190,9 +192,7 @@ class Grading:
         if self._fresh:
             lines.append(f"Fresh cases came from seed {self._run.seed}.")
         if not self._options.learners and (absent := self._keeper.absent(self._handed_in)):
-            named = ", ".join(one_line(name, NAME) for name in absent[:20])
-            more = f" and {len(absent) - 20} more" if len(absent) > 20 else ""
-            lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {named}{more}.")
+            lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {_some(absent)}.")
         if self._earlier:
             were = "was" if self._earlier == 1 else "were"
             lines.append(f"{self._earlier} {were} graded before, and not again (--force).")
@@ -212,11 +212,27 @@ class Grading:
                 "No control group could be made here, so memory was bounded for each process and "
                 "not for all processes of a submission together."
             )
+        if by_person := self._unit.release.by_person:
+            lines.append(f"Left to a person (nbgrader formgrader): {', '.join(by_person)}.")
         page = self._settings.feedback("<learner>", self._unit.name)
         lines += [
             f"Feedback: {page}",
             f"Records:  {self._keeper.records.folder} "
             f"(coursekit grade {self._unit.name} --explain LEARNER)",
-            f"Hand the feedback out: nbgrader release_feedback {self._unit.name}",
+            *self._handing_out(),
         ]
         return "\n".join(lines)
+
+    def _handing_out(self) -> Iterator[str]:
+        """How the pages get to the learners."""
+        outside = self._keeper.outside_exchange(self._handed_in)
+        if len(outside) < len(self._handed_in):
+            yield f"Hand the feedback out: nbgrader release_feedback {self._unit.name}"
+        if outside:
+            yield f"Not from nbgrader's exchange, so give them their pages: {_some(outside)}."
+
+
+def _some(names: list[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(one_line(name, NAME) for name in names[:MOST_NAMED]) + more

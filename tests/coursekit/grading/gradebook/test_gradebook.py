@@ -322,11 +322,11 @@ def test_unit_in_the_gradebook_without_the_notebook_is_entered(course):
         assert set(book.scores("ada")) == set(released(course).maxima)
 
 
-def test_manual_cells_are_said_to_be_none_of_the_course_s(course):
+def test_check_of_no_exercise_is_refused(course):
     notebook = read_unit(course.root, "notebooks", UNIT)
     next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")).metadata[
         "nbgrader"
     ]["grade_id"] = "essay"
     data = write_unit(notebook, course.root / "other", UNIT).read_bytes()
-    with pytest.raises(CourseError, match="'essay' is none of the course's exercises"):
+    with pytest.raises(CourseError, match="'essay' calls check.*there is no exercise 'essay'"):
         exercises_of(read_release(data))
