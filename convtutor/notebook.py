@@ -90,7 +90,8 @@ def check(
     verdict = judge(find_exercise(name), call, seed_of_fresh_cases())
     if os.environ.get(CARRY_VARIABLE, "1") != "0" and verdict.status != "right":
         verdict = judge_carrying(verdict, *_carried(verdict, function, call))
-    said = replace(explain(verdict, hint), caution=newest.caution(_shell(), function))
+    verdict = replace(verdict, caution=newest.caution(_shell(), function))
+    said = explain(verdict, hint)
     data = {VERDICT_MIME: verdict.as_json()}
     show(said.text(), data, lambda: card(said, picture_html(verdict)))
     if os.environ.get(RAISE_VARIABLE) == "1" and verdict.status != "right":

@@ -156,6 +156,10 @@ def explain(verdict: Verdict, hint: int | None = None) -> Explanation:
     ValueError
         If there is no such hint.
     """
+    return replace(_explain(verdict, hint), caution=verdict.caution)
+
+
+def _explain(verdict: Verdict, hint: int | None) -> Explanation:
     exercise, failure = verdict.exercise, verdict.failure
     name, cases = exercise.function_name, f"{verdict.passed} of {verdict.cases} cases"
     seed = "" if verdict.seed == PUBLIC_SEED else f" (fresh cases from seed {verdict.seed})"

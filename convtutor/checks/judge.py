@@ -121,6 +121,8 @@ class Verdict:
         The earlier functions of the learner's that are not right: this was judged with right ones.
     notes : tuple of str
         Sentences on right results of an unusual kind.
+    caution : str
+        What is to be known of the function that was judged, before all else.
     seed : int
         That the fresh cases were made from.
     """
@@ -139,6 +141,7 @@ class Verdict:
     alike: str = ""
     carried: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    caution: str = ""
     seed: int = PUBLIC_SEED
 
     @property

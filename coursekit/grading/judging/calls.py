@@ -47,6 +47,7 @@ def boxed_caller(
     function_name: str,
     exercise: Exercise | None = None,
     earlier: Sequence[Exercise] = (),
+    tell: Callable[[Raised], None] = lambda raised: None,
 ) -> Caller:
     """Give a caller for the judge, which runs a learner's function in a box.
 
@@ -63,6 +64,8 @@ def boxed_caller(
         function of that name without a loop, if one does.
     earlier : sequence of Exercise
         Whose right functions stand in the place of the learner's; their values come from here.
+    tell : callable
+        Called with what a line above the function ended with, where it did.
 
     Returns
     -------
@@ -71,7 +74,9 @@ def boxed_caller(
     """
     named = (found for found in exercises() if found.function_name == function_name)
     counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
-    calls = BoxedCalls(box, setup, cells, function_name, timed=bool(counted), earlier=earlier)
+    calls = BoxedCalls(
+        box, setup, cells, function_name, timed=bool(counted), earlier=earlier, tell=tell
+    )
     return with_timed_loops(counted[0], calls, calls.timed) if counted else calls
 
 
@@ -91,8 +96,9 @@ class BoxedCalls:
         *,
         timed: bool,
         earlier: Sequence[Exercise] = (),
+        tell: Callable[[Raised], None] = lambda raised: None,
     ) -> None:
-        self.box, self.is_timed = box, timed
+        self.box, self.is_timed, self.tell = box, timed, tell
         self.setup = list(setup)
         self.cells = list(cells)
         self.function_name = function_name
@@ -176,7 +182,10 @@ class BoxedCalls:
             reply = unpack(
                 self.exercise.ask(pack([*order, self.function_name, self.right.names]), seconds)
             )
-            return _trouble(reply)
+            there, trouble = _trouble(reply)
+            if there and trouble:
+                self.tell(Raised(*trouble, in_cell=True))
+            return None if there else trouble or (ENDED, "there is no function", "")
         except (Gone, Late, Flooded, FrameError) as error:
             self.box.end_exercise()
             return self._explain(error, killed, seconds)
@@ -195,13 +204,16 @@ class BoxedCalls:
         return Raised(FORGED, "what came back was not the result of a call")
 
 
-def _trouble(reply: object) -> tuple[str, str, str] | None:
-    """Check what was said about the cells: None, or a kind, a message and a line."""
-    if reply is None:
-        return None
-    if type(reply) is not list or len(reply) != 3:
+def _trouble(reply: object) -> tuple[bool, tuple[str, str, str] | None]:
+    """Check what was said: whether the function is there; None, or a kind, a message and a line."""
+    if type(reply) is not list or len(reply) != 2 or type(reply[0]) is not bool:
+        raise FrameError("what is said about cells begins with whether the function is there")
+    there, trouble = reply
+    if trouble is None:
+        return there, None
+    if type(trouble) is not list or len(trouble) != 3:
         raise FrameError("what is said about cells is nothing or three texts")
-    if not all(type(text) is str and len(text) <= LINE for text in reply):
+    if not all(type(text) is str and len(text) <= LINE for text in trouble):
         raise FrameError("what is said about cells is short texts")
-    kind, message, line = reply
-    return kind, message, line
+    kind, message, line = trouble
+    return there, (kind, message, line)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from convtutor.calling.outcome import NotWritten
+from convtutor.calling.outcome import NotWritten, Raised
 from convtutor.checks.card import card
 from convtutor.checks.carried import before, judge_carrying
+from convtutor.checks.code_errors import line_failed
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.explanation import describe, explain
 from convtutor.checks.judge import Verdict, judge
@@ -110,10 +111,13 @@ def _judge_one(
     if exercise.id in answers.code:
         asked = program(release, answers, exercise.id)
         order = (box, asked.setup, asked.cells, asked.function_name, exercise)
-        verdict = judge(exercise, boxed_caller(*order), seed)
+        failed: list[Raised] = []
+        verdict = judge(exercise, boxed_caller(*order, tell=failed.append), seed)
         wrong = [one.exercise for one in judged if one.status not in ("right", "not judged")]
         earlier = before(exercise, [*wrong, exercise], set(answers.names.get(exercise.id, ())))
         verdict = judge_carrying(verdict, earlier, boxed_caller(*order, earlier))
+        if failed and not verdict.error:
+            verdict = replace(verdict, caution=line_failed(failed[0]))
     else:  # the cell is gone
         verdict = judge(exercise, lambda case: NotWritten(), seed)
     source = answers.sources.get(exercise.id, "")

@@ -43,8 +43,8 @@ def serve(judge: socket.socket) -> None:
     Parameters
     ----------
     judge : socket
-        Its first frame holds the limits and the cells. The reply is None, or what went wrong with
-        them. All other frames are calls.
+        Its first frame holds the limits and the cells. The reply is whether the function is there,
+        and what went wrong above it, or None. All other frames are calls.
     """
     judge.sendall(b"R")  # by which the judge learns this process's number, and bounds it
     limits, fonts, setup, cells, function_name, asked = unpack(receive(judge))
@@ -55,7 +55,7 @@ def serve(judge: socket.socket) -> None:
         function, trouble = _define(setup, cells, function_name)
         for name in asked if function is not None else ():
             vars(sys.modules["__main__"])[name] = _asking(judge, name)
-    send(judge, pack(trouble))
+    send(judge, pack([function is not None, trouble]))
     if function is None:
         return
     call = call_here(function, answers())
@@ -111,25 +111,33 @@ def _lay_out(name: str, text: str) -> None:
 def _define(
     setup: Sequence[str], cells: Sequence[str], function_name: str
 ) -> tuple[Callable[..., Any] | None, list[str] | None]:
-    """Run statements and cells; give the function, or what went wrong, in three texts."""
+    """Run statements and cells; give the function, and what went wrong above it, in three texts."""
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
     namespace = notebook.__dict__
     # What a notebook has beside Python's own.
     vars(builtins).update(display=lambda *_, **__: None, get_ipython=lambda: NOTHING)
-    trouble: list[str] | None = None
+    troubles: list[tuple[int, list[str]]] = []
+    name = ""
     for number, source in enumerate([*setup, *cells], 1):
-        trouble = run_cell(source, f"<cell {number}>", namespace)
+        name = f"<cell {number}>"
+        troubles = run_cell(source, name, namespace)
     function = namespace.get(function_name)
     if callable(function):
-        return function, None
+        code = getattr(function, "__code__", None)
+        first = 0
+        if isinstance(code, types.CodeType) and code.co_filename == name:
+            first = code.co_firstlineno
+        above = [told for line, told in troubles if line < first]
+        return function, above[-1] if above else None
     if function is not None:
         kind = type(function).__name__[:40]
         return None, ["no function", f"{function_name} is no function but of kind {kind}", ""]
-    return None, trouble or ["no function", f"there is no function {function_name}", ""]
+    none = ["no function", f"there is no function {function_name}", ""]
+    return None, troubles[-1][1] if troubles else none
 
 
-def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | None:
+def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[int, list[str]]]:
     """Run a cell statement by statement, whatever becomes of one of them.
 
     A notebook stops at the first error; but one in a line that has nothing to do with the answer,
@@ -145,16 +153,17 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | N
 
     Returns
     -------
-    list of str or None
-        What went wrong last, in three texts.
+    list of (int, list of str)
+        What went wrong: the line at which the statement begins, and three texts.
     """
     # So that tracebacks show the line.
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    seconds, trouble, flags = CELL_SECONDS, None, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    seconds, flags = CELL_SECONDS, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    troubles: list[tuple[int, list[str]]] = []
     try:
         nodes = ast.parse(source).body
     except BaseException as error:
-        return _told(error, name)
+        return [(1, _told(error, name))]
     for node in nodes:
         try:
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
@@ -167,15 +176,12 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[str] | N
                 if inspect.iscoroutine(waiting):  # for an `await` outside of functions
                     asyncio.run(waiting)
         except TimeUp:
-            trouble = [
-                "cell stopped",
-                "a line of the cell was still running after 5 s",
-                "",
-            ]
+            told = ["cell stopped", "a line of the cell was still running after 5 s", ""]
+            troubles.append((node.lineno, told))
             seconds = SECONDS_AFTER_A_STOP
         except BaseException as error:
-            trouble = _told(error, name)
-    return trouble
+            troubles.append((node.lineno, _told(error, name)))
+    return troubles
 
 
 def _told(error: BaseException, name: str) -> list[str]:

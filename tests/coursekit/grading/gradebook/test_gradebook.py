@@ -328,5 +328,5 @@ def test_check_of_no_exercise_is_refused(course):
         "nbgrader"
     ]["grade_id"] = "essay"
     data = write_unit(notebook, course.root / "other", UNIT).read_bytes()
-    with pytest.raises(CourseError, match="'essay' calls check.*there is no exercise 'essay'"):
+    with pytest.raises(CourseError, match=r"'essay' calls check.*there is no exercise 'essay'"):
         exercises_of(read_release(data))

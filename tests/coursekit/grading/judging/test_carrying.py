@@ -11,7 +11,7 @@ from support.manglings.cells import solutions
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import find_exercise
 from coursekit.grading.box import Box
-from coursekit.grading.judging import judge_answers
+from coursekit.grading.judging import carrying, judge_answers
 from coursekit.grading.judging.calls import boxed_caller
 from coursekit.grading.judging.carrying import RightValues
 from coursekit.grading.reading.answers import read_answers
@@ -133,3 +133,11 @@ def test_question_out_of_reach_is_no_question(asked):
 def test_error_of_the_right_function_is_one_there():
     told = RightValues([SIZE]).answer(pack(["asks", "conv_output_size", [3, 5], []]))
     assert unpack(told)[0] == "raises"
+
+
+@pytest.mark.parametrize("limit", ["MOST", "SECONDS"])
+def test_there_is_an_end_of_questions(limit, monkeypatch):
+    monkeypatch.setattr(carrying, limit, 0 if limit == "MOST" else -1.0)
+    right, question = RightValues([SIZE]), pack(["asks", "conv_output_size", [32, 5], []])
+    with pytest.raises(FrameError, match="there is an end"):
+        right.answer(question)

@@ -112,3 +112,11 @@ def judged(above, source, below, behind):
 def test_right_answer_has_its_points_whatever_stands_around_it(habit):
     found, answers = judged(*HABITS[habit])
     assert found.verdict.points == 4, (found.text, answers.code, answers.notes)
+
+
+def test_line_that_failed_above_the_function_is_told_and_one_below_it_is_not():
+    found, _ = judged([], f"import torch_that_nobody_has\n{SIZE}\n1 / 0", [], [])
+    assert found.points == 4
+    assert "The line `import torch_that_nobody_has` ended with ModuleNotFoundError" in found.text
+    assert "judged all the same" in found.html
+    assert "ZeroDivisionError" not in found.text
