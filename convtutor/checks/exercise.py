@@ -60,6 +60,8 @@ class WrongResult:
         The first that differs in a map of the right shape.
     tolerance : callable
         Gives how far apart values may be.
+    steps : mapping of str to object
+        All values of the computation with the mistake that was named, as its recipe calls them.
     """
 
     given: Mapping[str, Any]
@@ -67,6 +69,7 @@ class WrongResult:
     expected: np.ndarray | None
     cell: tuple[int, ...] | None
     tolerance: Callable[[], np.ndarray]
+    steps: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from convtutor.calling.outcome import Returned
+from convtutor.calling.outcome import Case, Returned
 from convtutor.checks.compare import allowed_error
 from convtutor.checks.exercise import WrongResult
+from convtutor.checks.faults.naming import Mistaken
 from convtutor.checks.judge import Verdict
 from convtutor.checks.problems import numbers_of
-from convtutor.checks.replay import what_makes
+from convtutor.checks.replay import as_yours_made, what_makes
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
@@ -49,8 +50,16 @@ def picture_of(verdict: Verdict) -> Picture | None:
             numbers_of(failure.expected),
             comparison.first_wrong,
             lambda: allowed_error(exercise, failure.case),
+            _steps(verdict, failure.case),
         )
     )
+
+
+def _steps(verdict: Verdict, case: Case) -> Mapping[str, Any]:
+    """The steps of the mistake that was named, as they are in a case."""
+    if len(verdict.mistakes) == 1 and isinstance(verdict.mistakes[0].function, Mistaken):
+        return verdict.mistakes[0].function.steps(*case.arguments, **case.options)
+    return {}
 
 
 def picture_html(verdict: Verdict) -> str:
@@ -63,15 +72,18 @@ def picture_html(verdict: Verdict) -> str:
 
 
 def window(wrong: WrongResult) -> Picture | None:
-    """Draw how the value at (row, column) is made."""
+    """Draw how the value at (row, column) is made, and how yours arose."""
     from convtutor import draw
 
     x, weight, bias, row, column = wrong.given.values()
-    return draw.replayed_cell(x, weight, bias, (row, column), yours=wrong.yours)
+    yours_made = _yours_made(wrong, (), ("the picture", "kernel"))
+    return draw.replayed_cell(
+        x, weight, bias, (row, column), yours=wrong.yours, yours_made=yours_made
+    )
 
 
 def feature_map(wrong: WrongResult) -> Picture | None:
-    """Draw a map beside the right one, and how its first wrong value is made."""
+    """Draw a map beside the right one, how its first wrong value is made, and how yours arose."""
     return _difference(wrong, _window_replay)
 
 
@@ -96,27 +108,43 @@ def _difference(wrong: WrongResult, replay: Any, ring: int | None = None) -> Pic
         yours,
         cell,
         tolerance=wrong.tolerance(),
-        replay=replay(wrong.given, cell) if replay and cell else None,
+        **(replay(wrong, cell) if replay and cell else {}),
         names=LAYERS.get(expected.ndim) if ring is None else ("channel",),
         ring=ring or 0,
     )
 
 
-def _weight_replay(given: Mapping[str, Any], cell: tuple[int, ...]) -> Any:
+def _weight_replay(wrong: WrongResult, cell: tuple[int, ...]) -> dict[str, Any]:
     from convtutor import draw
 
-    return draw.weight_replay(**given, place=(cell[0], cell[1]))
+    return {"replay": draw.weight_replay(**wrong.given, place=(cell[0], cell[1]))}
 
 
-def _window_replay(given: Mapping[str, Any], cell: tuple[int, ...]) -> Any:
+def _window_replay(wrong: WrongResult, cell: tuple[int, ...]) -> dict[str, Any]:
     from convtutor import draw
 
+    given = wrong.given
     x, weight, bias, names = what_makes(given["x"], given["weight"], given.get("bias"), cell)
     picture = f"picture {names['picture']}" if "picture" in names else "the picture"
     kernel = f"filter {names['filter']}" if "filter" in names else "kernel"
     settings = given.get("stride", 1), given.get("padding", 0)
     called, place = (picture, kernel), (cell[-2], cell[-1])
-    return draw.window_replay(x, weight, bias, place, *settings, called)
+    return {
+        "replay": draw.window_replay(x, weight, bias, place, *settings, called),
+        "yours_made": _yours_made(wrong, cell, called),
+    }
+
+
+def _yours_made(wrong: WrongResult, cell: tuple[int, ...], names: tuple[str, str]) -> Any:
+    from convtutor import draw
+
+    if wrong.yours[cell].ndim:
+        return None
+    found = as_yours_made(wrong.steps, cell, wrong.yours[cell].item())
+    if found is None:
+        return None
+    made, padded, times = found
+    return draw.made_replay(made, padded, names, yours_adds=times)
 
 
 def size(wrong: WrongResult) -> Picture | None:

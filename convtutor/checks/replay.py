@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from convlib.one_value import one_value
+from convlib.one_value import OneValue, one_value
 from convtutor.calling.outcome import Case
 from convtutor.learn import one_weight
 
@@ -68,6 +69,67 @@ def what_makes(
         names["filter"] = cell[-3]
         weight, bias = weight[cell[-3]], None if bias is None else bias[cell[-3]]
     return x, weight, 0.0 if bias is None else bias, names
+
+
+def as_yours_made(
+    steps: Mapping[str, Any], cell: tuple[int, ...], value: float
+) -> tuple[OneValue, np.ndarray, int] | None:
+    """Take a value apart that a mistake makes.
+
+    Parameters
+    ----------
+    steps : mapping of str to object
+        Of a layer's recipe, with the mistake in it.
+    cell : tuple of int
+        As in `replay_value`; empty for a single number.
+    value : float
+        What the learner's function gave there.
+
+    Returns
+    -------
+    (OneValue, ndarray, int) or None
+        The value, the picture with its border, and how often the bias is added. None where the
+        value is no sum of the products of one window and one filter, and the bias.
+    """
+    if not {"windows", "values"} <= steps.keys() or "error" in steps:
+        return None
+    picture_at, filter_at, row, column = (0,) * (4 - len(cell)) + tuple(cell)
+    try:
+        padded, weight = steps["picture"][picture_at], steps["kernels"][filter_at]
+        window = steps["windows"][picture_at, row, column]
+        products = steps["products"][picture_at, filter_at, row, column]
+        top, left = int(steps["tops"][row, column]), int(steps["lefts"][row, column])
+        bias, times = steps["biases"][filter_at].item(), int(steps["times"])
+    except (IndexError, TypeError):  # the mistake changes the axes
+        return None
+    (_, height, width), sides = weight.shape, np.subtract(padded.shape, steps["x"].shape[1:])
+    if min(top, left) < 0 or not np.array_equal(
+        padded[:, top : top + height, left : left + width], window
+    ):
+        return None
+    counted = products.any((1, 2), keepdims=True)
+    if not np.array_equal(products, window * weight * counted):
+        return None
+    if not np.isclose(products.sum() + times * bias, value):
+        return None
+    frame = steps["frame"][2:] if sides.any() else ((0, 0), (0, 0))
+    (above, _), (before, _) = frame
+    rows, columns = np.arange(height) + top - above, np.arange(width) + left - before
+    outside = np.ones(padded.shape[1:], dtype=bool)
+    outside[above : above + steps["x"].shape[2], before : before + steps["x"].shape[3]] = False
+    made = OneValue(
+        row=row,
+        column=column,
+        rows=rows,
+        columns=columns,
+        padding=frame,
+        is_padding=outside[top : top + height, left : left + width] & ~padded[:, outside].any(),
+        window=window,
+        weight=weight,
+        products=products,
+        bias=bias,
+    )
+    return made, padded, times
 
 
 def replay_weight(case: Case, cell: tuple[int, ...]) -> str:

@@ -21,7 +21,7 @@ from convtutor.draw.number_cells import (
     words_apart,
 )
 from convtutor.draw.picture import Picture
-from convtutor.draw.replay_drawing import draw_replay, replay_height, replay_text
+from convtutor.draw.replay_drawing import draw_replays, replay_height, replay_text
 from convtutor.draw.stacks import plane_stacks
 from convtutor.draw.style import (
     BEHIND_ZERO,
@@ -55,6 +55,7 @@ def map_difference(
     *,
     tolerance: ArrayLike = 0.0,
     replay: Replay | None = None,
+    yours_made: Replay | None = None,
     names: Sequence[str] | None = None,
     ring: int = 0,
 ) -> Picture:
@@ -72,6 +73,8 @@ def map_difference(
         How far apart values may be that do not count as different.
     replay : Replay, optional
         How that value is made; drawn below.
+    yours_made : Replay, optional
+        How yours arose, where it is known; drawn below that.
     names : sequence of str, optional
         What the leading axes count, such as ("picture", "filter").
     ring : int
@@ -106,7 +109,8 @@ def map_difference(
     side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
     high, wide = side * difference.shape[0], side * difference.shape[1]
     words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
-    lower = [] if replay is None else [replay_height(replay)]
+    replays = [one for one in (replay, yours_made) if one is not None]
+    lower = list(map(replay_height, replays))
     figure = new_figure(WIDTH, high + words + sum(lower))
     # The panels have the form of their planes, with empty columns between them: then the layout
     # need not guess how high a panel of fixed form comes out.
@@ -127,11 +131,11 @@ def map_difference(
     if ring:
         _draw_ring(panels[0], one.shape, ring)
     _mark_sizes(panels[2], one.shape, other.shape)
-    if replay is not None:
-        draw_replay(figure.add_subplot(grid[1, :]), replay, yours[tuple(first_wrong or ())])
     text = _difference_words(expected, yours, first_wrong, names, tolerance)
-    if replay is not None:
-        text += " " + replay_text(replay)
+    if replays:
+        panels = [figure.add_subplot(grid[1 + row, :]) for row in range(len(replays))]
+        draw_replays(panels, replays, yours[tuple(first_wrong or ())])
+        text = " ".join([text, *map(replay_text, replays)])
     return Picture(figure, "The expected map, yours and the difference", text)
 
 

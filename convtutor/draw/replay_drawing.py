@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ from convtutor.draw.style import (
     plural,
     write_zero,
 )
-from convtutor.draw.value_replay import Replay, window_replay
+from convtutor.draw.value_replay import Replay, left_out, window_replay
 
 MOST_CHANNELS = 3  # more are added up in words only
 
@@ -60,6 +61,7 @@ def replayed_cell(
     stride: int = 1,
     padding: int = 0,
     yours: ArrayLike | None = None,
+    yours_made: Replay | None = None,
 ) -> Picture:
     """Draw how one value of a feature map is made, and what came out in its place.
 
@@ -81,6 +83,8 @@ def replayed_cell(
         In pixels; zeros on *each* side.
     yours : number or ndarray, optional
         What a learner's function gave in its place.
+    yours_made : Replay, optional
+        How that arose, where it is known; drawn below.
 
     Raises
     ------
@@ -95,10 +99,24 @@ def replayed_cell(
      sum to 23. 23 + bias 6 = 29. Yours gave 23.'
     """
     replay = window_replay(x, weight, bias, cell, stride, padding)
-    figure = new_figure(WIDTH, replay_height(replay))
-    draw_replay(figure.add_subplot(), replay, yours)
+    shown = [replay] if yours_made is None else [replay, yours_made]
+    heights = list(map(replay_height, shown))
+    figure = new_figure(WIDTH, sum(heights))
+    grid = figure.add_gridspec(len(shown), 1, height_ratios=heights)
+    panels = [figure.add_subplot(grid[index, 0]) for index in range(len(shown))]
+    draw_replays(panels, shown, yours)
+    said = yours if yours_made is None else None
+    text = " ".join(replay_text(one, said) for one in shown)
     title = f"How the value in row {cell[0]}, column {cell[1]} is made"
-    return Picture(figure, title, replay_text(replay, yours))
+    return Picture(figure, title, text)
+
+
+def draw_replays(
+    panels: Sequence[Axes], replays: Sequence[Replay], yours: ArrayLike | None
+) -> None:
+    """Draw a value made again, and in a second panel how yours arose, where that is known."""
+    for axes, replay in zip(panels, replays, strict=True):
+        draw_replay(axes, replay, yours if len(replays) == 1 else None)
 
 
 def replay_height(replay: Replay) -> float:
@@ -148,6 +166,8 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
         _write(axes, kernel_at - 0.5 - sign / 2, middle, "×", fontsize=16)
         _write(axes, product_at - 0.5 - sign / 2, middle, "=", fontsize=16)
         total = value_words(replay.made.channel_sums[channel])
+        if left_out(replay.made, channel):
+            total = "left out"
         _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
         if len(replay.left) > 1:
             x = -0.5 - LABEL / 2 / cell
@@ -195,7 +215,7 @@ def _write_results(
     got = got.partition(":")[0]  # of several values, only how many
     side = (WIDTH - MARGIN) / cell
     across = -0.5 - LABEL / cell + RESULT_ACROSS * side
-    rows = [(replay.equation, expected, "-", OUTPUT)]
+    rows = [(replay.equation, expected, *((":", "black") if replay.yours else ("-", OUTPUT)))]
     if got:
         rows.append(("yours gave", got, ":", "black"))
     y = bottom + 0.3 / cell

@@ -32,6 +32,7 @@ class Replay:
     equation: str  # what is done with the sums, up to the sign "="
     value: float  # what comes out
     step: str = ""  # what is computed before, on a line of its own
+    yours: bool = False  # it is a learner's, with what is wrong in it
 
 
 def window_replay(
@@ -58,22 +59,49 @@ def window_replay(
         If the map has no such cell, or the shapes do not fit together.
     """
     made = one_value(x, weight, bias, *cell, stride=stride, padding=padding)
+    return made_replay(made, pad2d(np.asarray(x), made.padding), names)
+
+
+def made_replay(
+    made: OneValue, padded: np.ndarray, names: tuple[str, str], yours_adds: int | None = None
+) -> Replay:
+    """Redo a value that is taken apart already.
+
+    Parameters
+    ----------
+    made : OneValue
+        Of a channel that was left out, the products are zero.
+    padded : ndarray, shape (C, H, W)
+        The picture with its border.
+    names : (str, str)
+        As in `window_replay`.
+    yours_adds : int, optional
+        How often a learner's function adds the bias, if it is one that made the value.
+    """
+    subject = f"the value in row {made.row}, column {made.column}"
     heading = (
-        f"the value in row {made.row}, column {made.column} reads {_span('row', made.rows)} and "
+        f"{subject if yours_adds is None else 'yours'} reads {_span('row', made.rows)} and "
         f"{_span('column', made.columns)} of {names[0]}"
     )
     if made.is_padding.any():
         heading += ", with zeros"
     left, zeros, corner, shown = made.window, made.is_padding, (0, 0), "window"
-    padded = pad2d(np.asarray(x), made.padding)
     if max(padded.shape[1:]) <= WHOLE_SIDE:
         left, shown = padded, names[0].removeprefix("the ")
-        zeros = ~pad2d(np.ones(np.shape(x)[1:], dtype=bool), made.padding)
+        _, height, width = padded.shape
+        (top, bottom), (start, end) = made.padding
+        zeros = np.ones((height, width), dtype=bool)
+        zeros[top : height - bottom, start : width - end] = False
+        if left[:, zeros].any():  # the border holds other things
+            zeros[:] = False
         corner = made.padded_rows[0], made.padded_columns[0]
     sums = made.channel_sums
-    added = "  +  ".join(map(value_words, sums))
-    if len(sums) > MOST_ADDED:
-        added = f"all {len(sums)} channels {value_words(sums.sum())}"
+    terms = [value_words(sums[c]) for c in range(len(sums)) if not left_out(made, c)]
+    if len(terms) > MOST_ADDED:
+        terms = [f"all {len(sums)} channels {value_words(sums.sum())}"]
+    times = 1 if yours_adds is None else yours_adds
+    if times:
+        terms.append(f"{f'{number(times)} · ' * (times != 1)}bias {value_words(made.bias)}")
     return Replay(
         made,
         heading=heading,
@@ -82,9 +110,16 @@ def window_replay(
         right=made.weight,
         corner=corner,
         zeros=zeros,
-        equation=f"{added}  +  bias {value_words(bias)}  =",
-        value=made.value,
+        equation=f"{'  +  '.join(terms)}  =",
+        value=made.channel_sums.sum().item() + times * made.bias,
+        yours=yours_adds is not None,
     )
+
+
+def left_out(made: OneValue, channel: int) -> bool:
+    """Whether the products of a channel are not counted."""
+    met = made.window[channel] * made.weight[channel]
+    return bool(met.any() and not made.products[channel].any())
 
 
 def weight_replay(

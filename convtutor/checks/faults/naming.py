@@ -77,11 +77,7 @@ def recognise(
 
 
 def mistake_of(
-    exercise: Exercise,
-    found: Found,
-    trial: Trial,
-    index: int | None,
-    cases: Sequence[Case],
+    exercise: Exercise, found: Found, trial: Trial, index: int | None, cases: Sequence[Case]
 ) -> Mistake:
     """A fault or two in the words of an exercise, and as a function with its signature."""
     exposed = _exposed(exercise)
@@ -136,7 +132,7 @@ def _asked(exercise: Exercise, case: Case) -> str:
 class Mistaken:
     """A wrong computation, called as the exercise's own function is.
 
-    An object, no function: of an error in it no line of ours can be shown.
+    An object, no function: an error in it can show no line of ours.
     """
 
     exposed: Exposed
@@ -145,15 +141,19 @@ class Mistaken:
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Compute it."""
-        recipe = self.exposed.recipe
-        ours, own = copy.deepcopy((arguments, options))
-        values = recipe.follow(recipe.values(self.exposed.asked(*ours, **own)), self.changes)
+        values = self.steps(*arguments, **options)
         answer = values.get("error", values["returned"])
         if isinstance(answer, Exception):
             raise answer
         if values.get("mutated"):
             _spoil(arguments, options)
         return answer
+
+    def steps(self, *arguments: Any, **options: Any) -> Values:
+        """All values on the way, as the recipe calls them."""
+        ours, own = copy.deepcopy((arguments, options))
+        recipe, asked = self.exposed.recipe, self.exposed.asked(*ours, **own)
+        return recipe.follow(recipe.values(asked), self.changes)
 
 
 def _spoil(arguments: tuple[Any, ...], options: dict[str, Any]) -> None:

@@ -133,7 +133,39 @@ def test_a_flipped_kernel_shows_the_maps_and_the_first_wrong_value_made_again():
     assert planes(drawn)[3].tolist() == x[0].tolist()
     assert planes(drawn)[4].tolist() == weight[0].tolist()
     assert [areas(axes, OUTPUT) for axes in drawn.figure.axes[:3]] == [[(0, 0, 1, 1)]] * 3
-    assert drawn.text.endswith("−3 + bias 0 = −3.")
+    assert "−3 + bias 0 = −3. Yours reads" in drawn.text
+
+
+def yours_made(exercise, mistake):
+    """What stands in the last panel: its window, kernel, products, result."""
+    drawn = known(exercise, mistake)
+    assert_words_stand_apart(drawn.figure)
+    axes = drawn.figure.axes[-1]
+    _, weight, products = planes(drawn)[-3:]
+    return areas(axes, WINDOW)[-1], weight.tolist(), products.tolist(), words(axes)[-2:]
+
+
+def test_below_it_yours_arises_from_its_own_window_kernel_products_and_bias():
+    # The kernel (1 2 0, −1 3 1) from its end; the window is (1 2 0, 3 −2 1).
+    flipped = [[1, 3, -1], [0, 2, 1]], [[1, 6, 0], [0, -4, 1]]
+    assert yours_made("apply_filter", "kernel-flipped") == (
+        ((0, 0, 2, 3), *flipped, ["4  +  bias 0  =", "4"])
+    )
+    # In row 0, column 1 the right window begins in column 2; this one in column 1.
+    assert yours_made("apply_filter_strided", "stride-in-size-only")[0] == (0, 1, 2, 2)
+    # The zeros of both sides lie above and on the left: nothing else is read there.
+    *_, products, result = yours_made("apply_filter_strided", "padding-at-the-start-only")
+    assert (products, result[1]) == ([[0, 0, 0], [0, 0, 0]], "0")
+    bias = yours_made("apply_filter", "bias-per-channel")[3]
+    assert bias == ["−2  +  −2  +  2 · bias 0.5  =", "−3"]
+    channel = yours_made("apply_filter", "first-channel-only")
+    assert channel[2:] == ([[0], [0]], ["−2  +  bias 0.5  =", "−1.5"])
+    assert "left out" in words(known("apply_filter", "first-channel-only").figure.axes[-1])
+
+
+def test_where_yours_is_no_such_sum_the_right_one_stands_alone():
+    drawn = known("apply_filter", "channels-averaged")
+    assert words(drawn.figure.axes[-1])[-2] == "yours gave"
 
 
 def test_a_value_that_is_not_a_number_is_told():
@@ -167,9 +199,9 @@ def test_of_a_layer_the_picture_and_the_filter_are_named():
 
 
 def test_a_number_is_made_again_with_what_came_instead():
-    drawn = known("window_response", "kernel-flipped")
+    drawn = picture_of(verdict_of("window_response", lambda *arguments: 4.25))
     assert len(drawn.figure.axes) == 1
-    assert words(drawn.figure.axes[0])[-2:] == ["yours gave", "4"]
+    assert words(drawn.figure.axes[0])[-2:] == ["yours gave", "4.25"]
 
 
 def test_the_ring_of_a_padded_picture_is_drawn_and_its_axis_is_called_channel():

@@ -210,6 +210,11 @@ def test_any_first_wrong_cell_is_framed_and_told(data, expected):
     assert [areas(axes, OUTPUT) for axes in picture.figure.axes[:3]] == [[(*place, 1, 1)]] * 3
 
 
+def test_thirds_are_written_as_such_and_other_numbers_beside_them_as_ever():
+    picture = draw.map_difference([[1 / 3, -1 / 9, 0.25]], [[0, 0, 0]])
+    assert words(picture.figure.axes[0]) == ["1/3", "−1/9", "0.25"]
+
+
 # --- one value made again --------------------------------------------------------------------
 
 
