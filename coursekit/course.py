@@ -162,6 +162,20 @@ class Course:
         names = ", ".join(unit.name for unit in fitting or units)
         raise CourseError(f"{name!r} is the start of {which}; choose one of {names}.")
 
+    def require_plain_path(self) -> None:
+        """Refuse a folder whose path nbgrader takes for a pattern, and so never finds.
+
+        Raises
+        ------
+        CourseError
+        """
+        if signs := sorted(set(str(self.root)) & set("[]*?")):
+            raise CourseError(
+                f"The course lies in {self.root}, and nbgrader takes {' and '.join(signs)} in a "
+                "path for a pattern, so it would find nothing there. Rename that folder, or move "
+                "the course to another one."
+            )
+
     def child_environment(self) -> dict[str, str]:
         """Return this process's variables with what JupyterLab, kernels and nbgrader need.
 

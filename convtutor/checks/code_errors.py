@@ -153,6 +153,9 @@ def find_error(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) 
     return _raised(exercise, case, got) if isinstance(got, Raised) else None
 
 
+OWN_FILE = "If it is a file of your own, copy what you need of it into the cell."
+
+
 def usual_cause(got: Outcome) -> str:
     """What usually causes an error that may be one of convolution; "" where nothing does."""
     if not isinstance(got, Raised):
@@ -165,8 +168,10 @@ def _raised(exercise: Exercise, case: Case, got: Raised) -> CodeError | None:
     if got.kind in ("SyntaxError", "IndentationError", "TabError"):
         return CodeError("syntax", syntax_sentence(got))
     if got.kind in ("ImportError", "ModuleNotFoundError"):
-        advice = "NumPy is enough here: can you do without it?"
-        return CodeError("import", f"Something cannot be imported{where}: {got.message}. {advice}")
+        said = f"Something cannot be imported{where}: {got.message}."
+        return CodeError(
+            "import", f"{said} NumPy is enough here: can you do without it? {OWN_FILE}"
+        )
     if got.kind in ("NameError", "UnboundLocalError"):
         return CodeError("name", _unknown_name(got, where))
     if got.kind == "AttributeError" and "did you mean" in got.message:
@@ -191,8 +196,8 @@ def line_failed(got: Raised) -> str:
     line = f"The line {quoted(got.line)}" if got.line else "A line above the function"
     return (
         f"{line} ended with {as_said(got)}. The function below it was judged all the same; mend "
-        "that line, or take it out."
-    )
+        f"that line, or take it out. {OWN_FILE if got.kind == 'ModuleNotFoundError' else ''}"
+    ).rstrip()
 
 
 def syntax_sentence(got: Raised) -> str:

@@ -94,6 +94,7 @@ def release_notebook(course: Course, unit: str) -> None:
     CourseError
         When nbgrader fails; with the end of what it said.
     """
+    course.require_plain_path()
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--no-db", "--force"]
     run = subprocess.run(
         command,

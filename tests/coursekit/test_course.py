@@ -9,6 +9,8 @@ from support.coursekit_folder import make_course, notebook, save
 from coursekit.cli import main
 from coursekit.course import Course, find_course
 from coursekit.errors import CourseError
+from coursekit.grading.gradebook.nbgrader_settings import read_settings
+from coursekit.release.authoring import release_notebook
 from coursekit.release.release import GradedCell
 
 
@@ -121,3 +123,10 @@ def test_explorer_page_is_written_where_asked(course, tmp_path, capsys):
     assert "</html>" in page.read_text(encoding="utf-8")
     assert main(["explorer-page", "--output", str(tmp_path / "new/mine.html")]) == 0
     assert (tmp_path / "new/mine.html").exists()
+
+
+def test_path_that_nbgrader_takes_for_a_pattern_is_refused_by_name(tmp_path):
+    course = make_course(tmp_path / "conv [2026]")
+    for needs_nbgrader in (read_settings, lambda course: release_notebook(course, "01_first")):
+        with pytest.raises(CourseError, match=r"conv \[2026\].*takes \[ and \] in a path"):
+            needs_nbgrader(course)

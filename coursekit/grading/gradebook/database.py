@@ -142,6 +142,15 @@ def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> N
         When a graded cell is missing, or gives other points.
     """
     known = {cell.name: cell.max_score for cell in book.find_notebook(unit, unit).grade_cells}
+    if gone := sorted(set(known) - set(maxima)):
+        # nbgrader refuses to take out what has grades, and has removed notebooks/<unit> by then.
+        raise CourseError(
+            f"The gradebook has {', '.join(gone)}, which notebooks/{unit} no longer asks for, and "
+            "nbgrader takes nothing out of a gradebook that has grades. Put it back into "
+            f"solutions/{unit} and run `coursekit notebooks {unit}`; or begin another gradebook "
+            f"for this form (`coursekit grade {unit} --db sqlite:///other.db`), which is made from "
+            "submitted/ and leaves the first one as it is."
+        )
     if known != dict(maxima):
         differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
         raise CourseError(

@@ -87,6 +87,7 @@ def read_settings(course: Course, database: str | None = None) -> NbgraderSettin
     CourseError
         When the configuration cannot be used.
     """
+    course.require_plain_path()
     from nbgrader.apps import NbGrader
 
     # The configuration of the folder that the command happens to be given in is not the course's.

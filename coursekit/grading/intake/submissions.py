@@ -142,6 +142,11 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
             names = [entry.name for entry in itertools.islice(entries, MOST_FILES)]
     except OSError as error:
         raise IntakeError(f"The folder cannot be read ({error.strerror}).") from None
+    if modules := sorted(name for name in names if name.endswith(".py")):
+        notes.append(
+            f"Beside the notebook lies {quote(modules[0])}{_and_more(modules)}, which is not read: "
+            "what an answer needs has to stand in the notebook."
+        )
     found = sorted(
         name for name in names if name.lower().endswith(".ipynb") and not name.startswith(".")
     )

@@ -155,6 +155,23 @@ def test_gradebook_that_knows_other_points_is_a_sentence(course):
         opened(course, **{first: 99.0}).__enter__()
 
 
+def test_exercise_that_was_left_out_after_grading_is_told_with_a_way_that_loses_nothing(course):
+    with opened(course) as book:
+        book.enter("ada", None)
+    first, *others = released(course).maxima
+    maxima = {cell: released(course).maxima[cell] for cell in others}
+    told = f"has {first}, which notebooks/{UNIT} no longer asks"
+    with (
+        pytest.raises(CourseError, match=told),
+        open_gradebook(read_settings(course), UNIT, maxima),
+    ):
+        pass
+    other = f"sqlite:///{course.root / 'other.db'}"
+    with open_gradebook(read_settings(course, other), UNIT, released(course).maxima) as book:
+        book.enter("ada", None)
+    assert cells(course)[0], "the first gradebook is as it was"
+
+
 @pytest.mark.parametrize("name", ["a\nb", "x" * 200, "é" * 80, "\x1b[31m"])
 def test_name_that_cannot_stand_in_a_gradebook_is_refused(course, name):
     with opened(course) as book, pytest.raises(ValueError, match="rename the folder"):

@@ -63,6 +63,12 @@ def test_what_a_platform_marks_as_handed_in_again_is_graded(submitted):
     assert f"Not graded: '{FILE}' and 2 more." in found.notes[0]
 
 
+def test_module_beside_a_notebook_is_said_not_to_be_read(submitted):
+    folder = hand_in(submitted, "ada")
+    (folder / "helper.py").write_text("def room(n): return n")
+    assert "lies 'helper.py', which is not read" in take(submitted, UNIT, "ada").notes[0]
+
+
 def test_names_that_need_a_joiner_are_names(submitted):
     name = "علی\u200cرضا"
     hand_in(submitted, name)

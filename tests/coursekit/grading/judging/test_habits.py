@@ -119,4 +119,5 @@ def test_line_that_failed_above_the_function_is_told_and_one_below_it_is_not():
     assert found.points == 4
     assert "The line `import torch_that_nobody_has` ended with ModuleNotFoundError" in found.text
     assert "judged all the same" in found.html
+    assert "If it is a file of your own, copy what you need of it" in found.text
     assert "ZeroDivisionError" not in found.text
