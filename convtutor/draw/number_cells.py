@@ -301,15 +301,19 @@ def cell_number(value: float, side: int) -> str:
 def _unit_fraction(value: float) -> str:
     """Write a third as 1/3, which no decimals say; "" for what is no such part of 1.
 
+    Nor is a pixel of 17/255, which is a fifteenth by chance.
+
     Examples
     --------
-    >>> _unit_fraction(-1 / 3), _unit_fraction(0.25), _unit_fraction(0.3)
-    ('−1/3', '', '')
+    >>> _unit_fraction(-1 / 3), _unit_fraction(0.25), _unit_fraction(0.3), _unit_fraction(17 / 255)
+    ('−1/3', '', '', '')
     """
     if not 0.01 < abs(value) < 1 or abs(value * 100 - round(value * 100)) < 1e-9:
         return ""
-    parts = 1 / abs(value)
-    return f"{'−' * (value < 0)}1/{round(parts)}" if abs(parts - round(parts)) < 1e-9 else ""
+    parts = round(1 / abs(value))
+    if abs(1 / abs(value) - parts) > 1e-9 or (parts > 3 and 255 % parts == 0):
+        return ""
+    return f"{'−' * (value < 0)}1/{parts}"
 
 
 def _short(value: float, decimals: int, room: float) -> str:

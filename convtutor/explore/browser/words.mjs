@@ -8,11 +8,12 @@ export function number(value, decimals = 2) {
   return text === "-0" ? "0" : text.replace("-", "−");
 }
 
-/** A third as 1/3, which no decimals say; "" for what is no such part of 1. */
+/** A third as 1/3, which no decimals say; "" for what is no such part of 1, or a pixel of 17/255. */
 function unitFraction(value) {
   const size = Math.abs(value), parts = Math.round(1 / size);
   if (!(size > 0.01 && size < 1) || Math.abs(value * 100 - Math.round(value * 100)) < 1e-9) return "";
-  return Math.abs(1 / size - parts) < 1e-9 ? `${value < 0 ? "−" : ""}1/${parts}` : "";
+  if (Math.abs(1 / size - parts) > 1e-9 || (parts > 3 && 255 % parts === 0)) return "";
+  return `${value < 0 ? "−" : ""}1/${parts}`;
 }
 
 /** A number with as many decimals as fit; where room is short 0.26 shrinks to .26. */

@@ -211,8 +211,8 @@ def test_any_first_wrong_cell_is_framed_and_told(data, expected):
 
 
 def test_thirds_are_written_as_such_and_other_numbers_beside_them_as_ever():
-    picture = draw.map_difference([[1 / 3, -1 / 9, 0.25]], [[0, 0, 0]])
-    assert words(picture.figure.axes[0]) == ["1/3", "−1/9", "0.25"]
+    picture = draw.map_difference([[1 / 3, -1 / 9, 0.25, 17 / 255]], [[0, 0, 0, 0]])
+    assert words(picture.figure.axes[0]) == ["1/3", "−1/9", "0.25", "0.07"]
 
 
 # --- one value made again --------------------------------------------------------------------

@@ -66,8 +66,8 @@ test("numbers are written as people do, and read as people type", () => {
   assert.deepEqual(shortest(3), ["−1", "−.3", ".95", "12", "−128"]);
   assert.deepEqual([" −0,5 ", "1e2", "two", ""].map(words.readNumber), [-0.5, 100, undefined, undefined]);
   // What a cell shows can be typed; what is no part of 1 is shown by its decimals.
-  assert.deepEqual([1 / 9, -1 / 3, 0.25, 2 / 3].map((value) => words.cellNumber(value, () => true)),
-    ["1/9", "−1/3", "0.25", "0.67"]);
+  assert.deepEqual([1 / 9, -1 / 3, 0.25, 2 / 3, 17 / 255].map((value) => words.cellNumber(value, () => true)),
+    ["1/9", "−1/3", "0.25", "0.67", "0.07"]);
   assert.deepEqual(["1/9", "−1 / 3", "1/0", "1/", "1/2/3"].map(words.readNumber),
     [1 / 9, -1 / 3, undefined, undefined, undefined]);
 });
