@@ -231,7 +231,7 @@ def _check_of(following: Iterable[ReleasedCell]) -> str:
     for cell in following:
         if cell.marks.get("solution") and cell.kind == "code":
             return ""
-        if cell.marks.get("grade"):
+        if cell.marks.get("grade") and not cell.marks.get("solution"):
             return str(cell.marks["grade_id"])
     return ""
 

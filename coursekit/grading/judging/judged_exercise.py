@@ -116,7 +116,7 @@ def _judge_one(
         wrong = [one.exercise for one in judged if one.status not in ("right", "not judged")]
         earlier = before(exercise, [*wrong, exercise], set(answers.names.get(exercise.id, ())))
         verdict = judge_carrying(verdict, earlier, boxed_caller(*order, earlier))
-        if failed and not verdict.error:
+        if failed:
             verdict = replace(verdict, caution=line_failed(failed[0]))
     else:  # the cell is gone
         verdict = judge(exercise, lambda case: NotWritten(), seed)

@@ -140,7 +140,8 @@ def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> 
     for cell in cells:
         found.setdefault(cell.grade_id, []).append(cell)
     for grade_id, released in release.marked.items():
-        graded, same = released.marks.get("grade"), found.get(grade_id, [])
+        graded = released.marks.get("grade") and not released.marks.get("solution")
+        same = found.get(grade_id, [])
         name = f"the check cell {grade_id}" if graded else f"the cell {grade_id}"
         if graded and not same:
             notes.append(f"{_first_up(name)} is missing; graded all the same.")

@@ -12,8 +12,8 @@ from coursekit.grading.gradebook import CheckOutput, rebuild
 from coursekit.grading.judging import JudgedExercise, exercises_of, judge_answers
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.running.provenance import environment_hash, versions
-from coursekit.grading.submission import GradedSubmission, Submission
-from coursekit.release.release import Release
+from coursekit.grading.submission import Answers, GradedSubmission, Submission
+from coursekit.release.release import Release, ReleasedCell
 
 LONGEST_SOURCE = 4000
 """Characters of an answer's code that a record keeps."""
@@ -112,7 +112,10 @@ def _put_together(
     release, answers = terms.release, submission.answers
     notes = (*submission.notes, *answers.notes)
     by_cell = {f"check-{found.exercise.id}": found for found in judged}
-    left = {cell: None for cell in release.by_person if not problem}
+    left = {
+        cell: 0.0 if problem or _is_untouched(release.marked[cell], answers) else None
+        for cell in release.by_person
+    }
     page = make_page(
         submission.learner,
         submission.unit,
@@ -125,7 +128,7 @@ def _put_together(
     return GradedSubmission(
         learner=submission.learner,
         unit=submission.unit,
-        scores={cell: found.points for cell, found in by_cell.items()} | left,
+        scores={**{cell: found.points for cell, found in by_cell.items()}, **left},
         verdicts=tuple(found.verdict.as_json() for found in judged if found.verdict),
         texts={found.exercise.id: found.text for found in judged},
         sources={
@@ -155,6 +158,12 @@ def _put_together(
             "seconds": round(time.monotonic() - started, 3),
         },
     )
+
+
+def _is_untouched(cell: ReleasedCell, answers: Answers) -> bool:
+    """Whether there is no answer to read: nbgrader, too, gives 0 for one as it was handed out."""
+    answer = answers.sources.get(cell.marks["grade_id"], cell.source)
+    return bool(cell.marks.get("solution")) and answer.strip() == cell.source.strip()
 
 
 def _shown(found: JudgedExercise) -> CheckOutput:

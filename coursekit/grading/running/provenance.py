@@ -39,7 +39,9 @@ def versions() -> dict[str, str]:
 @cache
 def environment_hash() -> str:
     """Return a hash of the course's code, of Python and of every installed package's version."""
-    # Each once: a folder may be on the path twice.
-    installed = sorted({f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions()})
+    # Each once: a folder may be on the path twice. Those that setuptools brings along are there
+    # only where nbgrader is imported.
+    found = (d for d in metadata.distributions() if "_vendor" not in str(d.locate_file("")))
+    installed = sorted({f"{d.metadata['Name']}=={d.version}" for d in found})
     parts = [platform.python_version(), platform.machine(), course_hash(), *installed]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

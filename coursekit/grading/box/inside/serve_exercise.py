@@ -129,7 +129,7 @@ def _define(
         if isinstance(code, types.CodeType) and code.co_filename == name:
             first = code.co_firstlineno
         above = [told for line, told in troubles if line < first]
-        return function, above[-1] if above else None
+        return function, above[0] if above else None
     if function is not None:
         kind = type(function).__name__[:40]
         return None, ["no function", f"{function_name} is no function but of kind {kind}", ""]

@@ -121,3 +121,11 @@ def test_line_that_failed_above_the_function_is_told_and_one_below_it_is_not():
     assert "judged all the same" in found.html
     assert "If it is a file of your own, copy what you need of it" in found.text
     assert "ZeroDivisionError" not in found.text
+
+
+def test_first_line_that_failed_is_told_as_the_notebook_tells_it_and_beside_an_error():
+    using = SIZE.replace("return ", "return there * ")
+    found, _ = judged([], f"from helper import there\nname = input()\n{using}", [], [])
+    assert "The line `from helper import there` ended with ModuleNotFoundError" in found.text
+    assert "The name there is not known" in found.text
+    assert "EOFError" not in found.text

@@ -51,9 +51,12 @@ def graded(tmp_path_factory):
         (place,) = [n for n, cell in enumerate(handed_in.cells) if cell.id == "essay"]
         handed_in.cells[place] = essay(f"Because, says {learner}, no step is half.")
         write_unit(handed_in, folder.parent, UNIT)
+    taught.hand_in("cleo", timestamp="")
+    taught.hand_in("damaged", b"{")
     exchanged = taught.course / "submitted" / WITH_SECRET / UNIT / "submission_secret.txt"
     exchanged.write_text("a" * 64)
     taught.done = taught.grade()
+    taught.again = taught.grade()
     return taught
 
 
@@ -71,12 +74,23 @@ def waiting(taught, learner):
 
 
 def test_ours_are_judged_and_the_others_wait_for_a_person(graded):
-    assert graded.done.returncode == 0, graded.done.stdout
+    assert graded.done.returncode == 1, graded.done.stdout
     assert f"{FULL:g} of {FULL + 3:g}  all right" in graded.done.stdout
     assert graded.done.stdout.count("[2 to grade by hand]") == 2
     assert "Left to a person (nbgrader formgrader): essay, test-halve." in graded.done.stdout
     assert waiting(graded, WITH_SECRET) == {"essay", "test-halve"}
     assert "essay: 0 of 2 points until a person has graded it." in graded.page(WITH_SECRET)
+
+
+def test_no_answer_and_no_notebook_are_0_and_nobody_is_graded_twice(graded):
+    assert waiting(graded, "cleo") == {"test-halve"}, "an essay as handed out is 0, as in nbgrader"
+    assert waiting(graded, "damaged") == set()
+    assert "4 were graded before, and not again (--force).\n" in graded.again.stdout
+    assert "another version" not in graded.again.stdout
+
+
+def test_answer_to_a_person_is_not_said_to_be_a_changed_check(graded):
+    assert graded.record(WITH_SECRET)["notes"] == []
 
 
 def test_graded_notebook_has_what_the_learner_wrote(graded):
@@ -101,7 +115,7 @@ def test_what_a_person_gave_is_told_everywhere_and_outlives_a_regrade(graded):
 
 
 def test_pages_of_the_exchange_are_released_and_the_others_named(graded):
-    assert f"so give them their pages: {BY_HAND}." in graded.done.stdout
+    assert f"so give them their pages: {BY_HAND}, cleo, damaged." in graded.done.stdout
     said = nbgrader("release_feedback", UNIT, cwd=graded.course, env=graded.env)
     for learner in (WITH_SECRET, BY_HAND):
         assert f"Releasing feedback for student '{learner}'" in said
