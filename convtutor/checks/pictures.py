@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from convtutor.draw import Picture
 
 LARGEST_SIDE = 100  # rows or columns of a map
+NARROWEST = 560  # pixels of the page: below it the numbers in cells are too small to read
 MOST_PIXELS = 40  # in a row, with the zeros
 LAYERS = {3: ("filter",), 4: ("picture", "filter")}  # by the number of axes of a map
 
@@ -66,7 +67,7 @@ def picture_html(verdict: Verdict) -> str:
     """Draw what is wrong, as HTML; "" where no picture would help."""
     try:
         picture = picture_of(verdict)
-        return picture.to_html() if picture else ""
+        return picture.to_html(NARROWEST) if picture else ""
     except Exception:  # the words say the same: points must not hang on a drawing
         return ""
 

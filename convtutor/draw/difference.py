@@ -110,7 +110,7 @@ def map_difference(
     high, wide = side * difference.shape[0], side * difference.shape[1]
     words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
     replays = [one for one in (replay, yours_made) if one is not None]
-    lower = list(map(replay_height, replays))
+    lower = [replay_height(one, alone=yours_made is None) for one in replays]
     figure = new_figure(WIDTH, high + words + sum(lower))
     # The panels have the form of their planes, with empty columns between them: then the layout
     # need not guess how high a panel of fixed form comes out.

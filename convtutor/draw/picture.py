@@ -90,8 +90,14 @@ class Picture:
             canvas.draw()
         return encode(canvas)
 
-    def to_html(self) -> str:
+    def to_html(self, narrowest: int = 0) -> str:
         """Write the picture as an HTML figure: image, alternative text, caption.
+
+        Parameters
+        ----------
+        narrowest : int
+            In pixels: on a page that is narrower yet it scrolls sideways, so that its numbers can
+            be read.
 
         Returns
         -------
@@ -100,10 +106,13 @@ class Picture:
         """
         width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
         source = base64.b64encode(self.png()).decode("ascii")
+        scroll, least = "", ""
+        if narrowest:
+            scroll, least = "; overflow-x: auto", f"; min-width: {min(narrowest, width)}px"
         return (
-            '<figure style="margin: 0">'
+            f'<figure style="margin: 0{scroll}">'
             f'<img src="data:image/png;base64,{source}" width="{width}" '
-            f'alt="{html.escape(self.title)}" style="max-width: 100%; height: auto">'
+            f'alt="{html.escape(self.title)}" style="max-width: 100%; height: auto{least}">'
             f"<figcaption>{self._caption()}</figcaption>"
             "</figure>"
         )

@@ -46,7 +46,7 @@ BEFORE_SUM = 0.35
 SUM = 1.3
 BETWEEN = 0.18  # two channels
 HEADINGS = 0.75
-EQUATION = 0.9
+EQUATION = 0.48
 LINE = 0.42
 MARGIN = 0.2
 RESULT_ACROSS = 0.72  # of the width: where the equation ends and the results begin
@@ -100,7 +100,7 @@ def replayed_cell(
     """
     replay = window_replay(x, weight, bias, cell, stride, padding)
     shown = [replay] if yours_made is None else [replay, yours_made]
-    heights = list(map(replay_height, shown))
+    heights = [replay_height(one, alone=yours_made is None) for one in shown]
     figure = new_figure(WIDTH, sum(heights))
     grid = figure.add_gridspec(len(shown), 1, height_ratios=heights)
     panels = [figure.add_subplot(grid[index, 0]) for index in range(len(shown))]
@@ -116,18 +116,18 @@ def draw_replays(
 ) -> None:
     """Draw a value made again, and in a second panel how yours arose, where that is known."""
     for axes, replay in zip(panels, replays, strict=True):
-        draw_replay(axes, replay, yours if len(replays) == 1 else None)
+        draw_replay(axes, replay, yours, alone=len(replays) == 1)
 
 
-def replay_height(replay: Replay) -> float:
-    """Give the inches that `draw_replay` wants."""
+def replay_height(replay: Replay, alone: bool) -> float:
+    """Give the inches that `draw_replay` wants, for a replay alone or for one of two."""
     shown = min(len(replay.left), MOST_CHANNELS)
     rows = max(replay.left.shape[1], replay.right.shape[1])
-    return HEADINGS + shown * (rows * _cell(replay) + BETWEEN) + _below(replay)
+    return HEADINGS + shown * (rows * _cell(replay) + BETWEEN) + _below(replay, alone)
 
 
-def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
-    """Draw a replay into a panel as wide as the page."""
+def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None, alone: bool) -> None:
+    """Draw a replay into a panel as wide as the page; alone, with what came in its place."""
     axes.set_axis_off()
     hide_ticks(axes)
     axes.set_title(replay.heading[0].upper() + replay.heading[1:], loc="left")
@@ -174,11 +174,11 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None) -> None:
             _write(axes, x, middle, f"channel {channel}", rotation=90, fontsize=NUMBER_SIZE)
     _write_headings(axes, replay, cell, (left_columns, kernel_at, product_at), columns)
     bottom = shown * step - BETWEEN / cell - 0.5
-    _write_results(axes, replay, yours, cell, bottom)
+    _write_results(axes, replay, yours if alone else None, cell, bottom)
     side = (WIDTH - MARGIN) / cell
     begin = -0.5 - LABEL / cell
     axes.set_xlim(begin, begin + side)
-    axes.set_ylim(bottom + _below(replay) / cell, -0.5 - 0.35 / cell)
+    axes.set_ylim(bottom + _below(replay, alone) / cell, -0.5 - 0.35 / cell)
 
 
 def replay_text(replay: Replay, yours: ArrayLike | None = None) -> str:
@@ -249,8 +249,8 @@ def _write(axes: Axes, x: float, y: float, words: str, ha: str = "center", **sty
     return text
 
 
-def _below(replay: Replay) -> float:
-    return EQUATION + (LINE if replay.step else 0)
+def _below(replay: Replay, alone: bool) -> float:
+    return EQUATION + LINE * (bool(replay.step) + alone)
 
 
 def _cell(replay: Replay) -> float:

@@ -14,7 +14,7 @@ from convtutor.calling.outcome import Case, Raised, Returned
 from convtutor.checks import pictures
 from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
-from convtutor.checks.pictures import picture_of
+from convtutor.checks.pictures import picture_html, picture_of
 from convtutor.draw import Picture
 from convtutor.draw.number_cells import words_apart
 from convtutor.draw.style import OUTPUT, WINDOW
@@ -161,6 +161,13 @@ def test_below_it_yours_arises_from_its_own_window_kernel_products_and_bias():
     channel = yours_made("apply_filter", "first-channel-only")
     assert channel[2:] == ([[0], [0]], ["−2  +  bias 0.5  =", "−1.5"])
     assert "left out" in words(known("apply_filter", "first-channel-only").figure.axes[-1])
+
+
+def test_on_a_narrow_page_the_picture_scrolls_and_its_numbers_stay_readable():
+    mistake = known_mistake(find_exercise("apply_filter"), "kernel-flipped")
+    page = picture_html(verdict_of("apply_filter", mistake.function))
+    assert "overflow-x: auto" in page
+    assert "min-width: 560px" in page
 
 
 def test_where_yours_is_no_such_sum_the_right_one_stands_alone():
