@@ -141,22 +141,24 @@ def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> N
     CourseError
         When a graded cell is missing, or gives other points.
     """
-    known = {cell.name: cell.max_score for cell in book.find_notebook(unit, unit).grade_cells}
-    if gone := sorted(set(known) - set(maxima)):
-        # nbgrader refuses to take out what has grades, and has removed notebooks/<unit> by then.
+    notebook = book.find_notebook(unit, unit)
+    known = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    if known == dict(maxima):
+        return
+    differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
+    told = (
+        f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
+        f"{differing}. "
+    )
+    if known.keys() != maxima.keys() and notebook.submissions:
+        # `nbgrader generate_assignment` refuses, and has removed notebooks/<unit> by then.
         raise CourseError(
-            f"The gradebook has {', '.join(gone)}, which notebooks/{unit} no longer asks for, and "
-            "nbgrader takes nothing out of a gradebook that has grades. Put it back into "
-            f"solutions/{unit} and run `coursekit notebooks {unit}`; or begin another gradebook "
-            f"for this form (`coursekit grade {unit} --db sqlite:///other.db`), which is made from "
-            "submitted/ and leaves the first one as it is."
+            f"{told}It has grades, so nbgrader adds no cell to it and takes none out. Make "
+            f"solutions/{unit} as it was and run `coursekit notebooks {unit}`; or begin another "
+            "gradebook for this form by giving `--db sqlite:///other.db` to each command: it is "
+            "made from submitted/, and the first one stays as it is."
         )
-    if known != dict(maxima):
-        differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
-        raise CourseError(
-            f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
-            f"{differing}. Make both again with `nbgrader generate_assignment {unit} --force`."
-        )
+    raise CourseError(f"{told}Make both again with `nbgrader generate_assignment {unit} --force`.")
 
 
 def hide_password(database: str) -> str:

@@ -155,17 +155,23 @@ def test_gradebook_that_knows_other_points_is_a_sentence(course):
         opened(course, **{first: 99.0}).__enter__()
 
 
-def test_exercise_that_was_left_out_after_grading_is_told_with_a_way_that_loses_nothing(course):
+@pytest.mark.parametrize("added", [{}, {"essay": 2.0}])
+def test_cells_left_out_or_added_after_grading_are_told_with_a_way_that_loses_nothing(
+    course, added
+):
     with opened(course) as book:
         book.enter("ada", None)
-    first, *others = released(course).maxima
-    maxima = {cell: released(course).maxima[cell] for cell in others}
-    told = f"has {first}, which notebooks/{UNIT} no longer asks"
+    first = next(iter(released(course).maxima))
+    maxima = released(course).maxima | added
+    if not added:
+        del maxima[first]
+    told = f"differ in {' '.join(added) or first}. It has grades, .* begin another gradebook"
     with (
-        pytest.raises(CourseError, match=told),
+        pytest.raises(CourseError, match=told) as refused,
         open_gradebook(read_settings(course), UNIT, maxima),
     ):
         pass
+    assert "generate_assignment" not in str(refused.value), "which removes notebooks/<unit>"
     other = f"sqlite:///{course.root / 'other.db'}"
     with open_gradebook(read_settings(course, other), UNIT, released(course).maxima) as book:
         book.enter("ada", None)
