@@ -52,7 +52,7 @@ class ExploredLayer:
     ) -> None:
         self.image, self.weight = _frozen(_image(image)), _frozen(_weight(weight))
         self.bias = _frozen(np.zeros(len(self.weight)) if bias is None else np.atleast_1d(bias))
-        if self.weight.ndim == 4 and len(self.image) != self.weight.shape[1] == self.image.shape[2]:
+        if self.weight.ndim == 4 and _has_channels_last(self.image, self.weight):
             raise ValueError(
                 f"image has shape {self.image.shape}, with the channels last, but one picture has "
                 "(C, H, W); use np.moveaxis(image, -1, 0)"
@@ -153,8 +153,16 @@ def _image(image: ArrayLike) -> np.ndarray:
     if image.ndim != 3:
         raise ValueError(
             f"image has shape {image.shape} but one picture has (C, H, W), or (H, W) if it is grey"
+            + "; use image[0] for the first of a batch" * (image.ndim == 4)
         )
     return image
+
+
+def _has_channels_last(image: np.ndarray, weight: np.ndarray) -> bool:
+    """Whether only the last axis of a picture fits the filters, whatever their order."""
+    first, _, last = image.shape
+    channels = weight.shape[1:3]  # as (F, C, K_h, K_w) or as (K_h, K_w, C, F)
+    return last in channels and first not in channels
 
 
 def _weight(weight: ArrayLike) -> np.ndarray:

@@ -218,14 +218,14 @@ def read_final_grades(db: Session, unit: str, learner: str | None = None) -> dic
     )
     columns = (
         *(SubmittedAssignment.student_id, BaseCell.name, Grade.score),
-        *(Grade.auto_score, Grade.manual_score),
+        *(Grade.auto_score, Grade.manual_score, Grade.extra_credit),
     )
-    for name, cell, score, judged, by_hand in db.execute(graded.with_only_columns(*columns)):
+    for name, cell, score, judged, by_hand, extra in db.execute(graded.with_only_columns(*columns)):
         found[name].scores[cell] = score or 0.0
-        if by_hand is not None:
-            found[name].by_hand.append(cell)
-        elif judged is None:
+        if judged is None and by_hand is None:
             found[name].waiting.append(cell)
+        elif by_hand is not None or extra:
+            found[name].by_hand.append(cell)
     commented = rows.join(Comment, Comment.notebook_id == SubmittedNotebook.id)
     told = commented.with_only_columns(SubmittedAssignment.student_id, Comment.manual_comment)
     for name, comment in db.execute(told):

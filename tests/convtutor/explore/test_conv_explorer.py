@@ -90,6 +90,7 @@ BAD = [
         ValueError,
         r"\(4, 5, 1\), with the channels last.*np\.moveaxis",
     ),
+    ({"image": NUMBERS[None, None]}, ValueError, r"use image\[0\] for the first of a batch"),
     ({"image": NUMBERS * np.nan}, ValueError, "image holds a number that is not finite"),
     ({"row": 3}, ValueError, "row=3 is too large: the map has 3 rows; use row <= 2"),
     ({"column": -1}, ValueError, "column=-1 is too small"),
@@ -117,6 +118,18 @@ def test_bad_argument_gets_the_cores_sentence(setting, kind, sentence):
 def test_picture_with_the_channels_last_is_refused_without_weights_too():
     with pytest.raises(ValueError, match=r"\(9, 11, 3\).*use np\.moveaxis\(image, -1, 0\)"):
         ConvExplorer(np.moveaxis(COLOUR, 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("image", "sentence"),
+    [
+        ((8, 9, 3), r"image has shape \(8, 9, 3\), with the channels last"),
+        ((3, 8, 5), r"weight with the filters last, \(5, 5, 3, 4\): use weight.transpose"),
+    ],
+)
+def test_filters_last_hide_no_picture_with_the_channels_last(image, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        ConvExplorer(np.ones(image), np.ones((5, 5, 3, 4)))
 
 
 def test_unknown_setting_and_control_are_named_with_those_that_exist():

@@ -88,17 +88,20 @@ def test_reason_stands_where_there_are_no_points(course):
 
 
 def test_score_that_a_person_gave_stays_and_asks_to_be_looked_at(course):
-    first = next(iter(released(course).maxima))
+    first, extra, *_ = released(course).maxima
     with opened(course) as book:
         book.enter("ada", None)
         book.judged("ada", {first: 1.0})
     with Gradebook(read_settings(course).database, "convolution") as book:
         book.find_grade(first, UNIT, UNIT, "ada").manual_score = 2.5
+        book.find_grade(extra, UNIT, UNIT, "ada").extra_credit = 1.0
         book.db.commit()
     with opened(course) as book:
         book.enter("ada", None)
-        book.judged("ada", {first: 4.0})
+        book.judged("ada", {first: 4.0, extra: 2.0})
+        grade = book.final_grade("ada")
     assert cells(course)[0][first] == (2.5, True)
+    assert (grade.by_hand, grade.scores[extra]) == ([first, extra], 3.0)
 
 
 def test_report_asks_the_gradebook_that_it_is_told(course, monkeypatch, tmp_path):
