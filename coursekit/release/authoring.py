@@ -1,7 +1,9 @@
 """For authors: run the solutions in place, and make the learners' notebooks from them."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -96,17 +98,23 @@ def release_notebook(course: Course, unit: str) -> None:
     """
     course.require_plain_path()
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--no-db", "--force"]
-    run = subprocess.run(
-        command,
-        cwd=course.root,
-        env=course.child_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if run.returncode != 0:
-        tail = "\n".join(run.stdout.splitlines()[-12:])
-        raise CourseError(f"nbgrader could not make {unit} from its solution. It said:\n{tail}")
+    # Made elsewhere: where nbgrader fails, it removes what was released before.
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(
+            [*command, f"--CourseDirectory.release_directory={folder}"],
+            cwd=course.root,
+            env=course.child_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if run.returncode != 0:
+            tail = "\n".join(run.stdout.splitlines()[-12:])
+            raise CourseError(f"nbgrader could not make {unit} from its solution. It said:\n{tail}")
+        released = course.released / unit
+        if released.exists():
+            shutil.rmtree(released)
+        shutil.copytree(Path(folder) / unit, released)

@@ -126,7 +126,7 @@ def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) ->
         except Exception as error:  # nbgrader raises many kinds
             raise CourseError(
                 f"{unit} could not be entered in the gradebook ({_first_line(error)}); "
-                f"`nbgrader generate_assignment {unit} --force` says more."
+                f"`coursekit notebooks {unit}` says more."
             ) from None
         finally:
             coursedir.release_directory, coursedir.assignment_id = kept

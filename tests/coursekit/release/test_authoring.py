@@ -111,6 +111,9 @@ def test_a_failing_nbgrader_is_a_sentence_with_the_end_of_its_log(solution, caps
     made = graded_solution()
     made["cells"][2]["metadata"]["nbgrader"]["grade_id"] = "one"  # twice the same: an error
     save(solution, made)
+    released = solution.parents[2] / "notebooks/01_first/01_first.ipynb"
+    before = released.read_bytes()
     assert main(["notebooks", "01"]) == 2
+    assert released.read_bytes() == before, "what was released stays"
     said = capsys.readouterr().err
     assert "nbgrader could not make 01_first from its solution. It said:" in said
