@@ -22,6 +22,7 @@ def test_wrong_answer_gets_its_mistake_named_and_right_answer_its_points(lab, op
     verdict = notebook.run("check-window_response")
     expect(verdict).to_contain_text("✗ window_response")
     expect(verdict).to_contain_text("It looks as if the bias was left out")
+    assert_card_is_read_from_its_coloured_line_on_and_opened_by_keyboard(verdict)
     for theme in in_both_themes(notebook.page):
         assert violations(notebook.page, OUTPUTS) == [], theme
 
@@ -46,6 +47,22 @@ def test_wrong_answer_gets_its_mistake_named_and_right_answer_its_points(lab, op
     assert "✓ window_response" in check.stdout
     assert "… apply_filter: not written yet" in check.stdout
     assert f"Total: {total}" in check.stdout
+
+
+def assert_card_is_read_from_its_coloured_line_on_and_opened_by_keyboard(verdict) -> None:
+    first = verdict.locator("section > *").first
+    expect(first).to_contain_text("✗ window_response")
+    expect(first).to_have_css("background-color", "rgb(154, 43, 16)")
+
+    further = verdict.get_by_text("Next hint (2 of")
+    expect(further).not_to_be_visible()
+    for label in ("Hint (1 of", "Next hint (2 of", "The smallest case that fails"):
+        verdict.locator("summary").filter(has_text=label).focus()
+        verdict.page.keyboard.press("Enter")
+    expect(further).to_be_visible()
+    expect(verdict.get_by_text("Next hint (3 of")).to_be_visible()
+    expect(verdict.locator("pre").last).to_contain_text("x = np.array(")
+    expect(verdict.locator("pre").last).to_contain_text("window_response(x, weight,")
 
 
 def test_answer_and_pictures_outlive_a_reload_and_a_server_that_stopped(page, tmp_path):
