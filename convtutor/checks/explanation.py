@@ -202,8 +202,8 @@ def _explain(verdict: Verdict, hint: int | None) -> Explanation:
         comparison.loop
         or borrowed
         or comparison.only_kind
-        or comparison.cause
-        or comparison.unsteady
+        or (comparison.cause or comparison.unsteady)
+        or (isinstance(failure.got, Returned) and failure.got.changed)
     ):
         return replace(said, hint=shown_hint)
     elif verdict.described:

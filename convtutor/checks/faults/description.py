@@ -57,7 +57,7 @@ def describe_difference(
         seen.append(Seen(settings_of(exercise, cases[index]), *floats, slack))
     if len(seen) < TELLING:
         return ""
-    what = {"size": "size", "sizes": "sizes", "number": "value"}.get(exercise.returns, "map")
+    what = {"size": "number", "sizes": "sizes", "number": "value"}.get(exercise.returns, "map")
     with np.errstate(all="ignore"):
         found = next((one for one in _said(what) if _holds(one[1], seen)), None)
         said = found[0] if found else _amount(what, seen)

@@ -206,8 +206,8 @@ def _first_cell(ours: np.ndarray, right: np.ndarray, label: str) -> tuple[Any, A
         return ours.shape, right.shape, f"the shape of {label}"
     with np.errstate(all="ignore"):
         differing = np.argwhere(~(ours == right))
-    if not len(differing):
-        return ours.dtype, right.dtype, f"the kind of {label}"
+    if not len(differing):  # another kind of number alone shows nothing
+        return None, None, label
     place = tuple(int(i) for i in differing[0])
     return ours[place], right[place], f"{label} at {place}" if any(place) else label
 

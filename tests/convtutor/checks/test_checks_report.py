@@ -94,9 +94,16 @@ def test_mistakes_that_cannot_be_told_apart_are_both_named():
     assert text.count("  Hint 1 of ") == 1
 
 
+def test_mistakes_part_in_numbers_not_in_their_kind():
+    # Of one channel the average is the sum as a float: only two channels show the mistake.
+    both = "stride-in-size-only+channels-averaged"
+    told = known_mistake(find_exercise("apply_filter_strided"), both).explanation
+    assert "the sum of the first window: yours 3.5, right 7" in told
+
+
 def test_unknown_mistake_is_described_and_gets_the_exercises_hint():
     text = report("conv_output_size", lambda n, k, stride=1, padding=0: n * n - k)
-    assert "In every case, the size is too large." in text
+    assert "In every case, the number is too large." in text
     assert f": {find_exercise('conv_output_size').hints[0]}" in text
     assert "looks as if" not in text
 
