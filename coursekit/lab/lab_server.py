@@ -29,6 +29,8 @@ from coursekit.progress.points import write_start_page
 
 CONFIG = Path(__file__).parent / "config"
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
+LOADED = "convtutor.notebook"
+"""What each kernel begins with."""
 
 
 def open_lab(course: Course, *, port: int | None, browser: bool, options: list[str]) -> int:
@@ -97,7 +99,7 @@ def write_kernel(course: Course) -> None:
     """Let kernels begin with the course loaded, so that it can say which cells have not run."""
     folder = _own_settings(course) / "kernels" / KERNEL_NAME
     shutil.rmtree(folder, ignore_errors=True)
-    write_kernel_spec(folder)
+    write_kernel_spec(folder, extra_arguments=[f"--IPKernelApp.extra_extensions={LOADED}"])
 
 
 def lab_command(course: Course, port: int | None, browser: bool, options: list[str]) -> list[str]:
