@@ -136,10 +136,12 @@ def conv2d_geometry(
     check_groups(in_channels, out_channels, groups)
     if not fits:
         split = f" in {groups} groups" if groups > 1 else ""
+        kernels = "kernel" if slices == 1 else "kernels"
+        channels = "channel" if in_channels == 1 else "channels"
         raise ValueError(
-            f"each filter has {slices} kernels (weight_shape={w_shape}) but the "
-            f"input has {in_channels} channels{split}; a filter needs one kernel for each channel "
-            f"it reads: weight_shape[1] = {in_channels // groups}"
+            f"each filter has {slices} {kernels} (weight_shape={w_shape}) but the input has "
+            f"{in_channels} {channels}{split}; a filter needs one kernel for each channel it "
+            f"reads: weight_shape[1] = {in_channels // groups}"
         )
     stride_hw = pair_of("stride", stride, at_least=1)
     dilation_hw = pair_of("dilation", dilation, at_least=1)

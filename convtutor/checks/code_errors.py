@@ -98,10 +98,18 @@ USUAL = (
     ("object is not subscriptable", "Square brackets take a part of an array: is that name one?"),
     ("'NoneType'", "Something there is None: a bias that was not given, or the result of a "
      "function without `return`."),
-    ("to unpack", "Print the shape: how many axes has it, and how many names stand there?"),
+    ("to unpack", "How many numbers stand there, and how many names wait for them? Of an array, "
+     "print the shape."),
+    ("modulo by zero", "Something is divided by 0: range(n) begins at 0, and a stride is at least "
+     "1."),
+    ("does not support item assignment", "A tuple cannot be changed: take its numbers into names "
+     "of their own first."),
+    ("takes exactly one argument", "One thing goes into it: put several in brackets of their own."),
     ("array element with a sequence", "One place of an array takes one number: is a sum missing?"),
+    ("Python integer", "The number does not fit into the array's kind: an int8 holds −128 to 127, "
+     "an int16 −32,768 to 32,767. Which kind has room for every sum?"),
     ("out of bounds", "The array ends before that place: do the loops run as far as its shape "
-     "says, or as far as a number that was typed in?"),
+     "says, or as far as a number that was typed in? Was row or column changed on the way?"),
     ("broadcast", "Two shapes meet there that do not fit: print both in the case below."),
     ("maximum recursion", "The function calls itself, and that call calls itself again."),
 )  # fmt: skip
@@ -266,7 +274,7 @@ def _endless(seconds: float, line: str) -> str:
     where = f", in the line {quoted(line)}" if line else ""
     return (
         f"The function was still running after {seconds:g} s, so it was stopped{where}. Does a "
-        "loop end? What a `while` asks must change in each turn."
+        "loop end? Can what a `while` asks still become false?"
     )
 
 

@@ -83,14 +83,18 @@ def compare(exercise: Exercise, case: Case, expected: Outcome, got: Outcome) -> 
         problem = f"this input should raise a {expected.kind}"
         return Comparison(False, problem=problem)
     if got.changed:
-        problem = "the function changed its input; work on a copy, as in x = x.copy()"
+        problem = "the function changed its input; work on a copy of it, which .copy() makes"
         return Comparison(False, problem=problem)
     if got.overwrote:
         return Comparison(False, problem=OVERWROTE, cause="state")
     right, numbers = numbers_of(expected), numbers_of(got)
     if exercise.accepts and (numbers is not None or got.kind == "NoneType"):
         problem = exercise.accepts(case, numbers)
-        return Comparison(not problem, problem=problem)
+        only_kind = False
+        if problem and numbers is not None and numbers.dtype.kind == "f":
+            whole = (numbers % 1 == 0).all()  # which NaN and infinity are not
+            only_kind = bool(whole and not exercise.accepts(case, numbers.astype(int)))
+        return Comparison(not problem, problem=problem, only_kind=only_kind)
     if right is None or numbers is None:
         return Comparison(False, problem=describe_no_numbers(got))
     comparison = _compare_values(exercise, case, right, numbers, got.kind)

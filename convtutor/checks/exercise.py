@@ -87,8 +87,9 @@ class Exercise:
         What a right answer scores; the notebook's graded cell says the same number.
     reference : callable
         A right answer, with exactly the stub's signature.
-    begun : bool
-        The stub holds code to mend, below its `raise NotImplementedError`.
+    begun : str
+        The id of the mistake in the code that the stub holds, below its
+        `raise NotImplementedError`; "" where it holds none. The exercise's hints are about it.
     returns : "size", "sizes", "number" or "map"
         A whole number, an array of them, one number, or an array.
     cases : tuple of Case
@@ -129,7 +130,7 @@ class Exercise:
     fresh: Callable[[np.random.Generator], Iterable[Case]]
     hints: tuple[str, ...]
     praise: str = ""
-    begun: bool = False
+    begun: str = ""
     faults: Exposed | None = None
     by_hand: tuple[Mistake, ...] = ()
     picture: Callable[[WrongResult], Picture | None] | None = None

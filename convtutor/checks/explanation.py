@@ -220,7 +220,8 @@ def _explain(verdict: Verdict, hint: int | None) -> Explanation:
 
 def _hint(verdict: Verdict, number: int) -> Hint:
     """A hint: those of the known mistake come first, then the exercise's but for the vaguest."""
-    exercise, named = verdict.exercise, [mistake.hint for mistake in verdict.mistakes[:1]]
+    exercise = verdict.exercise
+    named = [one.hint for one in verdict.mistakes[:1] if one.id != exercise.begun]
     hints = (*named, *exercise.hints[len(named) :])
     if number not in range(1, len(hints) + 1):
         raise ValueError(f"hint={number!r} is not there; choose one from 1 to {len(hints)}")

@@ -203,7 +203,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     got: list[Outcome] = [call(case) for case in cases]
     # One branch that is not written yet does not cost the points of the others.
     besides = {one.beside for one in got if isinstance(one, NotWritten)}
-    begun = exercise.begun and "below" in besides
+    begun = bool(exercise.begun) and "below" in besides
     if all(isinstance(one, NotWritten) for one in got) and (begun or "below" not in besides):
         notes = (MEND_BELOW,) if begun else (STUB_LEFT,) if "above" in besides else ()
         return Verdict(exercise, "not written", 0, len(cases), 0.0, notes=notes, seed=seed)

@@ -171,7 +171,7 @@ def test_stub_has_the_signature_a_docstring_and_one_solution_region(notebook, un
         assert "Example" in ast.get_docstring(function)
         assert source.count("    ### BEGIN SOLUTION\n") == 1
         given = source.partition("\n    ### END SOLUTION")[2]
-        assert bool(given) == found.begun
+        assert bool(given) == bool(found.begun)
 
 
 def test_saved_verdicts_are_right(notebook, unit):

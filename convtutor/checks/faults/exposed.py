@@ -296,7 +296,8 @@ def _bytes(x: Any, weight: Any) -> Values:
     return one_filter(x, weight, 0)
 
 
-PATIENT_1 = PATIENT_3 = MAP
+PATIENT_1 = MAP
+PATIENT_3 = one_map(missing=NO_STRIDE | NO_PADDING, more=(*maps.BIAS_KIND, *_UNASKED))
 PATIENT_2 = one_map(missing=NO_BIAS | NO_PADDING, more=_UNASKED)
 PATIENT_4 = one_map(missing=NO_BIAS | NO_STRIDE)
 PATIENT_5 = one_map(_bytes, NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED))

@@ -262,6 +262,10 @@ FILTERS = (
     *along("kept", 1, _LEFT,
            only="only-{end}-filter: only the {end} filter was used, and the other maps are zero",
            alike="{end}-map-everywhere: every map is the one of the {end} filter"),
+    Fault("last-filter-in-map-0",
+          "every filter wrote into map 0: the last one's values stay there, and the other maps are "
+          "zero", _LEFT,
+          kept=lambda values: np.concatenate([values[:, -1:], 0 * values[:, 1:]], 1)),
     *along("kept", 1, _SUMMED,
            summed="maps-added-up-everywhere: the maps of all filters were added up",
            running="maps-run-on: each map also holds those of the filters before it"),
@@ -295,6 +299,14 @@ def _stored(id, name, hint, kind, cost=2):
     return Fault(id, f"the results were stored {name}", hint, cost,
                  typed=lambda kept: kept.astype(int).astype(kind))
 
+
+# Where a map begins at the bias, as np.full makes it.
+BIAS_KIND = (
+    Fault("map-of-the-kind-of-the-bias",
+          "the map holds whole numbers only, because the bias is one",
+          "What kind of number does np.full make of a bias of 10? Try float(bias).",
+          typed=lambda kept, b: kept.astype(b.dtype) if b.dtype.kind in "iu" else kept),
+)
 
 TYPES = (
     Fault("cut-to-integers", "{the_results} cut down to whole numbers", _KIND,

@@ -89,16 +89,19 @@ def mistake_of(
     return Mistake(
         "+".join(fault.id for fault in found.faults),
         name,
-        "" if index is None else _explain(exercise, found, trial, index, cases),
+        _explain(exercise, found, trial, index, cases),
         hint,
         Mistaken(exposed, found.changes() or {}, exercise.function_name),
     )
 
 
 def _explain(
-    exercise: Exercise, found: Found, trial: Trial, index: int, cases: Sequence[Case]
+    exercise: Exercise, found: Found, trial: Trial, index: int | None, cases: Sequence[Case]
 ) -> str:
     """Where the computations part: in the case of the index, or else in a fixed one."""
+    # Where several answers are right, ours is not the learner's.
+    if index is None or exercise.known_by:
+        return ""
     recipe = trial.exposed.recipe
     order = sorted(range(len(exercise.cases)), key=lambda i: exercise.cases[i].size)
     told: dict[int, dict[int, str]] = {}

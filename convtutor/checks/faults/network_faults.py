@@ -2,7 +2,6 @@
 
 from convtutor.checks.faults.families import typed_in
 from convtutor.checks.faults.recipe import Fault, Function
-from convtutor.checks.faults.steps import STRIDES_FIRST
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -44,6 +43,8 @@ TRACE = (
     Fault("pooling-skipped", "pooling layers were skipped",
           settings=lambda right: [one for one in right if one[0] is not None]),
     Fault("layers-side-by-side", "every layer reads the network's input", fed_by=lambda: "input"),
+    Fault("all-read-the-input", "every layer reads the network's input, its sides and its channels",
+          fed_by=lambda: "input and its channels"),
     Fault("none-for-channels", "a pooling layer's None was taken for its channels",
           "None says that the channels stay. What were they before?", raises="any",
           out_of=lambda: lambda channels, out: out),
@@ -76,6 +77,8 @@ TRACE = (
           answer=lambda shapes: shapes[:1]),
     Fault("last-shape-only", "only the last shape was returned",
           "One shape for each layer: where do they gather?", answer=lambda right: right[-1]),
+    Fault("only-last-in-the-list", "only the last shape is in the list",
+          "Is the list made anew in each turn of the loop?", answer=lambda right: right[-1:]),
     Fault("input-shape-first", "the list begins with the input's own shape",
           answer=lambda right, given_shape: [given_shape, *right]),
     Fault("pooling-left-out", "pooling layers were left out of the list",
@@ -88,7 +91,8 @@ TRACE = (
 )
 
 # ================================================================ settings for a wanted size
-_TRIED = "Which strides and which paddings does your search try? The contract says which there are."
+_TRIED = "Which strides and which paddings does your search try? The stub says which there are."
+_THROUGH = "Do your loops run to their end, or does a `return` inside the outer one end them?"
 _NONE = "What is asked for where nothing fits, and where does your function end then?"
 _TWO = "Two numbers, in this order: stride, padding."
 _BACK = "Put your numbers into the law of the size. Does the wanted size come out?"
@@ -110,16 +114,15 @@ SETTINGS = (
     Fault("gives-up-at-once", "the search gives up after the first setting that does not fit",
           "How far is `return None` moved in? It belongs behind all loops.",
           fitting=lambda right, tries: right if right and right[0] == tries[0] else []),
-    Fault("gives-up-after-one-row", "the search gives up when the first of its outer loop is done",
-          "How far is `return None` moved in? It belongs behind all loops.", cost=2,
-          fitting=lambda right, tries, strides, paddings, style: [one for one in right
-              if one in tries[:len(paddings if style == STRIDES_FIRST else strides)]]),
     Fault("sizes-swapped", "in_size and out_size were swapped",
           "The larger number comes in, the smaller one comes out.",
           n=lambda out_size: out_size, wanted=lambda in_size: in_size),
     *typed_in((3, 5), "the kernel size", "k"),
+    Fault("stride-one-only", "the search does not get beyond stride 1", _THROUGH,
+          strides=lambda: (1,)),
+    Fault("no-padding-tried", "the search does not get beyond padding 0", _THROUGH,
+          paddings=lambda: (0,)),
     *(Fault(id, name, _TRIED, cost, strides=strides) for id, name, cost, strides in (
-        ("stride-one-only", "only stride 1 is tried", 1, lambda: (1,)),
         ("strides-one-and-two-only", "only the strides 1 and 2 are tried", 1, lambda: (1, 2)),
         ("stride-one-not-tried", "stride 1 is not tried", 1, lambda right: right[1:]),
         ("strides-up-to-the-kernel", "strides larger than the kernel are not tried", 1,
@@ -127,7 +130,6 @@ SETTINGS = (
         ("last-stride-not-tried", "the largest stride is not tried: a range leaves its end out", 2,
          lambda right: right[:-1]))),
     *(Fault(id, name, _TRIED, cost, paddings=paddings) for id, name, cost, paddings in (
-        ("no-padding-tried", "only padding 0 is tried", 1, lambda: (0,)),
         ("padding-zero-not-tried", "padding 0 is not tried", 1, lambda right: right[1:]),
         ("same-padding-only", "only the padding is tried that keeps the size", 1,
          lambda k: ((k - 1) // 2,)),
@@ -144,6 +146,8 @@ SETTINGS = (
     _none("minus-ones-for-none", "−1 is returned for both", lambda: (-1, -1)),
     _none("last-tried-for-none", "what was tried last is returned", lambda tries: tries[-1]),
     _none("empty-for-none", "something empty is returned", lambda: (), raises="any"),
+    _none("pair-for-none", "a pair of None is returned", lambda: (None, None), raises="any"),
+    _none("text-for-none", "a text is returned", lambda: "None", raises="any"),
     _none("zero-for-none", "0 is returned", lambda: 0),
     _none("error-for-none", "an error is raised", lambda: ValueError(), raises="any"),
     _one_setting("size-kept", "the size was kept, whatever was wanted",

@@ -369,8 +369,8 @@ def in_law(fault: Fault, cost: int = 0) -> Fault:
 def _trace(given_shape, settings, law, row_law, col_law, out_of, fed_by):
     shape, shapes = given_shape, []
     for out, k, s, p in settings:
-        channels = shape[0]
-        height, width = (given_shape if fed_by == "input" else shape)[-2:]
+        channels = (given_shape if fed_by == "input and its channels" else shape)[0]
+        height, width = (shape if fed_by == "layer before" else given_shape)[-2:]
         shape = (
             out_of(channels, out),
             (row_law or law)(height, k, s, p),

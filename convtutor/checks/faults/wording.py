@@ -28,12 +28,12 @@ WORDS = {
     "places": ("the number of places",
         "With 4 pixels and a kernel of 3, where can the window start? Count the places."),
     "before": ("the zeros at the start",
-        "A picture has four sides. Where in the result is its first pixel?"),
+        "A picture has four sides. Where in the padded picture is its first pixel?"),
     "after": ("the zeros at the end",
         "A picture has four sides. How much longer does each axis become?"),
     "first": ("the first start of the window", "At which pixel does the first window start?"),
     "move": ("the move from window to window",
-        "The value at row 1 of the map: at which row of the picture does its window start?"),
+        "Take the second value of a row, and of a column: where does its window start?"),
     "starts": ("the starts of the windows",
         "Write down where each window starts. Does the last one still fit?"),
     "length": ("the length of the window", "How many pixels does the window hold along each axis?"),
@@ -64,7 +64,7 @@ WORDS = {
     "values": ("the first value", "The bias joins once, after the sum, and in every value."),
     "kept": ("what is written into the map",
         "Which line puts a value into the map, and at which row and column?"),
-    "typed": ("what the map can hold",
+    "typed": ("what the map holds",
         "What kind of number does the array hold that you write the results into?"),
     "answer": ("what is returned", "What does your `return` give back, and what is asked?"),
     "error": ("what comes of it", ""),
@@ -110,15 +110,18 @@ WORDS = {
         "Every position has an error, and each of them pulls at the weight."),
     "totals": ("the totals over all positions",
         "Every position has an error, and each of them pulls at the weight."),
-    "count": ("the number of positions",
+    "count": ("what the sum is divided by",
         "The loss is a mean over all positions. What does that make of the slope?"),
     "two": ("the factor of the slope", "The loss squares the error. How fast does a square grow?"),
     "slopes": ("the slopes",
         "The weight at row i, column j met pixels that begin at row i, column j."),
     "rate": ("the learning rate", "How much of the slope does one step take?"),
-    "change": ("the change", "What is the change, and what is it taken off?"),
+    "change": ("what is subtracted from the weights",
+        "What is the change, and what is it taken off?"),
     "new": ("the new weights", "The new weights are the old ones, less the change."),
-    "settings": ("the layers' settings", "Each layer has its own kernel size, stride and padding."),
+    "settings": ("the layers' settings",
+        "A layer is (filters, kernel size, stride, padding), in this order. Print the four names "
+        "for one layer."),
     "shapes": ("the shapes", "One shape for each layer: (channels, rows, columns)."),
     "wanted": ("the wanted size", ""),
     "strides": ("the strides that are tried", "Which strides are there?"),
@@ -179,7 +182,7 @@ def _parting(slot: str, before: Values, ours: Values, rest: str) -> str:
     if slot == "mutated":
         return "the array that was given holds other numbers afterwards"
     if slot != plain(slot):
-        label += " along the " + ("rows" if slot.startswith("rows") else "columns")
+        label += " for the " + ("rows" if slot.startswith("rows") else "columns")
     if isinstance(mine, list | tuple) and isinstance(other, list | tuple):
         mine, other, label = _first_of(list(mine), list(other), label)
     elif isinstance(mine, np.ndarray) and isinstance(other, np.ndarray):

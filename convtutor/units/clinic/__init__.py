@@ -22,20 +22,21 @@ UNIT = "clinic"
 
 def _mended(
     answer: Callable[..., Any],
+    illness: str,
     praise: str,
     tried_on: tuple[Case, ...],
     fresh: Callable[[np.random.Generator], Iterable[Case]],
     faults: Exposed,
     hints_of: tuple[str, ...],
 ) -> Exercise:
-    """A patient to mend: a map, and a point."""
+    """A patient to mend, whose illness is a mistake with a name: a map, and a point."""
     return Exercise(
         id=answer.__name__,
         unit=UNIT,
         points=1,
         praise=praise,
         reference=answer,
-        begun=True,
+        begun=illness,
         returns="map",
         picture=pictures.feature_map,
         cases=tried_on,
@@ -49,6 +50,7 @@ def _mended(
 EXERCISES = (
     _mended(
         right.mended_1,
+        "kernel-flipped",
         "Pixel and weight of the same place meet again, and the roof has its signs back.",
         cases.MENDED_1_CASES,
         cases.fresh_with_a_bias,
@@ -57,6 +59,7 @@ EXERCISES = (
     ),
     _mended(
         right.mended_2,
+        "stride-in-size-only",
         "Size and window agree about the stride now, and the whole portrait is back.",
         cases.MENDED_2_CASES,
         cases.fresh_strided,
@@ -65,6 +68,7 @@ EXERCISES = (
     ),
     _mended(
         right.mended_3,
+        "bias-per-channel",
         "One filter, one bias, however many channels it reads.",
         cases.MENDED_3_CASES,
         cases.fresh_biases,
@@ -73,6 +77,7 @@ EXERCISES = (
     ),
     _mended(
         right.mended_4,
+        "padding-at-the-end-only",
         "The picture lies in the middle of its zeros again.",
         cases.MENDED_4_CASES,
         cases.fresh_padded,
@@ -81,6 +86,7 @@ EXERCISES = (
     ),
     _mended(
         right.mended_5,
+        "wrapped-bytes",
         "The map has room for every sum now, below 0 and above 255.",
         cases.MENDED_5_CASES,
         cases.fresh_bytes,
@@ -89,6 +95,7 @@ EXERCISES = (
     ),
     _mended(
         right.mended_6,
+        "last-filter-everywhere",
         "Each filter has a map of its own again. All six patients can go home.",
         cases.MENDED_6_CASES,
         cases.fresh_filters,

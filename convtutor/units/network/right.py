@@ -50,7 +50,7 @@ def reject_settings(case: Case, value: np.ndarray | None) -> str:
     if value.shape != (2,):
         return f"two numbers are asked for, (stride, padding); yours has the shape {value.shape}"
     if not all(isinstance(n, int | np.integer) for n in value):
-        return "stride and padding are whole numbers: divide with // rather than /"
+        return "stride and padding are whole numbers, without a point: // or int(…) makes such"
     stride, padding = map(int, value)
     if stride < 1:
         return f"stride ({stride}) must be at least 1"

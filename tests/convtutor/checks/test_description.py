@@ -56,7 +56,7 @@ def test_what_is_said_holds_on_fresh_cases_too(id, function):
         (
             "conv_output_size",
             lambda v, padding=0, **_: v + 7 * (padding > 0),
-            "Wherever padding > 0, the size is 7",
+            "Wherever padding > 0, the number is 7",
         ),
         ("zero_pad", lambda v, **_: v[..., :-3, :], "the map has 3 rows too few"),
     ],

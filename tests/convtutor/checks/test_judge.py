@@ -180,7 +180,7 @@ def test_changed_input_is_caught(id, place):
     verdict = judge(found, call_here(changes))
     assert verdict.points == 0.0
     text = describe(verdict)
-    assert "changed its input; work on a copy, as in x = x.copy()" in text
+    assert "changed its input; work on a copy of it, which .copy() makes" in text
     assert "by name" not in text
     assert "Hint" not in text  # on windows, say
     # The exercise's own arrays are as they were.
