@@ -109,8 +109,9 @@ class Picture:
         scroll, least = "", ""
         if narrowest:
             scroll, least = "; overflow-x: auto", f"; min-width: {min(narrowest, width)}px"
+        keys = ' tabindex="0"' if narrowest else ""  # so that the arrow keys scroll it, too
         return (
-            f'<figure style="margin: 0{scroll}">'
+            f'<figure style="margin: 0{scroll}"{keys}>'
             f'<img src="data:image/png;base64,{source}" width="{width}" '
             f'alt="{html.escape(self.title)}" style="max-width: 100%; height: auto{least}">'
             f"<figcaption>{self._caption()}</figcaption>"

@@ -120,7 +120,14 @@ def left_over():
 
 def groups_left():
     """Control groups of this process's boxes."""
-    return [*Path("/sys/fs/cgroup").glob(f"**/coursekit-box-{os.getpid()}-*")]
+    ours = f"coursekit-box-{os.getpid()}-"
+    # Those of other workers come and go meanwhile, which `walk` passes over and `glob` does not.
+    return [
+        Path(root, name)
+        for root, names, _ in os.walk("/sys/fs/cgroup")
+        for name in names
+        if name.startswith(ours)
+    ]
 
 
 @functools.cache

@@ -35,7 +35,7 @@ def test_equal_outcomes_are_one_pattern_with_a_description():
     answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
     patterns = _find_in_exercise(SIZE, entries(answers)).patterns
     told = {pattern.name: pattern for pattern in patterns if not pattern.known}
-    seven = told["wherever padding > 0, the size is 7 too large"]
+    seven = told["wherever padding > 0, the number is 7 too large"]
     assert (seven.learners, seven.source) == (("a", "b"), "the code of a")
 
 
