@@ -74,7 +74,7 @@ def are_settings(failure):
     if value is None or value.dtype.kind not in "iu" or value.shape != (2,):
         return False
     stride, padding = value.tolist()
-    return stride > 0 <= padding and 0 < kernel_size <= in_size + 2 * padding
+    return stride > 0 <= padding < kernel_size <= in_size + 2 * padding
 
 
 def failure_and_picture(found_id, mistake_id):
