@@ -195,8 +195,8 @@ def settings(wrong: WrongResult) -> Picture | None:
         return None
     stride, padding = map(int, yours)
     in_size, out_size, kernel_size = wrong.given.values()
-    fits = kernel_size <= in_size + 2 * padding <= MOST_PIXELS
-    fits = fits and stride > 0 <= padding < kernel_size
+    in_reach = in_size + 2 * padding <= MOST_PIXELS
+    fits = in_reach and stride > 0 <= padding < kernel_size <= in_size + 2 * padding
     chosen = in_size, kernel_size, stride, padding
     return draw.settings_positions(*chosen, wanted=out_size) if fits else None
 

@@ -32,11 +32,10 @@ def copies(course: Course, unit: Unit) -> list[Path]:
     that is of an earlier version ``03_stride.fresh/03_stride.ipynb``; then ``03_stride.fresh-2``.
     A copy under another number is of an earlier version, too.
     """
-    idea = unit.name.partition("_")[2]
     found = sorted(
         path
-        for path in course.work.glob(f"[0-9]*_{idea}/[0-9]*_{idea}.ipynb")
-        if path.stem == path.parent.name != unit.name and path.stem.partition("_")[2] == idea
+        for path in course.work.glob("[0-9]*_*/*.ipynb")
+        if path.stem == path.parent.name != unit.name and _idea(path.stem) == _idea(unit.name)
     )
     for number in count(1):
         end = "" if number == 1 else ".fresh" if number == 2 else f".fresh-{number - 1}"
@@ -67,9 +66,15 @@ def outdated(course: Course, path: Path, unit: Unit) -> dict[str, list[str]]:
     ids = [(cell["metadata"].get("nbgrader") or {}).get("grade_id") for cell in notebook["cells"]]
     moved = {id for maxima in others for id in maxima} - set(unit.release.maxima)
     exercises = [id.removeprefix("check-") for id in ids if id in moved]
-    number = [path.parent.name] if re.match(r"\d+_", path.stem) and path.stem != unit.name else []
+    renumbered = path.stem != unit.name and _idea(path.stem) == _idea(unit.name)
+    number = [path.parent.name] if renumbered else []
     found = {IMPORTS: imports, EXERCISES: exercises, NUMBER: number}
     return {reason: list(dict.fromkeys(names)) for reason, names in found.items() if names}
+
+
+def _idea(name: str) -> str:
+    """A unit's name without its number."""
+    return name.partition("_")[2]
 
 
 def tell_of_old_copies(course: Course) -> str:

@@ -138,6 +138,11 @@ def test_a_copy_under_an_old_number_stays_and_its_points_count(course):
     assert "09_stride is a copy of an earlier version of the course, with a number" in told
 
 
+def test_a_copy_with_a_name_of_the_learner_s_own_is_no_old_one(course):
+    mine = save(course.work / "03_stride-Copy1.ipynb", answered("03_stride", three="4"))
+    assert outdated(course, mine, course.unit("03")) == {}
+
+
 def test_a_copy_with_an_exercise_that_is_elsewhere_now_gets_a_fresh_one(course):
     save(notebook_in(course.work, "01_first"), answered("01_first", one="4", three="4"))
     assert copy_missing_units(course) == ["01_first.fresh"]
