@@ -11,17 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
 
+from convtutor.draw import style
+from convtutor.draw.phrases import plural
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    GREY,
-    OUTPUT,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    course_style,
-    new_figure,
-    plural,
-)
 
 COUNT_SIZE = 15
 BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # behind words that cross a line
@@ -31,7 +23,7 @@ _TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
 _SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 
-@course_style()
+@style.course_style()
 def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture:
     """Draw counts as bars on a scale where each step is ten times as many.
 
@@ -57,7 +49,7 @@ def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture
     bars = {name: _checked(name, count) for name, count in counts.items()}
     if not bars:
         raise ValueError("there is no count to draw; give at least one, such as {'mine': 76}")
-    figure = new_figure(WIDTH, 0.75 + 0.72 * len(bars))
+    figure = style.new_figure(style.WIDTH, 0.75 + 0.72 * len(bars))
     axes = figure.add_subplot()
     end = 2 * max([*bars.values(), highest or 1])
     axes.set_xscale("log")
@@ -70,7 +62,7 @@ def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture
     return Picture(figure, "Counts: " + ", ".join(counts), text)
 
 
-@course_style()
+@style.course_style()
 def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
     """Draw how a total is shared between two parts, for each thing that was counted.
 
@@ -91,7 +83,7 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
     >>> share_bars({"cells": {"left": 1, "right": 3}}).text
     'cells: left 1 (25.0%), right 3 (75.0%).'
     """
-    figure = new_figure(WIDTH, 0.2 + 0.85 * len(counts))
+    figure = style.new_figure(style.WIDTH, 0.2 + 0.85 * len(counts))
     axes = figure.add_subplot()
     axes.set_xlim(0, 1)
     axes.set_ylim(len(counts), 0)
@@ -106,9 +98,9 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
             for part, size in zip(parts, sizes, strict=True)
         )
         share = sizes[0] / sum(sizes)
-        axes.add_patch(Rectangle((0, index + 0.46), share, 0.34, color=OUTPUT))
-        rest = Rectangle((share, index + 0.46), 1 - share, 0.34, facecolor=GREY, hatch="///")
-        rest.set(edgecolor=PADDING, linewidth=0)
+        axes.add_patch(Rectangle((0, index + 0.46), share, 0.34, color=style.OUTPUT))
+        rest = Rectangle((share, index + 0.46), 1 - share, 0.34, facecolor=style.GREY, hatch="///")
+        rest.set(edgecolor=style.PADDING, linewidth=0)
         axes.add_patch(rest)
         axes.text(0, index + 0.25, left, va="center")
         axes.text(0.5, index + 0.25, name, va="center", ha="center", weight="bold")
@@ -117,7 +109,7 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
     return Picture(figure, "Shares of " + " and ".join(counts), " ".join(sentences))
 
 
-@course_style()
+@style.course_style()
 def time_and_memory(
     costs: Mapping[str, tuple[float, int] | None], highlight: str = "yours"
 ) -> Picture:
@@ -149,7 +141,7 @@ def time_and_memory(
     if not costs:
         raise ValueError("there is nothing to draw; give at least one method with its cost")
     # Between the panels, the last label of one scale must not run into the first of the next.
-    figure = new_figure(WIDTH, 0.42 * len(costs) + 1.2, between=0.05)
+    figure = style.new_figure(style.WIDTH, 0.42 * len(costs) + 1.2, between=0.05)
     panels = figure.subplots(1, 2, sharey=True)
     titles = ("time (less is better)", "most memory at a time (less is better)")
     for part, (axes, title) in enumerate(zip(panels, titles, strict=True)):
@@ -180,7 +172,7 @@ def _draw_bar(axes: Axes, name: str, count: int, index: int) -> None:
     place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center", "bbox": BLANK}
     axes.text(0, index + 0.32, name, **place)
     axes.text(1, index + 0.32, f"{count:,}", ha="right", fontsize=COUNT_SIZE, **place)
-    axes.add_patch(Rectangle((1, index + 0.58), count - 1, 0.26, color=OUTPUT))
+    axes.add_patch(Rectangle((1, index + 0.58), count - 1, 0.26, color=style.OUTPUT))
 
 
 def _draw_scale(axes: Axes, end: int) -> None:
@@ -213,7 +205,9 @@ def _draw_rows(
             # In the middle of the panel, wherever that is on the scale.
             axes.text(0.5, row, "no measurement", transform=axes.get_yaxis_transform(), va="center")
             continue
-        marker, colour, size = ("*", WINDOW, 15) if name == highlight else ("o", OUTPUT, 9)
+        marker, colour, size = (
+            ("*", style.WINDOW, 15) if name == highlight else ("o", style.OUTPUT, 9)
+        )
         axes.plot(cost[part], row, marker, color=colour, markersize=size, clip_on=False)
         axes.annotate(
             with_unit(cost[part], units),

@@ -8,34 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from convtutor.draw.number_cells import (
-    as_planes,
-    draw_cells,
-    fitting_words,
-    number_array,
-    outline,
-    place_words,
-    shape_text,
-    signed_scale,
-    size_words,
-    words_apart,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import phrases, style
 from convtutor.draw.picture import Picture
 from convtutor.draw.replay_drawing import draw_replays, replay_height, replay_text
 from convtutor.draw.stacks import plane_stacks
-from convtutor.draw.style import (
-    BEHIND_ZERO,
-    OUTPUT,
-    WIDTH,
-    box,
-    cells_patch,
-    course_style,
-    frame_cells,
-    hatch_ring,
-    label_pixels,
-    new_figure,
-    plural,
-)
 from convtutor.draw.value_replay import Replay
 
 TITLE = 0.32  # a line
@@ -47,7 +24,7 @@ FAR_SIDE = 3.0  # the highest that planes get
 LEADING = {2: (), 3: ("plane",), 4: ("picture", "filter")}  # by the number of axes
 
 
-@course_style()
+@style.course_style()
 def map_difference(
     expected: ArrayLike,
     yours: ArrayLike,
@@ -92,10 +69,10 @@ def map_difference(
     >>> map_difference([[5, 7]], [[5]]).text
     'Expected 1 × 2, yours 1 × 1: 1 value is missing. Where both have one, all agree.'
     """
-    expected, yours = number_array("expected", expected), number_array("yours", yours)
+    expected, yours = cells.number_array("expected", expected), cells.number_array("yours", yours)
     if expected.size == 0:
         raise ValueError(f"the expected map has shape {expected.shape}; there is nothing to draw")
-    stacks = as_planes(expected), as_planes(yours)
+    stacks = cells.as_planes(expected), cells.as_planes(yours)
     names = LEADING[stacks[0].ndim] if names is None else tuple(names)
     if yours.size == 0 or stacks[0].shape[:-2] != stacks[1].shape[:-2]:
         return plane_stacks(expected, yours, names)
@@ -105,16 +82,16 @@ def map_difference(
     one, other = (stack[lead] for stack in stacks)
     difference = _difference(one, other)
 
-    below = f"\n{place_words(names, lead)}" if lead else ""
+    below = f"\n{phrases.place_words(names, lead)}" if lead else ""
     side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
     high, wide = side * difference.shape[0], side * difference.shape[1]
     words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
     replays = [one for one in (replay, yours_made) if one is not None]
     lower = [replay_height(one, alone=yours_made is None) for one in replays]
-    figure = new_figure(WIDTH, high + words + sum(lower))
+    figure = style.new_figure(style.WIDTH, high + words + sum(lower))
     # The panels have the form of their planes, with empty columns between them: then the layout
     # need not guess how high a panel of fixed form comes out.
-    gap = max(0.2, (WIDTH - BESIDE - 3 * wide) / 3)
+    gap = max(0.2, (style.WIDTH - BESIDE - 3 * wide) / 3)
     grid = figure.add_gridspec(
         1 + len(lower),
         7,
@@ -123,8 +100,8 @@ def map_difference(
     )
     panels = [figure.add_subplot(grid[0, index]) for index in (1, 3, 5)]
     planes = {
-        f"expected ({shape_text(one.shape)}){below}": one,
-        f"yours ({shape_text(other.shape)}){below}": other,
+        f"expected ({phrases.shape_text(one.shape)}){below}": one,
+        f"yours ({phrases.shape_text(other.shape)}){below}": other,
         f"yours − expected{below}": difference,
     }
     _draw_planes(panels, planes, side, cell)
@@ -158,22 +135,22 @@ def _draw_planes(
 ) -> None:
     """Draw the planes true to size, on one scale, with the wrong cell framed in each."""
     arrays: list[np.ndarray] = [np.ma.asarray(plane, dtype=float) for plane in planes.values()]
-    scale = signed_scale(arrays)
-    words = fitting_words(list(planes.values()), side)
+    scale = cells.signed_scale(arrays)
+    words = phrases.fitting_words(list(planes.values()), side)
     rows, columns = arrays[-1].shape
     for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
-        shown = draw_cells(axes, plane, text, scale)
-        outline(axes, plane.shape)
-        frame_cells(axes, (rows, columns))
+        shown = cells.draw(axes, plane, text, scale)
+        cells.outline(axes, plane.shape)
+        cells.frame_cells(axes, (rows, columns))
         axes.spines[:].set_visible(False)
-        label_pixels(axes, title)
+        style.label_pixels(axes, title)
         for axis, ticks, end in (
             (axes.xaxis, axes.get_xticks(), plane.shape[1]),
             (axes.yaxis, axes.get_yticks(), plane.shape[0]),
         ):
             axis.set_ticks([tick for tick in ticks if 0 <= tick < end])
         if cell is not None:
-            box(axes, (cell[-2], cell[-1]), (1, 1), OUTPUT)
+            cells.box(axes, (cell[-2], cell[-1]), (1, 1), style.OUTPUT)
     if words[0] is None:
         panels[0].figure.colorbar(shown, ax=panels, shrink=0.8, aspect=20, pad=0.02)
 
@@ -181,11 +158,11 @@ def _draw_planes(
 def _draw_ring(axes: Axes, size: tuple[int, int], ring: int) -> None:
     """Hatch the zeros of the padding in a plane that holds them already."""
     rows, columns = size
-    hatch_ring(axes, (rows - 2 * ring, columns - 2 * ring), ring, at=(ring, ring))
+    cells.hatch_ring(axes, (rows - 2 * ring, columns - 2 * ring), ring, at=(ring, ring))
     for label in axes.texts:
         column, row = label.get_position()
         if not (ring <= row < rows - ring and ring <= column < columns - ring):
-            label.set(zorder=5, color="black", bbox=BEHIND_ZERO)
+            label.set(zorder=5, color="black", bbox=cells.BEHIND_ZERO)
 
 
 def _mark_sizes(axes: Axes, expected: tuple[int, int], yours: tuple[int, int]) -> None:
@@ -198,7 +175,7 @@ def _mark_sizes(axes: Axes, expected: tuple[int, int], yours: tuple[int, int]) -
         missing = np.ones(size, dtype=bool)
         missing[: other[0], : other[1]] = False
         for row, column in np.argwhere(missing):
-            area = cells_patch(axes, (row, column), (1, 1), zorder=3, hatch=hatch)
+            area = cells.area(axes, (row, column), (1, 1), zorder=3, hatch=hatch)
             area.set(facecolor="white", edgecolor="black", linewidth=0.8)
         if missing.any():
             words.append(name)
@@ -214,37 +191,38 @@ def _difference_words(
     tolerance: ArrayLike = 0.0,
 ) -> str:
     """Say, short enough to be read aloud, how many values differ, and where the first stands."""
-    stacks = as_planes(expected), as_planes(yours)
+    stacks = cells.as_planes(expected), cells.as_planes(yours)
     common = tuple(map(slice, np.minimum(*(stack.shape for stack in stacks))))
     one, other = (stack[common].astype(float) for stack in stacks)
     wrong, count = _count(one, other, tolerance), one.size
     if expected.shape != yours.shape:
         parts = [
-            f"{plural(number, 'value')} {'is' if number == 1 else 'are'} {words}"
+            f"{phrases.plural(number, 'value')} {'is' if number == 1 else 'are'} {words}"
             for number, words in (
                 (expected.size - count, "missing"),
                 (yours.size - count, "too many"),
             )
             if number
         ]
-        sizes = f"Expected {size_words(expected)}, yours {size_words(yours)}"
+        sizes = f"Expected {phrases.size_words(expected)}, yours {phrases.size_words(yours)}"
         agree = f"{wrong} of {count} {_differ(wrong)}" if wrong else "all agree"
         return f"{': '.join([sizes, ' and '.join(parts)])}. Where both have one, {agree}."
-    text = f"{wrong} of {plural(count, 'value')} {_differ(wrong)}"
+    text = f"{wrong} of {phrases.plural(count, 'value')} {_differ(wrong)}"
     values = ""
     if expected.ndim == 0:
         first_wrong = ()
     if first_wrong is not None:
         cell = tuple(first_wrong)
-        words = words_apart(expected[cell].item(), yours[cell].item())
+        words = phrases.words_apart(expected[cell].item(), yours[cell].item())
         values = f"expected {words[0]}, yours {words[1]}."
     if expected.ndim == 0:
         return values[0].upper() + values[1:]
-    text = f"Expected and yours: {size_words(expected)}. {text}"
+    text = f"Expected and yours: {phrases.size_words(expected)}. {text}"
     if not values:
         return f"{text}."
     places = ("value",) if expected.ndim == 1 else (*names, "row", "column")
-    return f"{text}{': ' if wrong == 1 else '; the first is '}{place_words(places, cell)}; {values}"
+    first = ": " if wrong == 1 else "; the first is "
+    return f"{text}{first}{phrases.place_words(places, cell)}; {values}"
 
 
 def _count(one: np.ndarray, other: np.ndarray, tolerance: ArrayLike) -> int:

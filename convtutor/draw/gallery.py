@@ -9,18 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import number, plural
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import show_picture
-from convtutor.draw.style import (
-    OUTPUT,
-    WIDTH,
-    box,
-    course_style,
-    hide_ticks,
-    new_figure,
-    number,
-    plural,
-)
 
 ACROSS = 8
 KINDS = ("light and dark", "two colours", "one colour all over")
@@ -83,7 +76,7 @@ def stripe_direction(kernels: ArrayLike) -> str:
     return DIRECTIONS[round(twice / (np.pi / 2)) % 4]
 
 
-@course_style()
+@style.course_style()
 def filter_gallery(weight: ArrayLike) -> Picture:
     """Draw the filters of a layer as pictures in colour, each on a scale of its own.
 
@@ -109,7 +102,7 @@ def filter_gallery(weight: ArrayLike) -> Picture:
             "for one filter use weight[None]"
         )
     down = ceil(len(weight) / ACROSS)
-    figure = new_figure(WIDTH, 1.25 * down + 0.1)
+    figure = style.new_figure(style.WIDTH, 1.25 * down + 0.1)
     grid = figure.subplots(down, ACROSS, squeeze=False).ravel()
     for axes in grid[len(weight) :]:
         axes.set_axis_off()
@@ -123,7 +116,7 @@ def filter_gallery(weight: ArrayLike) -> Picture:
     return Picture(figure, "The filters of a layer", text)
 
 
-@course_style()
+@style.course_style()
 def filter_and_windows(
     kernels: ArrayLike,
     windows: Sequence[ArrayLike],
@@ -150,7 +143,7 @@ def filter_and_windows(
         If the filter has another number of axes or channels.
     """
     kernels = _check_filter(kernels)
-    figure = new_figure(WIDTH, 1.75)
+    figure = style.new_figure(style.WIDTH, 1.75)
     panels = figure.subplots(1, len(windows) + 1, squeeze=False)[0]
     _show_filter(panels[0], kernels)
     panels[0].set_title("filter")
@@ -158,12 +151,12 @@ def filter_and_windows(
     for axes, window, value, name in zip(panels[1:], windows, values, names, strict=True):
         window = np.asarray(window)
         show_picture(axes, window)
-        hide_ticks(axes)
+        style.hide_ticks(axes)
         axes.set_title(number(value))
         axes.set_xlabel(name)
         if window.shape != kernels.shape:
             top, left = (window.shape[1] - height) // 2, (window.shape[2] - width) // 2
-            box(axes, (top, left), (height, width), OUTPUT)
+            cells.box(axes, (top, left), (height, width), style.OUTPUT)
     best = ", ".join(f"{number(value)} ({name})" for value, name in zip(values, names, strict=True))
     text = f"The filter: {_describe(kernels)}. Its largest values: {best}."
     return Picture(figure, "A filter and the windows that it answers to most", text)
@@ -173,7 +166,7 @@ def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
     kernels = _check_filter(kernels)
     limit = float(np.abs(kernels).max()) or 1.0
     show_picture(axes, 0.5 + kernels / (2 * limit))
-    hide_ticks(axes)
+    style.hide_ticks(axes)
 
 
 def _describe(kernels: np.ndarray) -> str:

@@ -10,27 +10,11 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from convlib.sizes import conv_output_size
-from convtutor.draw.number_cells import describe_plane, plane_array, shared_scale, show_plane
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import describe_plane, number, plural
 from convtutor.draw.picture import Picture
 from convtutor.draw.positions import never_read, unread_sentence
-from convtutor.draw.style import (
-    NUMBER_SIZE,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    box,
-    cells_patch,
-    course_style,
-    frame_cells,
-    grid_lines,
-    hatch_unread,
-    hide_ticks,
-    label_pixels,
-    new_figure,
-    number,
-    padding_ring,
-    plural,
-)
 
 # Pixels along a side: of the path, of shared weights, of a picture with windows laid flat.
 MOST_ON_PATH, MOST_SHARED, MOST_FLAT = 14, 10, 7
@@ -38,7 +22,7 @@ MOST_CELLS = 13  # of the matrix along one axis: more leave no room for numbers
 SHADE = "#FCE3D2"  # the window's vermilion, light enough for numbers on it
 
 
-@course_style()
+@style.course_style()
 def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> Picture:
     """Draw the path of the window over a small square picture, numbered in reading order.
 
@@ -65,18 +49,18 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
             f"(at most {MOST_ON_PATH}); use draw.stride_positions for one axis"
         )
     unread = never_read(input_size, kernel_size, stride, padding)
-    figure = new_figure(4.8, 5.0)
+    figure = style.new_figure(4.8, 5.0)
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     size = (input_size, input_size)
-    padding_ring(axes, size, padding)
-    grid_lines(axes, size)
-    hatch_unread(axes, size, unread, unread)
+    cells.padding_ring(axes, size, padding)
+    cells.grid_lines(axes, size)
+    cells.hatch_unread(axes, size, unread, unread)
     # The middle of each window, along one axis.
     middles = [index * stride - padding + (kernel_size - 1) / 2 for index in range(side)]
     _draw_path(axes, middles)
-    box(axes, (-padding, -padding), (kernel_size, kernel_size), WINDOW)
-    label_pixels(axes, "the middle of each window, in order")
+    cells.box(axes, (-padding, -padding), (kernel_size, kernel_size), style.WINDOW)
+    style.label_pixels(axes, "the middle of each window, in order")
 
     text = (
         f"The window of {kernel_size} × {kernel_size} stands in {side} × {side} = {side**2} "
@@ -87,7 +71,7 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
     return Picture(figure, "The path of the window", text + reading[0].upper() + reading[1:] + ".")
 
 
-@course_style()
+@style.course_style()
 def shared_weights(size: int = 6, kernel_size: int = 3, row: int = 0, column: int = 0) -> Picture:
     """Draw which weight lies on which pixel: of a fully connected unit, and of a filter.
 
@@ -119,7 +103,7 @@ def shared_weights(size: int = 6, kernel_size: int = 3, row: int = 0, column: in
             f"{places - 1}, not in row {row}, column {column}"
         )
     pixels, weights = size**2, kernel_size**2
-    figure = new_figure(7.4, 4.0)
+    figure = style.new_figure(7.4, 4.0)
     panels = figure.subplots(1, 2)
     _draw_weights(panels[0], size, 0, 0, size)
     panels[0].set_title(f"fully connected unit: {plural(pixels, 'weight')}")
@@ -137,7 +121,7 @@ def shared_weights(size: int = 6, kernel_size: int = 3, row: int = 0, column: in
     return Picture(figure, "Which weight lies on which pixel", text)
 
 
-@course_style()
+@style.course_style()
 def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1) -> Picture:
     """Draw a small picture beside the matrix whose columns are its windows, laid flat.
 
@@ -169,7 +153,7 @@ def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1)
      column 1 of the matrix of 4 rows and 2 columns: 2, 3, 5, 6. The picture has 6 numbers, the
      matrix 8.'
     """
-    x = plane_array("x", x)
+    x = cells.plane_array("x", x)
     rows, columns = (conv_output_size(side, kernel_size, stride) for side in x.shape)
     _check_flat(x, kernel_size, rows * columns, window)
     windows = sliding_window_view(x, (kernel_size, kernel_size))[::stride, ::stride]
@@ -178,11 +162,11 @@ def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1)
 
     # The same room for a cell on both sides, whichever is higher.
     height = 0.42 * max(x.shape[0], len(matrix)) + 0.9
-    figure = new_figure(WIDTH, height)
+    figure = style.new_figure(style.WIDTH, height)
     widths = [x.shape[1], matrix.shape[1] + 1.5]
     left, right = figure.subplots(1, 2, width_ratios=widths)
     for axes, plane in ((left, x), (right, matrix)):
-        show_plane(axes, plane, shared_scale([x]), MOST_CELLS)
+        cells.show_plane(axes, plane, cells.shared_scale([x]), MOST_CELLS)
         axes.set_xticks(range(plane.shape[1]))
     left.set_title("picture")
     left.set_yticks(range(x.shape[0]))
@@ -191,8 +175,8 @@ def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1)
     places = [f"{i}, {j}" for i, j in np.ndindex(kernel_size, kernel_size)]
     right.set_yticks(range(len(matrix)), places)
     right.set_ylabel("row, column\nin the window")
-    box(left, (row, column), (kernel_size, kernel_size), WINDOW)
-    box(right, (0, window), (len(matrix), 1), WINDOW)
+    cells.box(left, (row, column), (kernel_size, kernel_size), style.WINDOW)
+    cells.box(right, (0, window), (len(matrix), 1), style.WINDOW)
 
     flat = ", ".join(map(number, matrix[:, window]))
     reads = describe_plane(x[row : row + kernel_size, column : column + kernel_size])
@@ -215,26 +199,26 @@ def _draw_path(axes: Axes, middles: list[float]) -> None:
             arrowprops={
                 "arrowstyle": "-|>",
                 "linestyle": "-" if along_row else ":",
-                "color": WINDOW if along_row else PADDING,
+                "color": style.WINDOW if along_row else style.PADDING,
                 "shrinkA": 10,
                 "shrinkB": 10,
             },
         )
     for index, (column, row) in enumerate(places):
-        axes.text(column, row, str(index + 1), ha="center", va="center", fontsize=NUMBER_SIZE)
+        axes.text(column, row, str(index + 1), ha="center", va="center", fontsize=style.NUMBER_SIZE)
 
 
 def _draw_weights(axes: Axes, size: int, top: int, left: int, kernel_size: int) -> None:
     """Draw a grid of pixels, and the window's weights on it, numbered in reading order."""
-    frame_cells(axes, (size, size))
-    hide_ticks(axes)
-    grid_lines(axes, (size, size))
+    cells.frame_cells(axes, (size, size))
+    style.hide_ticks(axes)
+    cells.grid_lines(axes, (size, size))
     window = (top, left), (kernel_size, kernel_size)
-    cells_patch(axes, *window, facecolor=SHADE, zorder=0)
+    cells.area(axes, *window, facecolor=SHADE, zorder=0)
     for index in range(kernel_size**2):
         row, column = divmod(index, kernel_size)
         axes.text(left + column, top + row, str(index + 1), ha="center", va="center")
-    box(axes, *window, WINDOW)
+    cells.box(axes, *window, style.WINDOW)
 
 
 def _check_flat(x: np.ndarray, kernel_size: int, windows: int, window: int) -> None:

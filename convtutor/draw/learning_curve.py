@@ -7,25 +7,13 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.number_cells import (
-    describe_plane,
-    plane_array,
-    show_map,
-    show_plane,
-    signed_scale,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import describe_plane, plural
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    OUTPUT,
-    WIDTH,
-    course_style,
-    hide_ticks,
-    new_figure,
-    plural,
-)
 
 
-@course_style()
+@style.course_style()
 def learning(
     x: ArrayLike, target: ArrayLike, kernels: ArrayLike, losses: ArrayLike, step: int
 ) -> Picture:
@@ -55,7 +43,7 @@ def learning(
     >>> learning(x, target, [[[1.0]], [[3.0]]], [22.5, 2.5], step=1).text
     'After step 1 of 1 the loss is 2.5; it began at 22.5. The kernel: rows 3.'
     """
-    x, target = plane_array("x", x), plane_array("target", target)
+    x, target = cells.plane_array("x", x), cells.plane_array("target", target)
     kernels, losses = np.asarray(kernels, dtype=np.float64), np.asarray(losses, dtype=np.float64)
     if kernels.ndim != 3 or losses.shape != kernels.shape[:1]:
         raise ValueError(
@@ -67,17 +55,17 @@ def learning(
         raise ValueError(f"there is no step {step}; give one from 0 to {last}")
     kernel = kernels[step]
 
-    figure = new_figure(WIDTH, 5.0)
+    figure = style.new_figure(style.WIDTH, 5.0)
     panels = figure.subplot_mosaic(
         [["kernel", "map", "wanted"], ["loss", "loss", "loss"]], height_ratios=(1.5, 1)
     )
-    show_plane(panels["kernel"], kernel, signed_scale([kernel]))
-    hide_ticks(panels["kernel"])
+    cells.show_plane(panels["kernel"], kernel, cells.signed_scale([kernel]))
+    style.hide_ticks(panels["kernel"])
     panels["kernel"].set_title(f"the kernel after step {step}")
     feature_map = conv2d(x[np.newaxis, np.newaxis], kernel[np.newaxis, np.newaxis])[0, 0]
-    scale = signed_scale([target])
-    show_map(panels["map"], "its map", feature_map, scale)
-    shown = show_map(panels["wanted"], "the wanted map", target, scale)
+    scale = cells.signed_scale([target])
+    cells.show_map(panels["map"], "its map", feature_map, scale)
+    shown = cells.show_map(panels["wanted"], "the wanted map", target, scale)
     figure.colorbar(shown, ax=[panels["map"], panels["wanted"]], shrink=0.8, pad=0.02)
     _draw_losses(panels["loss"], losses, step)
 
@@ -90,7 +78,7 @@ def learning(
 
 def _draw_losses(axes: Axes, losses: np.ndarray, step: int) -> None:
     axes.plot(losses, color="black", linewidth=1.5)
-    axes.plot([step], [losses[step]], marker="o", markersize=9, color=OUTPUT)
+    axes.plot([step], [losses[step]], marker="o", markersize=9, color=style.OUTPUT)
     positive = losses[np.isfinite(losses) & (losses > 0)]
     if positive.size:
         axes.set_yscale("log")

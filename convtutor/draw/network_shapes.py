@@ -9,17 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from convlib.sizes import conv_output_size
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import plural
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    NUMBER_SIZE,
-    OUTPUT,
-    WIDTH,
-    WINDOW,
-    cells_patch,
-    course_style,
-    new_figure,
-    plural,
-)
 
 Shape = tuple[int, int, int]
 
@@ -38,7 +31,7 @@ ROW_OF_CELLS = 0.75
 LEVEL_OF_CELLS = 1.5  # from one row of cells to the next, in cells
 
 
-@course_style()
+@style.course_style()
 def shape_trace(
     shapes: Sequence[Shape], names: Sequence[str], sees: Sequence[int] | None = None
 ) -> Picture:
@@ -77,14 +70,14 @@ def shape_trace(
     caption = CAPTION + (SEES if max(sees) > 1 else 0)
     scale = TALLEST / max(max(height, width) for _, height, width in shapes)
     most = max(channels for channels, _, _ in shapes)
-    slot = WIDTH / len(shapes)
+    slot = style.WIDTH / len(shapes)
     longest = min(LONGEST, slot / 2)
 
-    figure = new_figure(WIDTH, TALLEST * (1 + SLANT) + caption + 0.35)
+    figure = style.new_figure(style.WIDTH, TALLEST * (1 + SLANT) + caption + 0.35)
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
+    axes.set_xlim(0, style.WIDTH)
     axes.set_ylim(-TALLEST / 2 - caption, TALLEST * (0.5 + SLANT) + 0.25)
     for place, ((channels, height, width), name) in enumerate(zip(shapes, names, strict=True)):
         size = (
@@ -100,7 +93,15 @@ def shape_trace(
         if sees[place] > 1:
             seen = f"sees\n{sees[place]} × {sees[place]}"
             low = -TALLEST / 2 - CAPTION - 0.05
-            axes.text(middle, low, seen, ha="center", va="top", color=WINDOW, fontsize=NUMBER_SIZE)
+            axes.text(
+                middle,
+                low,
+                seen,
+                ha="center",
+                va="top",
+                color=style.WINDOW,
+                fontsize=style.NUMBER_SIZE,
+            )
 
     parts = [
         f"{name} {channels} × {height} × {width}" + (f" (sees {side} × {side})" if side > 1 else "")
@@ -110,7 +111,7 @@ def shape_trace(
     return Picture(figure, "The shapes on the way through a network", text)
 
 
-@course_style()
+@style.course_style()
 def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: int) -> Picture:
     """Draw what one value of the last map sees of a row of pixels, layer by layer.
 
@@ -153,7 +154,7 @@ def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: in
         seen.append(range(seen[-1][0] * stride, seen[-1][-1] * stride + kernel_size))
     seen.reverse()
 
-    figure = new_figure(WIDTH, ROW_OF_CELLS * len(sizes) + 0.3)
+    figure = style.new_figure(style.WIDTH, ROW_OF_CELLS * len(sizes) + 0.3)
     axes = figure.add_subplot()
     first, step = 0.0, 1.0  # where the first cell of a row is, and how far it is to the next
     for level, size in enumerate(sizes):
@@ -165,14 +166,14 @@ def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: in
                 foot = above[0] + above[1] * seen[level - 1][end] + side
                 ends = [foot, first + step * seen[level][end]]
                 axes.plot(
-                    ends, [row + LEVEL_OF_CELLS - 0.5, row + 0.5], color=WINDOW, linewidth=1.2
+                    ends, [row + LEVEL_OF_CELLS - 0.5, row + 0.5], color=style.WINDOW, linewidth=1.2
                 )
         for cell in range(size):
             face = SEEN_FACE if level < len(layers) else MAP_FACE
             face = face if cell in seen[level] else "white"
             column = first + step * cell
-            cells_patch(axes, (row, column), (1, 1), facecolor=face, edgecolor="black")
-            axes.text(column, row, str(cell), ha="center", va="center", fontsize=NUMBER_SIZE)
+            cells.area(axes, (row, column), (1, 1), facecolor=face, edgecolor="black")
+            axes.text(column, row, str(cell), ha="center", va="center", fontsize=style.NUMBER_SIZE)
         axes.text(-1.0, row, f"map {level}" if level else "pixels", ha="right", va="center")
     axes.set_xlim(-3.2, input_size - 0.3)
     axes.set_ylim(-LEVEL_OF_CELLS * len(layers) - 0.7, 0.7)
@@ -216,4 +217,4 @@ def _draw_box(axes: Axes, middle: float, size: tuple[float, float, float], face:
         [(right, low), (right + slant, low + slant), (right + slant, high + slant), (right, high)],
     )
     for side in sides:
-        axes.add_patch(Polygon(side, facecolor=face, edgecolor=OUTPUT, linewidth=1))
+        axes.add_patch(Polygon(side, facecolor=face, edgecolor=style.OUTPUT, linewidth=1))

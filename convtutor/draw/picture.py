@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
-from convtutor.draw.style import course_style
+from convtutor.draw import style
 
 # Pixels stored per pixel shown: sharp on dense screens, and the files stay small.
 SHARPNESS = 1.5
@@ -86,7 +86,7 @@ class Picture:
         # Figure.savefig would go over everything twice, the first time for the layout alone, which
         # drawing settles as well.
         canvas = FigureCanvasAgg(self.figure)
-        with course_style():
+        with style.course_style():
             canvas.draw()
         return encode(canvas)
 

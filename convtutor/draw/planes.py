@@ -8,34 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from convtutor.draw.number_cells import (
-    BRIGHTNESS,
-    Scale,
-    describe_plane,
-    picture_array,
-    plane_array,
-    shape_text,
-    shared_scale,
-    show_map,
-    show_plane,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import describe_plane, plural, shape_text
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    CHANNEL_NAMES,
-    CHANNEL_TINTS,
-    NUMBERED_SIDE,
-    OUTPUT,
-    WIDTH,
-    box,
-    course_style,
-    hide_ticks,
-    label_pixels,
-    new_figure,
-    plural,
-)
 
 
-@course_style()
+@style.course_style()
 def image(x: ArrayLike, title: str = "The picture") -> Picture:
     """Draw a picture, in colour or in grey.
 
@@ -57,22 +36,22 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
     >>> image([[0, 1], [1, 0]], title="A tiny picture").text
     'A picture of 2 rows and 2 columns in grey: rows 0, 1 | 1, 0.'
     """
-    x = picture_array(x)
+    x = cells.picture_array(x)
     side = 3.6
-    figure = new_figure(side, side * x.shape[-2] / x.shape[-1] + 0.3)
+    figure = style.new_figure(side, side * x.shape[-2] / x.shape[-1] + 0.3)
     axes = figure.add_subplot()
     show_picture(axes, x)
-    if x.ndim == 2 and max(x.shape) <= NUMBERED_SIDE:
-        hide_ticks(axes)
+    if x.ndim == 2 and max(x.shape) <= style.NUMBERED_SIDE:
+        style.hide_ticks(axes)
         axes.set_title(title)
     else:
-        label_pixels(axes, title)
+        style.label_pixels(axes, title)
     kind = "in colour (3 channels: red, green, blue)" if x.ndim == 3 else "in grey"
     size = f"A picture of {plural(x.shape[-2], 'row')} and {plural(x.shape[-1], 'column')} {kind}"
     return Picture(figure, title, f"{size}: {describe_plane(x)}.")
 
 
-@course_style()
+@style.course_style()
 def maps(
     planes: Mapping[str, ArrayLike],
     mark: tuple[int, int] | None = None,
@@ -101,24 +80,26 @@ def maps(
     >>> maps({"a": [[1, -1]], "b": [[0, 3]]}).text
     'a (1 × 2): rows 1, −1. b (1 × 2): rows 0, 3.'
     """
-    arrays = {title: plane_array(title, plane) for title, plane in planes.items()}
+    arrays = {title: cells.plane_array(title, plane) for title, plane in planes.items()}
     if not arrays:
         raise ValueError("there is no map to draw; give at least one, such as maps({'mine': m})")
-    scale = shared_scale(list(arrays.values()))
+    scale = cells.shared_scale(list(arrays.values()))
 
     across = {1: 1, 2: 2, 4: 2}.get(len(arrays), 3)
     down = -(-len(arrays) // across)
-    width = {1: 4.2, 2: 7.2}.get(across, WIDTH)
-    figure = new_figure(width, down * (width / across - 0.1))
+    width = {1: 4.2, 2: 7.2}.get(across, style.WIDTH)
+    figure = style.new_figure(width, down * (width / across - 0.1))
     grid = figure.subplots(down, across, squeeze=False)
     for axes in grid.flat[len(arrays) :]:
         axes.set_axis_off()
     for axes, (title, plane) in zip(grid.flat, arrays.items(), strict=False):
-        shown = show_map(axes, title, plane, shared_scale([plane]) if own_scales else scale)
+        shown = cells.show_map(
+            axes, title, plane, cells.shared_scale([plane]) if own_scales else scale
+        )
         if own_scales:
             figure.colorbar(shown, ax=axes, shrink=0.8, aspect=20, pad=0.04)
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
-            box(axes, mark, (1, 1), OUTPUT)
+            cells.box(axes, mark, (1, 1), style.OUTPUT)
     if not own_scales:
         figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
 
@@ -131,7 +112,7 @@ def maps(
     return Picture(figure, "Maps: " + ", ".join(arrays), " ".join(sentences))
 
 
-@course_style()
+@style.course_style()
 def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature map") -> Picture:
     """Draw a picture and, beside it, the feature map that a filter makes of it.
 
@@ -156,20 +137,20 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     'Picture: 1 × 3. The feature map (1 × 2): rows 1, 0.'
     """
     x = np.asarray(x)
-    x = picture_array(x[0] if x.ndim == 3 and len(x) == 1 else x)
-    plane = plane_array(title, feature_map)
-    figure = new_figure(7.6, 3.7)
+    x = cells.picture_array(x[0] if x.ndim == 3 and len(x) == 1 else x)
+    plane = cells.plane_array(title, feature_map)
+    figure = style.new_figure(7.6, 3.7)
     left, right = figure.subplots(1, 2)
     show_picture(left, x)
-    label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
-    shown = show_map(right, title, plane, shared_scale([plane]))
+    style.label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
+    shown = cells.show_map(right, title, plane, cells.shared_scale([plane]))
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
     size = shape_text(plane.shape)
     text = f"Picture: {shape_text(x.shape)}. The {title} ({size}): {describe_plane(plane)}."
     return Picture(figure, f"A picture and its {title}", text)
 
 
-@course_style()
+@style.course_style()
 def channels(x: ArrayLike) -> Picture:
     """Draw the three channels of a colour picture as grey planes.
 
@@ -183,24 +164,24 @@ def channels(x: ArrayLike) -> Picture:
     ValueError
         If the array has another shape or numbers below 0 or above 1.
     """
-    x = picture_array(x)
+    x = cells.picture_array(x)
     if x.ndim != 3:
         raise ValueError(f"channels needs a picture of shape (3, H, W), not {x.shape}")
-    figure = new_figure(WIDTH, 2.6)
+    figure = style.new_figure(style.WIDTH, 2.6)
     panels = figure.subplots(1, 4)
     show_picture(panels[0], x)
-    label_pixels(panels[0], "the picture")
+    style.label_pixels(panels[0], "the picture")
     sentences = []
     for index, (axes, letter) in enumerate(zip(panels[1:], "RGB", strict=True)):
-        show_plane(axes, x[index], BRIGHTNESS)
-        label_pixels(axes, f"channel {index}: {CHANNEL_NAMES[letter]} ({letter})")
+        cells.show_plane(axes, x[index], cells.BRIGHTNESS)
+        style.label_pixels(axes, f"channel {index}: {style.CHANNEL_NAMES[letter]} ({letter})")
         tint(axes, letter)
-        sentences.append(f"{CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
+        sentences.append(f"{style.CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
     text = f"A picture of shape {shape_text(x.shape)} and its channels, 0 black to 1 white; "
     return Picture(figure, "The three channels of a picture", text + "; ".join(sentences) + ".")
 
 
-@course_style()
+@style.course_style()
 def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
     """Draw pictures side by side, each on its own scale of pixels.
 
@@ -219,13 +200,13 @@ def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
     >>> picture_row({"grey": np.full((3, 4, 5), 0.5)}).text
     'Pictures: grey (4 × 5).'
     """
-    figure = new_figure(WIDTH, 2.0)
+    figure = style.new_figure(style.WIDTH, 2.0)
     panels = figure.subplots(1, len(pictures), squeeze=False)[0]
     sizes = []
     for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
-        x = picture_array(picture)
+        x = cells.picture_array(picture)
         show_picture(axes, x)
-        hide_ticks(axes)
+        style.hide_ticks(axes)
         axes.set_title(name)
         sizes.append(f"{name} ({x.shape[-2]} × {x.shape[-1]})")
     return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
@@ -237,9 +218,9 @@ def show_picture(axes: Axes, x: np.ndarray) -> None:
         # Matplotlib wants the channels last: (H, W, 3).
         axes.imshow(np.moveaxis(x, 0, 2), interpolation="nearest")
     else:
-        show_plane(axes, x, Scale(0.0, max(1.0, float(x.max()))))
+        cells.show_plane(axes, x, cells.Scale(0.0, max(1.0, float(x.max()))))
 
 
 def tint(axes: Axes, letter: str) -> None:
     """Give the frame of a panel the tint of its channel; the title names it."""
-    axes.spines[:].set(edgecolor=CHANNEL_TINTS[letter], linewidth=2)
+    axes.spines[:].set(edgecolor=style.CHANNEL_TINTS[letter], linewidth=2)

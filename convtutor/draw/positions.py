@@ -9,20 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from convlib.sizes import conv_output_size
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import plural
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    NUMBER_SIZE,
-    OUTPUT,
-    PADDING,
-    UNREAD,
-    WIDTH,
-    WINDOW,
-    cells_patch,
-    course_style,
-    hatched,
-    new_figure,
-    plural,
-)
 
 Settings = tuple[int, int, int, int]  # input_size, kernel_size, stride, padding
 
@@ -31,7 +21,7 @@ MOST_NAMED_PIXELS = 6  # in a sentence
 MOST_LABELLED_PIXELS = 36  # more do not leave room for their numbers in a row
 
 
-@course_style()
+@style.course_style()
 def stride_positions(
     input_size: int, kernel_size: int, stride: int = 1, padding: int = 0
 ) -> Picture:
@@ -62,7 +52,7 @@ def stride_positions(
     settings = input_size, kernel_size, stride, padding
     unread = never_read(*settings)
     levels = bar_levels(kernel_size, stride, conv_output_size(*settings))
-    figure = new_figure(WIDTH, 1.0 + LEVEL * levels)
+    figure = style.new_figure(style.WIDTH, 1.0 + LEVEL * levels)
     axes = figure.add_subplot()
     draw_places(axes, settings, unread=unread)
     axes.set_title("pixels and, below, each position of the window, in order")
@@ -75,7 +65,7 @@ def stride_positions(
     return Picture(figure, title, text)
 
 
-@course_style()
+@style.course_style()
 def sizes_chart(
     input_size: int,
     kernel_size: int,
@@ -98,11 +88,13 @@ def sizes_chart(
     """
     sizes = [conv_output_size(input_size, kernel_size, stride, padding) for stride in strides]
     exact = [float(exact_size(input_size, kernel_size, stride, padding)) for stride in strides]
-    figure = new_figure(6.0, 3.6)
+    figure = style.new_figure(6.0, 3.6)
     axes = figure.add_subplot()
-    axes.vlines(strides, sizes, exact, color=PADDING, linewidth=2)
-    axes.plot(strides, exact, "o", markersize=9, mfc="white", mec=WINDOW, label="before the floor")
-    axes.plot(strides, sizes, "s", markersize=6, color=OUTPUT, label="positions (floored)")
+    axes.vlines(strides, sizes, exact, color=style.PADDING, linewidth=2)
+    axes.plot(
+        strides, exact, "o", markersize=9, mfc="white", mec=style.WINDOW, label="before the floor"
+    )
+    axes.plot(strides, sizes, "s", markersize=6, color=style.OUTPUT, label="positions (floored)")
     for stride, size in zip(strides, sizes, strict=True):
         axes.annotate(
             str(size), (stride, size), (0, -9), textcoords="offset points", ha="center", va="top"
@@ -192,12 +184,12 @@ def draw_places(
     for index in range(bars):
         start, level = index * stride - padding, index % levels
         bar = Rectangle((start - 0.42, 0.66 + level), kernel_size - 0.16, 0.76)
-        bar.set(facecolor="#FCE3D2", edgecolor=WINDOW, linewidth=1.5)
+        bar.set(facecolor="#FCE3D2", edgecolor=style.WINDOW, linewidth=1.5)
         if index >= (bars - extra if counted is None else counted):
             bar.set(facecolor="white", linestyle="--")
         axes.add_patch(bar)
         place = start + (kernel_size - 1) / 2, 1.04 + level
-        axes.text(*place, str(index + 1), ha="center", va="center", fontsize=NUMBER_SIZE)
+        axes.text(*place, str(index + 1), ha="center", va="center", fontsize=style.NUMBER_SIZE)
     end = max(input_size + padding, (bars - 1) * stride - padding + kernel_size)
     axes.set_xlim(-padding - 0.6, end - 0.4)
     axes.set_ylim(0.65 + levels, -0.65)
@@ -221,9 +213,9 @@ def _draw_pixel_row(axes: Axes, input_size: int, padding: int, unread: Sequence[
     for pixel in range(-padding, input_size + padding):
         inside = 0 <= pixel < input_size
         if pixel in unread or not inside:
-            hatched(axes, (0, pixel), (1, 1), UNREAD if inside else PADDING)
-        cells_patch(axes, (0, pixel), (1, 1), fill=False, edgecolor="black", zorder=4)
+            cells.hatch(axes, (0, pixel), (1, 1), style.UNREAD if inside else style.PADDING)
+        cells.area(axes, (0, pixel), (1, 1), fill=False, edgecolor="black", zorder=4)
         if inside and (labelled or pixel % 10 == 0):
             label = axes.text(pixel, 0, str(pixel), ha="center", va="center", zorder=5)
             behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-            label.set(fontsize=NUMBER_SIZE, bbox=behind)
+            label.set(fontsize=style.NUMBER_SIZE, bbox=behind)

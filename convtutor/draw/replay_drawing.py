@@ -10,30 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
-from convtutor.draw.number_cells import (
-    draw_cells,
-    fitting_words,
-    outline,
-    signed_scale,
-    value_words,
-    words_apart,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import fitting_words, plural, value_words, words_apart
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    EQUATION_SIZE,
-    NUMBER_SIZE,
-    OUTPUT,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    box,
-    course_style,
-    hatched,
-    hide_ticks,
-    new_figure,
-    plural,
-    write_zero,
-)
 from convtutor.draw.value_replay import Replay, left_out, window_replay
 
 MOST_CHANNELS = 3  # more are added up in words only
@@ -52,7 +32,7 @@ MARGIN = 0.2
 RESULT_ACROSS = 0.72  # of the width: where the equation ends and the results begin
 
 
-@course_style()
+@style.course_style()
 def replayed_cell(
     x: ArrayLike,
     weight: ArrayLike,
@@ -101,7 +81,7 @@ def replayed_cell(
     replay = window_replay(x, weight, bias, cell, stride, padding)
     shown = [replay] if yours_made is None else [replay, yours_made]
     heights = [replay_height(one, alone=yours_made is None) for one in shown]
-    figure = new_figure(WIDTH, sum(heights))
+    figure = style.new_figure(style.WIDTH, sum(heights))
     grid = figure.add_gridspec(len(shown), 1, height_ratios=heights)
     panels = [figure.add_subplot(grid[index, 0]) for index in range(len(shown))]
     draw_replays(panels, shown, yours)
@@ -129,7 +109,7 @@ def replay_height(replay: Replay, alone: bool) -> float:
 def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None, alone: bool) -> None:
     """Draw a replay into a panel as wide as the page; alone, with what came in its place."""
     axes.set_axis_off()
-    hide_ticks(axes)
+    style.hide_ticks(axes)
     axes.set_title(replay.heading[0].upper() + replay.heading[1:], loc="left")
     cell = _cell(replay)
     (_, left_rows, left_columns), (_, rows, columns) = replay.left.shape, replay.right.shape
@@ -153,29 +133,29 @@ def draw_replay(axes: Axes, replay: Replay, yours: ArrayLike | None, alone: bool
             (replay.right, kernel_at, words[1], down),
             (products, product_at, words[2], down),
         ):
-            corner, scale = (top + lower, at), signed_scale(list(planes))
+            corner, scale = (top + lower, at), cells.signed_scale(list(planes))
             shown_words = None if text is None else text[channel]
-            draw_cells(axes, planes[channel], shown_words, scale, corner)
-            outline(axes, planes[channel].shape, corner)
+            cells.draw(axes, planes[channel], shown_words, scale, corner)
+            cells.outline(axes, planes[channel].shape, corner)
         for row, column in np.argwhere(replay.zeros):
-            hatched(axes, (top + row, column), (1, 1), PADDING)
-            write_zero(axes, top + row, column)
+            cells.hatch(axes, (top + row, column), (1, 1), style.PADDING)
+            cells.write_zero(axes, top + row, column)
         corner = top + replay.corner[0], replay.corner[1]
-        box(axes, corner, (rows, columns), WINDOW)
+        cells.box(axes, corner, (rows, columns), style.WINDOW)
         middle = top + (max(left_rows, rows) - 1) / 2
         _write(axes, kernel_at - 0.5 - sign / 2, middle, "×", fontsize=16)
         _write(axes, product_at - 0.5 - sign / 2, middle, "=", fontsize=16)
         total = value_words(replay.made.channel_sums[channel])
         if left_out(replay.made, channel):
             total = "left out"
-        _write(axes, sum_at, middle, total, ha="left", fontsize=EQUATION_SIZE)
+        _write(axes, sum_at, middle, total, ha="left", fontsize=style.EQUATION_SIZE)
         if len(replay.left) > 1:
             x = -0.5 - LABEL / 2 / cell
-            _write(axes, x, middle, f"channel {channel}", rotation=90, fontsize=NUMBER_SIZE)
+            _write(axes, x, middle, f"channel {channel}", rotation=90, fontsize=style.NUMBER_SIZE)
     _write_headings(axes, replay, cell, (left_columns, kernel_at, product_at), columns)
     bottom = shown * step - BETWEEN / cell - 0.5
     _write_results(axes, replay, yours if alone else None, cell, bottom)
-    side = (WIDTH - MARGIN) / cell
+    side = (style.WIDTH - MARGIN) / cell
     begin = -0.5 - LABEL / cell
     axes.set_xlim(begin, begin + side)
     axes.set_ylim(bottom + _below(replay, alone) / cell, -0.5 - 0.35 / cell)
@@ -213,21 +193,23 @@ def _write_results(
     """Write the equation, its result in a frame, and under it what came out instead."""
     expected, got = _results(replay, yours)
     got = got.partition(":")[0]  # of several values, only how many
-    side = (WIDTH - MARGIN) / cell
+    side = (style.WIDTH - MARGIN) / cell
     across = -0.5 - LABEL / cell + RESULT_ACROSS * side
-    rows = [(replay.equation, expected, *((":", "black") if replay.yours else ("-", OUTPUT)))]
+    rows = [(replay.equation, expected, *((":", "black") if replay.yours else ("-", style.OUTPUT)))]
     if got:
         rows.append(("yours gave", got, ":", "black"))
     y = bottom + 0.3 / cell
     if replay.step:
-        _write(axes, across, y, replay.step, ha="right", fontsize=EQUATION_SIZE)
+        _write(axes, across, y, replay.step, ha="right", fontsize=style.EQUATION_SIZE)
         y += LINE / cell
-    for line, (before, result, style, colour) in enumerate(rows):
+    for line, (before, result, line_style, colour) in enumerate(rows):
         y += LINE / cell if line else 0
-        _write(axes, across - 0.1 / cell, y, before, ha="right", fontsize=EQUATION_SIZE)
-        label = _write(axes, across + 0.1 / cell, y, result, ha="left", fontsize=EQUATION_SIZE)
+        _write(axes, across - 0.1 / cell, y, before, ha="right", fontsize=style.EQUATION_SIZE)
+        label = _write(
+            axes, across + 0.1 / cell, y, result, ha="left", fontsize=style.EQUATION_SIZE
+        )
         label.set_bbox(
-            {"facecolor": "white", "edgecolor": colour, "linestyle": style, "linewidth": 2}
+            {"facecolor": "white", "edgecolor": colour, "linestyle": line_style, "linewidth": 2}
         )
 
 
@@ -255,4 +237,4 @@ def _below(replay: Replay, alone: bool) -> float:
 
 def _cell(replay: Replay) -> float:
     columns = replay.left.shape[2] + 2 * replay.right.shape[2]
-    return min(LARGEST_CELL, (WIDTH - MARGIN - LABEL - 2 * SIGN - BEFORE_SUM - SUM) / columns)
+    return min(LARGEST_CELL, (style.WIDTH - MARGIN - LABEL - 2 * SIGN - BEFORE_SUM - SUM) / columns)

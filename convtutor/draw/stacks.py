@@ -6,26 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from convtutor.draw.number_cells import (
-    as_planes,
-    draw_cells,
-    fitting_words,
-    outline,
-    place_words,
-    shape_text,
-    signed_scale,
-    size_words,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import fitting_words, place_words, plural, shape_text, size_words
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    PADDING,
-    WIDTH,
-    cells_patch,
-    frame_cells,
-    hide_ticks,
-    new_figure,
-    plural,
-)
 
 MOST_PLANES = 4
 LEAST_ACROSS = 3  # fewer planes do not spread over the whole page
@@ -40,7 +24,7 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
 
     `yours` may be empty; `names` say what the leading axes of `expected` count.
     """
-    stacks = {"expected": as_planes(expected), "yours": as_planes(yours)}
+    stacks = {"expected": cells.as_planes(expected), "yours": cells.as_planes(yours)}
     counts = {name: int(np.prod(stack.shape[:-2])) for name, stack in stacks.items()}
     if not yours.size:
         counts["yours"] = 0
@@ -52,25 +36,25 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
     }
     every = [plane for stack in planes.values() for plane in stack]
     rows, columns = (max(plane.shape[axis] for plane in every) for axis in (0, 1))
-    side = min((WIDTH - SIDE) / across / (columns + 0.5), HIGHEST / rows, LARGEST_CELL)
+    side = min((style.WIDTH - SIDE) / across / (columns + 0.5), HIGHEST / rows, LARGEST_CELL)
 
-    figure = new_figure(WIDTH, 2 * (side * rows + TITLE) + 0.2)
+    figure = style.new_figure(style.WIDTH, 2 * (side * rows + TITLE) + 0.2)
     grid = figure.subplots(2, across, squeeze=False)
-    scale = signed_scale(every)
+    scale = cells.signed_scale(every)
     words = iter(fitting_words(every, side))
     for line, (name, stack) in zip(grid, planes.items(), strict=True):
         for index, axes in enumerate(line):
             if index < len(stack):
-                draw_cells(axes, stack[index].astype(float), next(words), scale)
-                outline(axes, stack[index].shape)
+                cells.draw(axes, stack[index].astype(float), next(words), scale)
+                cells.outline(axes, stack[index].shape)
                 leading = stacks[name].shape[:-2]
                 axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
             elif index < counts["expected"]:
-                gap = cells_patch(axes, (0, 0), planes["expected"][index].shape)
-                gap.set(facecolor="white", edgecolor=PADDING, hatch="//", linewidth=0.8)
+                gap = cells.area(axes, (0, 0), planes["expected"][index].shape)
+                gap.set(facecolor="white", edgecolor=style.PADDING, hatch="//", linewidth=0.8)
                 axes.set_title("missing")
-            frame_cells(axes, (rows, columns))
-            hide_ticks(axes)
+            cells.frame_cells(axes, (rows, columns))
+            style.hide_ticks(axes)
             axes.spines[:].set_visible(False)
         # Beside its planes, which may leave room below them.
         middle = 1 - (stack or planes["expected"])[0].shape[0] / 2 / rows

@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike
 
 from convlib.conv2d import pad2d
 from convlib.one_value import OneValue, one_value
-from convtutor.draw.number_cells import value_words
-from convtutor.draw.style import number
+from convtutor.draw.phrases import number, value_words
 from convtutor.learn import one_weight
 
 WHOLE_SIDE = 8  # a padded picture up to this many rows and columns is shown with its window

@@ -9,19 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from convlib.geometry import conv2d_output_shape
-from convtutor.draw.number_cells import channel_letters, shape_text
+from convtutor.draw import style
+from convtutor.draw.phrases import channel_letters, plural, shape_text
 from convtutor.draw.picture import Picture
-from convtutor.draw.style import (
-    CHANNEL_TINTS,
-    NUMBER_SIZE,
-    OUTPUT,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    course_style,
-    new_figure,
-    plural,
-)
 
 INPUT_FACE, FILTER_FACE, MAP_FACE = "#F4F4F4", "#FCE3D2", "#D9EAF5"
 PLANE_EDGE = "#444444"
@@ -71,7 +61,7 @@ class _Stack:
         return self.left + plane * self.step, top + plane * self.step
 
 
-@course_style()
+@style.course_style()
 def layer_volumes(
     input_shape: Sequence[int],
     weight_shape: Sequence[int],
@@ -113,19 +103,19 @@ def layer_volumes(
     maps = _Stack(MAPS_LEFT, maps_shape[1] * scale, maps_shape[2] * scale, filters)
     window = (kernel_height * scale, kernel_width * scale)
 
-    figure = new_figure(WIDTH, WIDTH * (BOTTOM - TOP) / (RIGHT - LEFT))
+    figure = style.new_figure(style.WIDTH, style.WIDTH * (BOTTOM - TOP) / (RIGHT - LEFT))
     axes = figure.add_subplot()
     axes.set_aspect("equal")
     axes.set_axis_off()
     axes.set_xlim(LEFT, RIGHT)
     axes.set_ylim(BOTTOM, TOP)
     for plane, letter in enumerate(channel_letters(channels)):
-        edge = CHANNEL_TINTS.get(letter, PLANE_EDGE)
+        edge = style.CHANNEL_TINTS.get(letter, PLANE_EDGE)
         _draw_plane(axes, source, plane, INPUT_FACE, edge, letter, padding * scale)
-        _rectangle(axes, source.corner(plane), *window, FILTER_FACE, WINDOW)
+        _rectangle(axes, source.corner(plane), *window, FILTER_FACE, style.WINDOW)
     for plane in range(filters):
         _draw_plane(axes, maps, plane, MAP_FACE, PLANE_EDGE, str(plane))
-        _rectangle(axes, maps.corner(plane), VALUE_SIDE, VALUE_SIDE, OUTPUT, "white")
+        _rectangle(axes, maps.corner(plane), VALUE_SIDE, VALUE_SIDE, style.OUTPUT, "white")
     left, top = source.corner(channels - 1)
     _draw_filters(axes, weight_shape, scale, (left + window[1], top + window[0] / 2), maps)
     _write_sides(axes, source, input_shape, first=True)
@@ -169,7 +159,7 @@ def _draw_plane(
 ) -> None:
     left, top = stack.corner(plane)
     if border:
-        ring = _rectangle(axes, (left, top), stack.height, stack.width, "#F2F2F2", PADDING)
+        ring = _rectangle(axes, (left, top), stack.height, stack.width, "#F2F2F2", style.PADDING)
         ring.set_hatch("////")
     inner = (stack.height - 2 * border, stack.width - 2 * border)
     _rectangle(axes, (left + border, top + border), *inner, face, edge)
@@ -178,7 +168,7 @@ def _draw_plane(
             area.set_linewidth(0.4)
     else:
         place = (left + STEP / 2, top + stack.height - STEP / 2 - 0.5)
-        label = axes.text(*place, name, ha="center", va="center", fontsize=NUMBER_SIZE)
+        label = axes.text(*place, name, ha="center", va="center", fontsize=style.NUMBER_SIZE)
         # Above the lines that cross the planes.
         label.set(zorder=6, bbox={"facecolor": face, "edgecolor": "none", "pad": 0.3})
 
@@ -230,11 +220,15 @@ def _draw_filter(
 ) -> None:
     """Draw one filter, its one bias, and lines: from the window, and on to its first value."""
     bias_left, middle = FILTERS_LEFT + BIAS_MIDDLE, stack.middle
-    axes.plot([window[0], stack.left], [window[1], middle], color=WINDOW, linewidth=0.8, zorder=5)
+    axes.plot(
+        [window[0], stack.left], [window[1], middle], color=style.WINDOW, linewidth=0.8, zorder=5
+    )
     target = (value[0], value[1] + VALUE_SIDE / 2)
-    axes.plot([bias_left, target[0]], [middle, target[1]], color=OUTPUT, linewidth=0.8, zorder=5)
+    axes.plot(
+        [bias_left, target[0]], [middle, target[1]], color=style.OUTPUT, linewidth=0.8, zorder=5
+    )
     for plane in range(stack.count):
-        _rectangle(axes, stack.corner(plane), stack.height, stack.width, FILTER_FACE, WINDOW)
+        _rectangle(axes, stack.corner(plane), stack.height, stack.width, FILTER_FACE, style.WINDOW)
     label = axes.text(bias_left, middle, "+b", ha="center", va="center", zorder=6)
-    label.set(fontsize=NUMBER_SIZE)
-    label.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "pad": 1.5})
+    label.set(fontsize=style.NUMBER_SIZE)
+    label.set_bbox({"facecolor": "white", "edgecolor": style.OUTPUT, "pad": 1.5})

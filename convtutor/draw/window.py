@@ -10,30 +10,15 @@ from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
 from convlib.one_value import one_value
-from convtutor.draw.number_cells import (
-    describe_plane,
-    plane_array,
-    shared_scale,
-    show_plane,
-    signed_scale,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import describe_plane, number
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
 from convtutor.draw.positions import never_read, unread_sentence
-from convtutor.draw.style import (
-    WINDOW,
-    box,
-    course_style,
-    hatch_unread,
-    hide_ticks,
-    new_figure,
-    number,
-    write_beside,
-    write_words,
-)
 from convtutor.draw.window_panels import checked_window, describe_step, draw_step, lay_out
 
 
-@course_style()
+@style.course_style()
 def three_channel_window(
     x: ArrayLike,
     weight: ArrayLike,
@@ -77,13 +62,13 @@ def three_channel_window(
     x, weight = checked_window(x, weight)
     made = one_value(x, weight, float(bias), row, column, stride=stride, padding=padding)
     whole = conv2d(x[None], weight[None], [bias], stride=stride, padding=padding)[0, 0]
-    shown_map = whole if feature_map is None else plane_array("feature_map", feature_map)
+    shown_map = whole if feature_map is None else cells.plane_array("feature_map", feature_map)
 
     panels = lay_out(x, weight, padding, whole)
     height, width = x.shape[1:]
     rows = never_read(height, weight.shape[1], stride, padding)
     columns = never_read(width, weight.shape[2], stride, padding)
-    hatch_unread(panels.picture, (height, width), rows, columns)
+    cells.hatch_unread(panels.picture, (height, width), rows, columns)
     draw_step(panels, made, shown_map)
     title, text = describe_step(made, whole.shape)
     lines = {"row": rows, "column": columns}
@@ -93,7 +78,7 @@ def three_channel_window(
     return Picture(panels.figure, title, text)
 
 
-@course_style()
+@style.course_style()
 def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Picture:
     """Draw one window times one kernel, product by product, with the sum and the bias.
 
@@ -115,7 +100,7 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
     'Window rows 1, 2; kernel rows 3, −1; products rows 3, −2.
      The products sum to 1; with the bias 0.5 they make 1.5.'
     """
-    window, kernel = plane_array("window", window), plane_array("kernel", kernel)
+    window, kernel = cells.plane_array("window", window), cells.plane_array("kernel", kernel)
     if window.shape != kernel.shape:
         raise ValueError(
             f"the window has shape {window.shape} but the kernel has {kernel.shape}; "
@@ -123,21 +108,21 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
         )
     made = one_value(window[None], kernel[None], bias, 0, 0)
     products = made.products[0]
-    figure = new_figure(8.0, 3.3)
+    figure = style.new_figure(8.0, 3.3)
     grid = figure.add_gridspec(2, 1, height_ratios=[2.7, 0.6])
     upper, lower = (figure.add_subfigure(grid[row]) for row in (0, 1))
     panels = upper.subplots(1, 3)
-    show_plane(panels[0], window, shared_scale([window]))
+    cells.show_plane(panels[0], window, cells.shared_scale([window]))
     for axes, plane in zip(panels[1:], (kernel, products), strict=True):
-        show_plane(axes, plane, signed_scale([plane]))
+        cells.show_plane(axes, plane, cells.signed_scale([plane]))
     for axes, heading in zip(panels, ("window", "kernel", "products"), strict=True):
         axes.set_title(heading)
-        hide_ticks(axes)
-    box(panels[0], (0, 0), window.shape, WINDOW)
-    write_beside(panels[0], "×")
-    write_beside(panels[1], "=")
+        style.hide_ticks(axes)
+    cells.box(panels[0], (0, 0), window.shape, style.WINDOW)
+    style.write_beside(panels[0], "×")
+    style.write_beside(panels[1], "=")
     total, added, value = (number(term, 3) for term in (products.sum(), bias, made.value))
-    write_words(lower.subplots(), f"sum {total}  +  bias {added}  =  {value}")
+    style.write_words(lower.subplots(), f"sum {total}  +  bias {added}  =  {value}")
     text = (
         f"Window {describe_plane(window)}; kernel {describe_plane(kernel)}; "
         f"products {describe_plane(products)}. The products sum to {total}; with the bias "
@@ -158,7 +143,7 @@ class LiveWindow:
         As in `three_channel_window`; a ValueError says what does not fit.
     """
 
-    @course_style()
+    @style.course_style()
     def __init__(self, x: ArrayLike, weight: ArrayLike, bias: float) -> None:
         self.x, self.weight = checked_window(x, weight)
         self.bias = float(bias)
@@ -170,7 +155,7 @@ class LiveWindow:
         self._frame: Rectangle | None = None
         self._still: Any = None  # the pixels of what does not move
 
-    @course_style()
+    @style.course_style()
     def at(self, row: int, column: int, feature_map: ArrayLike) -> Picture:
         """Draw the window's step that makes one cell.
 
@@ -192,7 +177,7 @@ class LiveWindow:
             If the cell lies outside the feature map.
         """
         made = one_value(self.x, self.weight, self.bias, row, column)
-        shown_map = plane_array("feature_map", feature_map)
+        shown_map = cells.plane_array("feature_map", feature_map)
         if self._frame:
             self._frame.remove()
         for axes in self._panels.moving:

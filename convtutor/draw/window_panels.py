@@ -11,34 +11,10 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from convlib.one_value import OneValue
-from convtutor.draw.number_cells import (
-    BRIGHTNESS,
-    Scale,
-    channel_letters,
-    picture_array,
-    shared_scale,
-    show_map,
-    show_plane,
-    signed_scale,
-)
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import channel_letters, number
 from convtutor.draw.planes import show_picture, tint
-from convtutor.draw.style import (
-    CHANNEL_NAMES,
-    OUTPUT,
-    PADDING,
-    WIDTH,
-    WINDOW,
-    box,
-    hatched,
-    hide_ticks,
-    label_pixels,
-    new_figure,
-    number,
-    padding_ring,
-    write_beside,
-    write_words,
-    write_zero,
-)
 
 NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
 
@@ -50,7 +26,7 @@ class Panels:
     figure: Figure
     picture: Axes
     map: Axes
-    scale: Scale  # of the map
+    scale: cells.Scale  # of the map
     windows: list[Axes]  # one for each channel, as the two below
     kernels: list[Axes]
     sums: list[Axes]
@@ -67,7 +43,7 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
     count = len(x)
     # Two panels stand above each other on the left, so one channel gets the height of two.
     side = 2.05 * max(count, 2)
-    figure = new_figure(WIDTH, side + 0.7)
+    figure = style.new_figure(style.WIDTH, side + 0.7)
     grid = figure.add_gridspec(
         2 * count + 1,
         4,
@@ -80,12 +56,12 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
         [figure.add_subplot(grid[2 * row : 2 * row + 2, panel]) for row in range(count)]
         for panel in (1, 2, 3)
     )
-    scale = shared_scale([feature_map])
+    scale = cells.shared_scale([feature_map])
     equation = figure.add_subplot(grid[-1, :])
     panels = Panels(figure, picture, feature, scale, windows, kernels, sums, equation)
     show_picture(picture, x if count == 3 else x[0])
-    label_pixels(picture, f"picture ({x.shape[1]} × {x.shape[2]})")
-    padding_ring(picture, (x.shape[1], x.shape[2]), padding)
+    style.label_pixels(picture, f"picture ({x.shape[1]} × {x.shape[2]})")
+    cells.padding_ring(picture, (x.shape[1], x.shape[2]), padding)
     low, high = (number(limit, 1) for limit in scale[:2])
     # In words, for a colour bar would take its room from the map.
     colours = f"blue {low}, white 0, red {high}" if scale.signed else f"black {low}, white {high}"
@@ -98,18 +74,18 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
 
 
 def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
-    scale = signed_scale([weight])
+    scale = cells.signed_scale([weight])
     letters = channel_letters(len(weight))
     for channel, letter in enumerate(letters):
         kernel_axes, window_axes = panels.kernels[channel], panels.windows[channel]
-        show_plane(kernel_axes, weight[channel], scale, NUMBERED_WINDOW)
-        hide_ticks(kernel_axes)
-        write_beside(kernel_axes, "=")
-        hide_ticks(window_axes)
+        cells.show_plane(kernel_axes, weight[channel], scale, NUMBERED_WINDOW)
+        style.hide_ticks(kernel_axes)
+        style.write_beside(kernel_axes, "=")
+        style.hide_ticks(window_axes)
         window_axes.set_ylabel(
-            f"{CHANNEL_NAMES[letter]} ({letter})" if letter in CHANNEL_NAMES else "grey"
+            f"{style.CHANNEL_NAMES[letter]} ({letter})" if letter in style.CHANNEL_NAMES else "grey"
         )
-        if letter in CHANNEL_NAMES:
+        if letter in style.CHANNEL_NAMES:
             tint(window_axes, letter)
         # As high as the window beside it, so that the headings stand in one line.
         panels.sums[channel].set_box_aspect(1 / 0.42)
@@ -117,19 +93,19 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
 
 def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangle:
     """Draw what changes from step to step; return the window's frame on the picture."""
-    show_map(panels.map, "feature map", shown_map, panels.scale)
-    box(panels.map, (made.row, made.column), (1, 1), OUTPUT)
+    cells.show_map(panels.map, "feature map", shown_map, panels.scale)
+    cells.box(panels.map, (made.row, made.column), (1, 1), style.OUTPUT)
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]
-        show_plane(axes, window, BRIGHTNESS, NUMBERED_WINDOW)
+        cells.show_plane(axes, window, cells.BRIGHTNESS, NUMBERED_WINDOW)
         for row, column in np.argwhere(made.is_padding):
-            hatched(axes, (row, column), (1, 1), PADDING)
-            write_zero(axes, row, column)
-        write_beside(axes, "×")
-        write_words(panels.sums[channel], number(made.channel_sums[channel], 3))
+            cells.hatch(axes, (row, column), (1, 1), style.PADDING)
+            cells.write_zero(axes, row, column)
+        style.write_beside(axes, "×")
+        style.write_words(panels.sums[channel], number(made.channel_sums[channel], 3))
     _write_equation(panels.equation, made)
     corner = made.rows[0], made.columns[0]
-    return box(panels.picture, corner, made.is_padding.shape, WINDOW)
+    return cells.box(panels.picture, corner, made.is_padding.shape, style.WINDOW)
 
 
 def _write_equation(axes: Axes, made: OneValue) -> None:
@@ -139,9 +115,11 @@ def _write_equation(axes: Axes, made: OneValue) -> None:
         f"{letter} {number(total, 3)}" if len(letters) > 1 else number(total, 3)
         for letter, total in zip(letters, made.channel_sums, strict=True)
     ]
-    write_words(axes, "  +  ".join([*parts, f"bias {number(made.bias, 3)}"]) + "  =", 0.7, "right")
-    result = write_words(axes, number(made.value, 3), 0.735, "left")
-    result.set_bbox({"facecolor": "white", "edgecolor": OUTPUT, "linewidth": 2.5})
+    style.write_words(
+        axes, "  +  ".join([*parts, f"bias {number(made.bias, 3)}"]) + "  =", 0.7, "right"
+    )
+    result = style.write_words(axes, number(made.value, 3), 0.735, "left")
+    result.set_bbox({"facecolor": "white", "edgecolor": style.OUTPUT, "linewidth": 2.5})
 
 
 def checked_window(x: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -155,7 +133,7 @@ def checked_window(x: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndar
             f"the picture has {len(x)} channels, so the filter needs shape "
             f"({len(x)}, K_h, K_w), but it has {weight.shape}; one kernel for each channel"
         )
-    picture_array(x if len(x) == 3 else x[0])
+    cells.picture_array(x if len(x) == 3 else x[0])
     return x, weight
 
 
@@ -166,7 +144,7 @@ def describe_step(made: OneValue, map_shape: tuple[int, int]) -> tuple[str, str]
     top, bottom, left, right = map(number, (*made.rows[[0, -1]], *made.columns[[0, -1]]))
     letters = channel_letters(len(made.window))
     sums = ", ".join(
-        f"{CHANNEL_NAMES.get(letter, 'grey')} {number(total, 3)}"
+        f"{style.CHANNEL_NAMES.get(letter, 'grey')} {number(total, 3)}"
         for letter, total in zip(letters, made.channel_sums, strict=True)
     )
     text = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from convlib.sizes import conv_output_size
-from convtutor.draw.number_cells import value_words
+from convtutor.draw import style
+from convtutor.draw.phrases import plural, value_words
 from convtutor.draw.picture import Picture
 from convtutor.draw.positions import (
     LEVEL,
@@ -18,7 +19,6 @@ from convtutor.draw.positions import (
     unread_sentence,
     write_legend,
 )
-from convtutor.draw.style import WIDTH, course_style, new_figure, plural
 
 MOST_EXTRA = 2  # windows drawn beyond the last place
 SAME_PIXELS = 5  # the row of pixels that "same" padding is tried on
@@ -26,7 +26,7 @@ SAME_PIXELS = 5  # the row of pixels that "same" padding is tried on
 ROW = 1.1  # inches
 
 
-@course_style()
+@style.course_style()
 def size_positions(
     input_size: int, kernel_size: int, stride: int, padding: int, yours: float, name: str = ""
 ) -> Picture:
@@ -61,7 +61,7 @@ def size_positions(
     return _told(settings, words[0].upper() + words[1:], yours)
 
 
-@course_style()
+@style.course_style()
 def unread_positions(
     input_size: int, kernel_size: int, stride: int, padding: int, yours: float
 ) -> Picture:
@@ -86,7 +86,7 @@ def unread_positions(
     return _told((input_size, kernel_size, stride, padding), words)
 
 
-@course_style()
+@style.course_style()
 def settings_positions(
     input_size: int, kernel_size: int, stride: int, padding: int, wanted: int
 ) -> Picture:
@@ -113,7 +113,7 @@ def settings_positions(
     return _told((input_size, kernel_size, stride, padding), words)
 
 
-@course_style()
+@style.course_style()
 def same_positions(kernel_size: int, yours: float) -> Picture:
     """Draw which padding gives as many places as pixels, and what a wrong one gives.
 
@@ -141,7 +141,7 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
         paddings.append(int(yours))
     counts = [places_of((SAME_PIXELS, kernel_size, 1, padding)) for padding in paddings]
     heights = [ROW + LEVEL * bar_levels(kernel_size, 1, max(1, count)) for count in counts]
-    figure = new_figure(WIDTH, sum(heights) + 0.3)
+    figure = style.new_figure(style.WIDTH, sum(heights) + 0.3)
     panels = figure.subplots(len(paddings), 1, squeeze=False, height_ratios=heights)[:, 0]
     sentences = []
     ends = [max(kernel_size - padding, SAME_PIXELS + padding) for padding in paddings]
@@ -170,7 +170,7 @@ def _told(settings: Settings, words: str, yours: float | None = None) -> Picture
     counted = min(places, max(0, yours))
     extra = min(MOST_EXTRA, max(0, yours - places))
     levels = bar_levels(kernel_size, stride, places + extra)
-    figure = new_figure(WIDTH, ROW + LEVEL * levels + 0.2)
+    figure = style.new_figure(style.WIDTH, ROW + LEVEL * levels + 0.2)
     axes = figure.add_subplot()
     draw_places(axes, settings, counted, extra, unread)
     axes.set_title(words)

@@ -7,26 +7,16 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from convlib.conv2d import conv2d
-from convtutor.draw.number_cells import describe_plane, picture_array, shared_scale, show_map
+from convtutor.draw import number_cells as cells
+from convtutor.draw import style
+from convtutor.draw.phrases import describe_plane, plural
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import show_picture
-from convtutor.draw.style import (
-    NUMBERED_SIDE,
-    OUTPUT,
-    WINDOW,
-    box,
-    course_style,
-    label_pixels,
-    new_figure,
-    padding_ring,
-    plural,
-    write_zero,
-)
 
 ZEROS_WRITTEN_SIDE = 11  # padded pictures up to this many rows and columns show their zeros
 
 
-@course_style()
+@style.course_style()
 def padded_picture(
     x: ArrayLike, padding: int, title: str = "A picture in a ring of zeros"
 ) -> Picture:
@@ -52,14 +42,14 @@ def padded_picture(
     '2 rows and 3 columns of pixels; with padding 1 on each side there are 4 rows and 5 columns:
      6 pixels and 14 zeros.'
     """
-    x = picture_array(x)
+    x = cells.picture_array(x)
     _check_padding(padding)
     height, width = x.shape[-2:]
     rows, columns = height + 2 * padding, width + 2 * padding
-    figure = new_figure(4.4, 4.4 * rows / columns + 0.3)
+    figure = style.new_figure(4.4, 4.4 * rows / columns + 0.3)
     axes = figure.add_subplot()
     show_picture(axes, x)
-    label_pixels(axes, title)
+    style.label_pixels(axes, title)
     _draw_ring(axes, height, width, padding)
     zeros = rows * columns - height * width
     text = (
@@ -70,7 +60,7 @@ def padded_picture(
     return Picture(figure, title, text)
 
 
-@course_style()
+@style.course_style()
 def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     """Draw a picture with its ring of zeros and, beside it, the feature map that comes of it.
 
@@ -110,17 +100,17 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     kernel_height, kernel_width = weight.shape[1:]
     height, width = x.shape[1:]
 
-    figure = new_figure(7.8, 3.9)
+    figure = style.new_figure(7.8, 3.9)
     left, right = figure.subplots(1, 2)
-    show_picture(left, picture_array(x[0] if len(x) == 1 else x))
-    label_pixels(left, f"picture ({height} × {width}), padding {padding}")
+    show_picture(left, cells.picture_array(x[0] if len(x) == 1 else x))
+    style.label_pixels(left, f"picture ({height} × {width}), padding {padding}")
     _draw_ring(left, height, width, padding)
-    box(left, (-padding, -padding), (kernel_height, kernel_width), WINDOW)
+    cells.box(left, (-padding, -padding), (kernel_height, kernel_width), style.WINDOW)
 
-    shown = show_map(right, "feature map", feature_map, shared_scale([feature_map]))
+    shown = cells.show_map(right, "feature map", feature_map, cells.shared_scale([feature_map]))
     framed = (max(0, height - kernel_height + 1), max(0, width - kernel_width + 1))
     if padding and all(framed):
-        box(right, (padding, padding), framed, OUTPUT)
+        cells.box(right, (padding, padding), framed, style.OUTPUT)
     figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
 
     sentences = [
@@ -128,7 +118,7 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
         f"Columns: {_size_sentence(width, kernel_width, padding)}.",
         _zeros_sentence(x.shape[1:], weight.shape[1:], padding, feature_map.size),
     ]
-    verb = ":" if max(feature_map.shape) <= NUMBERED_SIDE else " has"
+    verb = ":" if max(feature_map.shape) <= style.NUMBERED_SIDE else " has"
     sentences.append(f"The map{verb} {describe_plane(feature_map)}.")
     title = f"A picture with padding {padding} and its {kernel_height} × {kernel_width} map"
     return Picture(figure, title, " ".join(sentences))
@@ -140,13 +130,13 @@ def _check_padding(padding: int) -> None:
 
 
 def _draw_ring(axes: Axes, height: int, width: int, padding: int) -> None:
-    padding_ring(axes, (height, width), padding)
+    cells.padding_ring(axes, (height, width), padding)
     if max(height, width) + 2 * padding > ZEROS_WRITTEN_SIDE:
         return
     for row in range(-padding, height + padding):
         for column in range(-padding, width + padding):
             if not (0 <= row < height and 0 <= column < width):
-                write_zero(axes, row, column)
+                cells.write_zero(axes, row, column)
 
 
 def _size_sentence(size: int, kernel_size: int, padding: int) -> str:

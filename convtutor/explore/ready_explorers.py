@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from convlib.sizes import conv_output_size
 from convtutor.draw import Picture, image_and_map
-from convtutor.draw.style import number
+from convtutor.draw.phrases import number
 from convtutor.draw.window import LiveWindow
 from convtutor.explore.controls import Description, slider
 from convtutor.explore.function_explorer import Explorer

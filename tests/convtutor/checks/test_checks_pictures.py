@@ -16,7 +16,7 @@ from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_html, picture_of
 from convtutor.draw import Picture
-from convtutor.draw.number_cells import words_apart
+from convtutor.draw.phrases import words_apart
 from convtutor.draw.style import OUTPUT, WINDOW
 from convtutor.units.catalogue import exercises, find_exercise
 

@@ -11,7 +11,7 @@ import pytest
 from convlib import images, kernels
 from convlib.conv2d import conv2d
 from convtutor import draw
-from convtutor.draw.style import number
+from convtutor.draw.phrases import number
 from convtutor.explore import explore, explore_map, explore_response, slider
 from convtutor.explore.controls import Menu, Slider, TickBox
 
