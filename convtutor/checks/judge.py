@@ -231,6 +231,11 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
         if because is None:
             mistakes = _recognise(exercise, cases, got, failures, shown)
+            values = [f for f in failures if isinstance(f.got, Returned)]
+            if mistakes and values and isinstance(shown.got, Raised):
+                # How a value arose shows more of a mistake than an error that it led to.
+                shown = _smallest(exercise, values) or shown
+                mistakes = _recognise(exercise, cases, got, failures, shown)
         if not (because or mistakes or only_fresh):
             because = _by_kinds(exercise, call, failures)
         if not (because or mistakes):

@@ -103,9 +103,8 @@ def as_yours_made(
     except (IndexError, TypeError):  # the mistake changes the axes
         return None
     (_, height, width), sides = weight.shape, np.subtract(padded.shape, steps["x"].shape[1:])
-    if min(top, left) < 0 or not np.array_equal(
-        padded[:, top : top + height, left : left + width], window
-    ):
+    read = padded[:, top : top + height, left : left + width]
+    if window.shape != weight.shape or min(top, left) < 0 or not np.array_equal(read, window):
         return None
     counted = products.any((1, 2), keepdims=True)
     if not np.array_equal(products, window * weight * counted):

@@ -9,7 +9,7 @@ from support.judged import judged
 from support.known_mistakes import some_mistakes
 
 from convtutor.calling import call_here
-from convtutor.calling.outcome import Borrowed, Case, TookTooLong
+from convtutor.calling.outcome import Borrowed, Case, Returned, TookTooLong
 from convtutor.checks.compare import compare, expected_outcome
 from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
@@ -104,10 +104,13 @@ def test_smallest_fixed_case_that_fails_is_the_one_shown(found):
         compared = [
             (c, compare(found, c, expected_outcome(found, c), call(c))) for c in found.cases
         ]
-        failing = [(case, how.only_kind) for case, how in compared if not how.right]
-        # One in which more is wrong than the kind or an axis of length 1, if there is one.
-        telling = [case for case, only_kind in failing if not only_kind]
-        assert shown.size == min(case.size for case in telling or [case for case, _ in failing])
+        failing = [case for case, how in compared if not how.right]
+        # A result shows more than an error, and one that is wrong in its values more than one of
+        # another kind or with an axis of length 1: such cases come first, if there are any.
+        returned = [case for case in failing if isinstance(call(case), Returned)]
+        only_kind = {id(case) for case, how in compared if how.only_kind}
+        telling = [case for case in returned if id(case) not in only_kind]
+        assert shown.size == min(case.size for case in telling or returned or failing)
 
 
 def test_fixed_case_is_shown_before_a_smaller_fresh_one():
