@@ -73,7 +73,7 @@ MAY_IMPORT = {
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
         *("convtutor.notebook", "convtutor.units", "coursekit"),
-        *(GRADING, f"{GRADING}.gradebook"),
+        *(GRADING, f"{GRADING}.gradebook", *RELEASE),
     },
     "benchmarks": {
         *CORE,

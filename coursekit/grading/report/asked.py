@@ -16,37 +16,26 @@ from convtutor.units.catalogue import recall_question
 from coursekit.course import Course, notebook_in
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
+from coursekit.release.release import AskedQuestion
 
 VARIES = "nbval-ignore-output"
 """The tag of cells whose output no two machines share."""
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question of a unit.
+class Question(AskedQuestion):
+    """A question of a unit, and its right answer.
 
     Attributes
     ----------
-    kind : "predict" or "recall"
-    id : str
-    wording : str
-        As the notebook asks it; "" where no sentence just before the cell does.
     truth : str or None
         The right answer as it is written; None where it is not known.
     varies : bool
         The truth is of the author's machine: a speed, for example.
     """
 
-    kind: str
-    id: str
-    wording: str = ""
-    truth: str | None = None
-    varies: bool = False
-
-    @property
-    def key(self) -> str:
-        """Its name in a record."""
-        return f"{self.kind}:{self.id}"
+    truth: str | None
+    varies: bool
 
     def is_right(self, answer: str) -> bool:
         """Whether an answer is right, by the same rules as in the notebook."""
@@ -75,38 +64,34 @@ def plain_answer(answer: str) -> str:
 
 def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
     """Return the questions of a unit in the order in which its released notebook asks them."""
-    truths = revealed_truths(notebook_in(course.solutions, unit))
+    revealed = revealed_truths(notebook_in(course.solutions, unit))
     found = []
     for asked in course.unit(unit).release.questions:
-        truth: tuple[str | None, bool] = truths.get(asked.id, (None, False))
-        truth = truth if asked.kind == "predict" else (_recalled(asked.id), False)
-        found.append(Question(asked.kind, asked.id, asked.wording, *truth))
+        truth, varies = revealed.get(asked.id, (None, False))
+        if asked.kind == "recall":
+            truth, varies = _recalled(asked.id), False
+        found.append(Question(asked.kind, asked.id, asked.wording, truth, varies))
     return tuple(found)
 
 
-def revealed_truths(solution: Path) -> dict[str, tuple[str, bool]]:
+def revealed_truths(solution: Path) -> dict[str, tuple[str | None, bool]]:
     """Read from a solution's outputs what came out of each guess.
-
-    Parameters
-    ----------
-    solution : Path
-        A notebook that was run. Where there is none, nothing is known.
 
     Returns
     -------
     dict of str to (str, bool)
-        By the question's id: the truth, and whether it is another one on another machine.
+        By the question's id: the truth, and whether it is another one on another machine. Empty
+        where there is no notebook, or it was not run.
     """
     try:
-        notebook = read_notebook(solution)
+        cells = read_notebook(solution)["cells"]
     except CourseError:
         return {}
     truths = {}
-    for cell in notebook["cells"]:
+    for cell in cells:
         varies = VARIES in (cell.get("metadata") or {}).get("tags", ())
         for output in cell.get("outputs") or []:
-            data = (output.get("data") or {}).get(REVEAL_MIME)
-            if data:
+            if data := (output.get("data") or {}).get(REVEAL_MIME):
                 truths[data["question"]] = data["truth"], varies
     return truths
 

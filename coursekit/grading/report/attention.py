@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from coursekit.grading.report.entries import Entry
 from coursekit.words import duration, learners
 
 LATE = "late"
+# By what there is to look at, the most pressing first: what is said of an entry.
+SAID: dict[str, Callable[[Entry], Iterable[str]]] = {
+    "not judged": lambda entry: [entry.problem] if entry.problem else [],
+    "note": lambda entry: entry.notes,
+    "no box": lambda entry: [] if entry.sandbox or entry.problem else ["graded without a box"],
+    LATE: lambda entry: [f"by {duration(entry.late_seconds)}"] if entry.late_seconds else [],
+}
 
 
-@dataclass(frozen=True)
-class Remark:
-    """One thing to look at: it is "not judged", a "note", "late" or in "no box"."""
+class Remark(NamedTuple):
+    """One thing to look at."""
 
     learner: str
-    what: str
-    words: str
+    what: str  # a key of `SAID`
+    in_words: str
 
 
-def remarks(entries: Iterable[Entry]) -> list[Remark]:
+def remarks(entries: Sequence[Entry]) -> list[Remark]:
     """List what to look at, what could not be judged first."""
-    found = []
-    for entry in entries:
-        if entry.problem:
-            found.append(Remark(entry.learner, "not judged", entry.problem))
-        found += [Remark(entry.learner, "note", note) for note in entry.notes]
-        if entry.late_seconds:
-            found.append(Remark(entry.learner, LATE, f"by {duration(entry.late_seconds)}"))
-        if not entry.sandbox and not entry.problem:
-            found.append(Remark(entry.learner, "no box", "graded without a box"))
-    ranks = ("not judged", "note", "no box", LATE)
-    return sorted(found, key=lambda remark: ranks.index(remark.what))  # learners stay in order
+    return [
+        Remark(entry.learner, what, words)
+        for what, said_of in SAID.items()
+        for entry in entries
+        for words in said_of(entry)
+    ]
 
 
 def together(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
-    """Put what is said of several learners into one row, and leave out who is late.
-
-    Returns
-    -------
-    list of (str, str, list of str)
-        What, in words, and whom it is said of.
-    """
+    """Put what is said of several learners into one row, and leave out who is late."""
     rows: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for remark in found:
-        if remark.what != LATE:
-            rows[remark.what, remark.words].append(remark.learner)
+    for learner, what, words in found:
+        if what != LATE:
+            rows[what, words].append(learner)
     return [(*said, names) for said, names in rows.items()]
 
 
@@ -55,7 +50,6 @@ def describe_provenance(entries: Sequence[Entry], unreadable: Sequence[str]) -> 
     """Say in a few lines what the grades were made by, and which files are no records."""
     seeds = Counter(entry.seed for entry in entries if entry.seed is not None)
     times = sorted(entry.graded for entry in entries if entry.graded)
-    boxed = sum(entry.sandbox for entry in entries)
     lines = []
     if seeds:
         told = ", ".join(
@@ -67,6 +61,7 @@ def describe_provenance(entries: Sequence[Entry], unreadable: Sequence[str]) -> 
     if times:
         when = times[0] if times[0] == times[-1] else f"from {times[0]} to {times[-1]}"
         spent = sum(entry.seconds for entry in entries) / len(entries)
+        boxed = sum(entry.sandbox for entry in entries)
         lines.append(
             f"Graded {when}, {spent:.2g} s a submission; {boxed} of {len(entries)} in a box."
         )
@@ -79,7 +74,7 @@ def describe_provenance(entries: Sequence[Entry], unreadable: Sequence[str]) -> 
     for installed, count in versions.most_common(3):
         if installed:
             whose = "" if count == len(entries) else f" ({learners(count)})"
-            lines.append(f"Versions{whose}: {', '.join(' '.join(one) for one in installed)}.")
+            lines.append(f"Versions{whose}: {', '.join(map(' '.join, installed))}.")
     if unreadable:
         names = ", ".join(unreadable[:5]) + (", …" if len(unreadable) > 5 else "")
         lines.append(f"Files that are no records, and are not counted: {names}.")

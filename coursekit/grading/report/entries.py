@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from coursekit.grading.escaping import one_line
@@ -18,97 +17,45 @@ LARGEST_RECORD = 4_000_000  # bytes
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """What the judge found of one exercise.
+    """What the judge found of one exercise."""
 
-    Attributes
-    ----------
-    status : "right", "wrong" or "not written"
-    points : float
-    mistakes : tuple of str
-        Ids. More than one where they look alike; none where the mistake has no name.
-    wrong_aspects : tuple of str
-    fails_by : str
-        In a word or two, what came instead of a right result.
-    text : str
-        The verdict in words.
-    error : str
-        The kind of an error that is no mistake in convolution, or "".
-    source : str
-        The code of an answer without a name.
-    described, alike : str
-        Of an answer without a name: how it differs from the right one, and the same text for
-        those that do the same in all fixed cases.
-    """
-
-    status: str
+    status: str  # "right", "wrong" or "not written"
     points: float
-    mistakes: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()  # ids: several where they look alike, none without a name
     wrong_aspects: tuple[str, ...] = ()
-    fails_by: str = ""
-    text: str = ""
-    described: str = ""
-    alike: str = ""
-    error: str = ""
-    source: str = ""
+    fails_by: str = ""  # what came instead of a right result, in a word or two
+    text: str = ""  # the verdict in words
+    error: str = ""  # the kind of an error that is no mistake in convolution
+    # Of an answer whose mistake has no name:
+    described: str = ""  # how it differs from the right one
+    alike: str = ""  # the same text for those that do the same in all fixed cases
+    source: str = ""  # its code
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the report reads of one learner's record.
-
-    Attributes
-    ----------
-    learner : str
-    points : float
-        What the gradebook says: all scores together, without what lateness costs.
-    results : mapping of str to ExerciseResult
-        By the exercise's id; without those that could not be judged.
-    notes : tuple of str
-        What was unusual about the submission.
-    problem : str
-        Why it could not be judged, or nothing.
-    predictions : mapping of str to str
-        What was answered, by ``predict:<id>`` or ``recall:<id>``.
-    submitted : str
-        When it was handed in, or "" where nobody knows.
-    late_seconds : float or None
-        None where the unit has no date at which it is due, or nobody knows when it came.
-    penalty : float
-        The points that lateness costs.
-    by_hand : tuple of str
-        The exercises whose points a person gave.
-    seed : int or None
-    sandbox : bool
-        Whether the learner's code ran in a box.
-    whole_tree : bool
-        Whether memory was bounded for all processes of the box together, as far as is known.
-    versions : mapping of str to str
-    graded : str
-        When, in UTC.
-    seconds : float
-        How long grading took.
-    """
+    """What the report reads of one learner's record."""
 
     learner: str
-    points: float
-    results: Mapping[str, ExerciseResult] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    predictions: Mapping[str, str] = field(default_factory=dict)
-    submitted: str = ""
-    late_seconds: float | None = None
-    penalty: float = 0.0
-    by_hand: tuple[str, ...] = ()
+    points: float  # what the gradebook says: all scores together, less what lateness costs
+    results: Mapping[str, ExerciseResult] = field(default_factory=dict)  # of what was judged, by id
+    notes: tuple[str, ...] = ()  # what was unusual about the submission
+    problem: str = ""  # why it could not be judged
+    predictions: Mapping[str, str] = field(default_factory=dict)  # by predict:<id> or recall:<id>
+    submitted: str = ""  # when it was handed in, where that is known
+    late_seconds: float | None = None  # None where no date is due, or nobody knows when it came
+    penalty: float = 0.0  # the points that lateness costs
+    by_hand: tuple[str, ...] = ()  # the exercises whose points a person gave
     seed: int | None = None
-    sandbox: bool = False
-    whole_tree: bool = True
+    sandbox: bool = False  # whether the learner's code ran in a box ...
+    whole_tree: bool = True  # ... that bounded the memory of all its processes together
     versions: Mapping[str, str] = field(default_factory=dict)
-    graded: str = ""
-    seconds: float = 0.0
+    graded: str = ""  # when, in UTC
+    seconds: float = 0.0  # how long grading took
 
 
 def read_entries(
-    folder: Path, grades: Mapping[str, FinalGrade] = MappingProxyType({})
+    folder: Path, grades: Mapping[str, FinalGrade] = {}
 ) -> tuple[list[Entry], list[str]]:
     """Read the records of a unit.
 
@@ -129,81 +76,69 @@ def read_entries(
         try:
             if path.stat().st_size > LARGEST_RECORD:
                 raise ValueError("too large")
-            record = json.loads(path.read_text(encoding="utf-8"))
-            entries.append(read_entry(record, grades))
+            entries.append(read_entry(json.loads(path.read_text(encoding="utf-8")), grades))
         except (OSError, ValueError, RecursionError):
             unreadable.append(path.name)
     by_name = sorted(entries, key=lambda entry: (entry.learner.casefold(), entry.learner))
     return by_name, sorted(unreadable)
 
 
-def read_entry(record: Any, grades: Mapping[str, FinalGrade] = MappingProxyType({})) -> Entry:
-    """Take what the report needs from a record.
-
-    Parameters
-    ----------
-    record : object
-        What the JSON held.
-
-    Raises
-    ------
-    ValueError
-        If that is no record of a grade.
-    """
-    record = _mapping(record)
-    sources = _mapping(record.get("sources"))
-    provenance, texts = _mapping(record.get("provenance")), _mapping(record.get("texts"))
+def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
+    """Take what the report needs from what a file held; a ValueError says that it is no record."""
+    record = _mapping(found)
     learner = record.get("learner")
     if not isinstance(learner, str) or not learner or not isinstance(record.get("scores"), dict):
         raise ValueError("a record has a learner and scores")
-    grade = asdict(grades[learner]) if learner in grades else _mapping(record.get("grade"))
+    made = _mapping(record.get("provenance"))
+    grade = vars(grades[learner]) if learner in grades else _mapping(record.get("grade"))
     scores = _mapping(grade.get("scores")) or record["scores"]
-    penalty = _number(grade.get("penalty"))
-    seed = provenance.get("seed")
+    penalty, late, seed = (
+        _number(grade.get("penalty")),
+        record.get("late_seconds"),
+        made.get("seed"),
+    )
+    answers = _mapping(record.get("predictions"))
     return Entry(
         learner=learner,
-        points=max(0.0, sum(_number(score) for score in scores.values()) - penalty),
+        points=max(0.0, sum(map(_number, scores.values())) - penalty),
         results={
-            str(verdict.get("exercise")): _read_result(verdict, texts, scores, sources)
+            str(verdict.get("exercise")): read_result(verdict, record, scores)
             for verdict in map(_mapping, _list(record.get("verdicts")))
         },
         notes=_texts(record.get("notes")),
         problem=str(record.get("problem") or ""),
-        predictions={
-            key: one_line(str(value), 100)
-            for key, value in _mapping(record.get("predictions")).items()
-        },
+        predictions={key: one_line(str(answer), 100) for key, answer in answers.items()},
         submitted=str(record.get("submitted") or ""),
-        late_seconds=_late(record.get("late_seconds")),
+        late_seconds=_number(late) if isinstance(late, int | float) else None,
         penalty=penalty,
         by_hand=tuple(cell.removeprefix("check-") for cell in _texts(grade.get("by_hand"))),
         seed=seed if type(seed) is int else None,
-        sandbox=provenance.get("sandbox") is True,
-        whole_tree=provenance.get("whole_tree") is not False,
-        versions={str(k): str(v) for k, v in _mapping(provenance.get("versions")).items()},
-        graded=str(provenance.get("graded") or ""),
-        seconds=_number(provenance.get("seconds")),
+        sandbox=made.get("sandbox") is True,
+        whole_tree=made.get("whole_tree") is not False,
+        versions={str(name): str(one) for name, one in _mapping(made.get("versions")).items()},
+        graded=str(made.get("graded") or ""),
+        seconds=_number(made.get("seconds")),
     )
 
 
-def _read_result(
-    verdict: Mapping[str, Any],
-    texts: Mapping[str, Any],
-    scores: Mapping[str, Any],
-    sources: Mapping[str, Any],
+def read_result(
+    verdict: Mapping[str, Any], record: Mapping[str, Any], scores: Mapping[str, Any]
 ) -> ExerciseResult:
+    """Take what the report needs of one verdict, with its text and its code from the record."""
     exercise = str(verdict.get("exercise"))
+    mistakes = _texts(verdict.get("mistakes"))
+    described = "" if mistakes else str(verdict.get("described") or "")
     return ExerciseResult(
         status=str(verdict.get("status")),
         points=_number(scores.get(f"check-{exercise}", verdict.get("points"))),
-        mistakes=_texts(verdict.get("mistakes")),
+        mistakes=mistakes,
         wrong_aspects=_texts(verdict.get("wrong_aspects")),
         fails_by=str(verdict.get("fails_by") or ""),
-        text=str(texts.get(exercise, "")),
-        described=str(verdict.get("described") or ""),
-        alike=str(verdict.get("alike") or ""),
+        text=str(_mapping(record.get("texts")).get(exercise, "")),
         error=str(verdict.get("error") or ""),
-        source=str(sources.get(exercise, "")),
+        described=described,
+        alike=str(verdict.get("alike") or "") if described else "",
+        source=str(_mapping(record.get("sources")).get(exercise, "")) if described else "",
     )
 
 
@@ -216,14 +151,10 @@ def _list(value: Any) -> list[Any]:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(str(one) for one in _list(value))
+    return tuple(map(str, _list(value)))
 
 
 def _number(value: Any) -> float:
     """A finite number from 0 up, else 0."""
     known = isinstance(value, int | float) and math.isfinite(value)
     return max(float(value), 0.0) if known else 0.0
-
-
-def _late(value: Any) -> float | None:
-    return _number(value) if isinstance(value, int | float) else None

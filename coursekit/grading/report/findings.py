@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
 from convtutor.checks.code_errors import KINDS
-from convtutor.checks.exercise import Exercise
+from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.checks.faults.naming import known_mistake
 from coursekit.course import Unit
 from coursekit.grading.report.asked import Question, plain_answer
-from coursekit.grading.report.entries import Entry
+from coursekit.grading.report.entries import Entry, ExerciseResult
+
+OUTCOMES = (
+    *("right", "known mistake", "error in the code", "unknown mistake"),
+    *("not written", "not judged"),
+)
+"""The ways in which an exercise can end."""
 
 
 @dataclass(frozen=True)
@@ -23,63 +29,67 @@ class Pattern:
     Attributes
     ----------
     exercise : Exercise
-    mistakes : tuple of str
-        The ids of the known mistakes that it looks like: mostly one. None for all the answers
-        that were wrong in ways without a name.
-    learners : tuple of str
+    results : mapping of str to ExerciseResult
+        What those have whose answers were wrong in this way, by learner: the same mistakes, or no
+        named one, and then the same description or the same kind of error.
     judged : int
         Learners whose answer to the exercise was judged.
-    error : str
-        The kind of an error that is no mistake in convolution.
-    source : str
-        The code of one of the answers without a name that do the same.
-    described : str
-        Of answers without a name that do the same: how they differ from the right one.
     """
 
     exercise: Exercise
-    mistakes: tuple[str, ...]
-    learners: tuple[str, ...]
+    results: Mapping[str, ExerciseResult]
     judged: int
-    described: str = ""
-    error: str = ""
-    source: str = ""
 
     @property
-    def known(self) -> bool:
-        """Whether the mistake has a name."""
-        return bool(self.mistakes)
+    def example(self) -> ExerciseResult:
+        """The result of one of them."""
+        return next(iter(self.results.values()))
+
+    @property
+    def learners(self) -> tuple[str, ...]:
+        """Who they are."""
+        return tuple(self.results)
 
     @property
     def count(self) -> int:
         """How many learners."""
-        return len(self.learners)
+        return len(self.results)
+
+    @property
+    def outcome(self) -> str:
+        """Which of `OUTCOMES` it is."""
+        if self.example.mistakes:
+            return "known mistake"
+        return "error in the code" if self.example.error else "unknown mistake"
+
+    @cached_property
+    def known(self) -> dict[str, Mistake]:
+        """The named mistakes that it looks like, but for those that the course has no longer."""
+        found = {id: known_mistake(self.exercise, id) for id in self.example.mistakes}
+        return {id: mistake for id, mistake in found.items() if mistake}
 
     @property
     def name(self) -> str:
         """The mistake in half a sentence, which follows "it looks as if", or its description."""
-        known = ((id, known_mistake(self.exercise, id)) for id in self.mistakes)
-        named = ", or as if ".join(one.name if one else id for id, one in known)
-        return named or self.described or KINDS.get(self.error, self.error)
+        ids, error = self.example.mistakes, self.example.error
+        named = ", or as if ".join(self.known[id].name if id in self.known else id for id in ids)
+        return named or self.example.described or KINDS.get(error, error)
 
     @property
     def id(self) -> str:
         """Its mistakes' ids, "error: " and its kind, "described" or "unknown"."""
-        nameless = f"error: {self.error}" if self.error else "unknown"
-        return " or ".join(self.mistakes) or ("described" if self.described else nameless)
+        if self.example.mistakes:
+            return " or ".join(self.example.mistakes)
+        if self.example.described:
+            return "described"
+        return f"error: {self.example.error}" if self.example.error else "unknown"
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A known mistake wherever it was made: to be taken up once, not once an exercise.
+    """A known mistake wherever it was made: to be taken up once, not once an exercise."""
 
-    Attributes
-    ----------
-    patterns : tuple of Pattern
-        The most frequent first.
-    """
-
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[Pattern, ...]  # the most frequent first
 
     @property
     def name(self) -> str:
@@ -117,53 +127,36 @@ class ExerciseFindings:
     exercise : Exercise
     judged : int
         Learners whose answer was judged.
-    right, not_written, not_judged : tuple of str
-        Learners.
+    became : mapping of str to list of str
+        Learners by "right", "wrong", "not written" or "not judged".
     patterns : tuple of Pattern
         The known ones, the most frequent first; then those without a name that did the same and
         can be described; then errors by their kind; then all others as one.
     fails_by : mapping of str to int
-        Of the answers without a name: in a word or two, what came instead of a right result.
+        Of the answers in the last pattern: in a word or two, what came instead of a right result.
     aspects : mapping of str to int
         For each aspect, how many written answers fail in it.
     """
 
     exercise: Exercise
     judged: int
-    right: tuple[str, ...]
-    not_written: tuple[str, ...]
-    not_judged: tuple[str, ...]
+    became: Mapping[str, list[str]]
     patterns: tuple[Pattern, ...]
-    fails_by: dict[str, int]
-    aspects: dict[str, int]
+    fails_by: Mapping[str, int]
+    aspects: Mapping[str, int]
 
-    @property
-    def known(self) -> int:
-        """How many made a mistake that has a name."""
-        return sum(pattern.count for pattern in self.patterns if pattern.known)
-
-    @property
-    def unknown(self) -> int:
-        """How many were wrong in a way that has no name."""
-        return sum(p.count for p in self.patterns if not (p.known or p.error))
-
-    @property
-    def errors(self) -> int:
-        """How many gave no result, by an error that is no mistake in convolution."""
-        return sum(pattern.count for pattern in self.patterns if pattern.error)
+    @cached_property
+    def outcomes(self) -> dict[str, int]:
+        """How many learners in each of `OUTCOMES`."""
+        counts = Counter({what: len(names) for what, names in self.became.items()})
+        for pattern in self.patterns:
+            counts[pattern.outcome] += pattern.count
+        return {name: counts[name] for name in OUTCOMES}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to a question, however it was written.
-
-    Attributes
-    ----------
-    text : str
-        As most wrote it.
-    count : int
-    right : bool
-    """
+    """One answer to a question, as most wrote it, however others did."""
 
     text: str
     count: int
@@ -172,20 +165,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class QuestionFindings:
-    """What a class answered to a question.
-
-    Attributes
-    ----------
-    question : Question
-    answers : tuple of Answer
-        The most frequent first.
-    silent : int
-        Learners without an answer.
-    """
+    """What a class answered to a question."""
 
     question: Question
-    answers: tuple[Answer, ...]
-    silent: int
+    answers: tuple[Answer, ...]  # the most frequent first
+    silent: int  # learners without an answer
 
     @property
     def answered(self) -> int:
@@ -200,24 +184,13 @@ class QuestionFindings:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a class made of a unit.
-
-    Attributes
-    ----------
-    unit : Unit
-    entries : tuple of Entry
-        Sorted by the learner's name.
-    exercises : tuple of ExerciseFindings
-    questions : tuple of QuestionFindings
-    unreadable : tuple of str
-        Names of files that should have been records.
-    """
+    """What a class made of a unit."""
 
     unit: Unit
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]  # sorted by the learner's name
     exercises: tuple[ExerciseFindings, ...]
     questions: tuple[QuestionFindings, ...]
-    unreadable: tuple[str, ...] = ()
+    unreadable: Sequence[str] = ()  # names of files that should have been records
 
     @cached_property
     def scores(self) -> list[float]:
@@ -235,20 +208,26 @@ class Findings:
         return sum(points >= self.unit.points - 1e-9 for points in self.scores)
 
     @cached_property
-    def alike(self) -> tuple[Pattern, ...]:
+    def alike(self) -> list[Pattern]:
         """What several learners did alike that has no name, the most frequent first."""
-        described = (p for one in self.exercises for p in one.patterns if p.described)
-        return tuple(sorted((p for p in described if p.count > 1), key=lambda p: -p.count))
+        patterns = (pattern for one in self.exercises for pattern in one.patterns)
+        shared = (p for p in patterns if p.example.described and p.count > 1)
+        return sorted(shared, key=_rarity)
 
     @cached_property
-    def themes(self) -> tuple[Theme, ...]:
+    def themes(self) -> list[Theme]:
         """The mistakes with a name in all exercises, the most frequent first."""
         alike: dict[tuple[str, ...], list[Pattern]] = defaultdict(list)
-        for pattern in (p for one in self.exercises for p in one.patterns if p.known):
-            # Some ids mean another thing in another exercise; then the name is another, too.
-            alike[*pattern.mistakes, pattern.name].append(pattern)
-        found = [Theme(tuple(sorted(them, key=lambda p: -p.count))) for them in alike.values()]
-        return tuple(sorted(found, key=lambda theme: -theme.count))
+        for pattern in (pattern for one in self.exercises for pattern in one.patterns):
+            if pattern.example.mistakes:
+                # Some ids mean another thing in another exercise; then the name is another, too.
+                alike[*pattern.example.mistakes, pattern.name].append(pattern)
+        themes = (Theme(tuple(sorted(them, key=_rarity))) for them in alike.values())
+        return sorted(themes, key=_rarity)
+
+
+def _rarity(one: Pattern | Theme) -> int:
+    return -one.count
 
 
 def find(
@@ -256,7 +235,7 @@ def find(
     exercises: Sequence[Exercise],
     questions: Iterable[Question],
     entries: Sequence[Entry],
-    unreadable: Iterable[str] = (),
+    unreadable: Sequence[str] = (),
 ) -> Findings:
     """Count what a class did.
 
@@ -264,51 +243,42 @@ def find(
     """
     return Findings(
         unit,
-        tuple(entries),
-        tuple(_find_in_exercise(exercise, entries) for exercise in exercises),
+        entries,
+        tuple(find_in_exercise(exercise, entries) for exercise in exercises),
         tuple(_find_in_question(question, entries) for question in questions),
-        tuple(unreadable),
+        unreadable,
     )
 
 
-def _find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
-    learners: dict[str, list[str]] = defaultdict(list)  # by what became of their answer
-    # By the mistakes that it has, or by what it does without one that has a name.
-    mistaken: dict[tuple[tuple[str, ...], str, str, str], list[str]] = defaultdict(list)
-    sources: dict[str, str] = {}  # by what answers do alike
-    fails_by: Counter[str] = Counter()
-    aspects: Counter[str] = Counter()
+def find_in_exercise(exercise: Exercise, entries: Sequence[Entry]) -> ExerciseFindings:
+    """Count what a class did in one exercise."""
+    became: dict[str, list[str]] = defaultdict(list)
+    alike: dict[tuple[object, ...], dict[str, ExerciseResult]] = defaultdict(dict)
     for entry in entries:
         result = None if entry.problem else entry.results.get(exercise.id)
-        learners[result.status if result else "not judged"].append(entry.learner)
+        became[result.status if result else "not judged"].append(entry.learner)
         if result and result.status == "wrong":
-            nameless = bool(result.described) and not result.mistakes
-            same = (result.described, result.alike) if nameless else ("", "")
-            mistaken[result.mistakes, *same, result.error].append(entry.learner)
-            sources.setdefault(same[1], result.source)
-            aspects.update(result.wrong_aspects)
-            if not (result.mistakes or nameless or result.error):
-                fails_by[result.fails_by] += 1
-    judged = len(entries) - len(learners["not judged"])
-    patterns = [
-        Pattern(exercise, mistakes, tuple(names), judged, described, error, sources[alike])
-        for (mistakes, described, alike, error), names in mistaken.items()
-    ]
+            way = result.mistakes, result.described, result.alike, result.error
+            alike[way][entry.learner] = result
+    wrong = [result for results in alike.values() for result in results.values()]
+    aspects = Counter(aspect for result in wrong for aspect in result.wrong_aspects)
+    nameless = alike.get(((), "", "", ""), {}).values()
+    fails_by = Counter(sorted(result.fails_by for result in nameless))
+    judged = len(entries) - len(became["not judged"])
+    patterns = [Pattern(exercise, results, judged) for results in alike.values()]
     return ExerciseFindings(
         exercise=exercise,
         judged=judged,
-        right=tuple(learners["right"]),
-        not_written=tuple(learners["not written"]),
-        not_judged=tuple(learners["not judged"]),
-        patterns=tuple(
-            sorted(
-                patterns,
-                key=lambda p: (not p.known, not p.described, not p.error, -p.count, p.mistakes),
-            )
-        ),
-        fails_by=dict(sorted(fails_by.items(), key=lambda item: (-item[1], item[0]))),
+        became=dict(became),
+        patterns=tuple(sorted(patterns, key=_rank)),
+        fails_by=dict(fails_by.most_common()),
         aspects={aspect: aspects[aspect] for aspect in exercise.aspects},
     )
+
+
+def _rank(pattern: Pattern) -> tuple[object, ...]:
+    one = pattern.example
+    return not one.mistakes, not one.described, not one.error, -pattern.count, one.mistakes
 
 
 def _find_in_question(question: Question, entries: Sequence[Entry]) -> QuestionFindings:

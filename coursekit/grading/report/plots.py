@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -24,15 +23,16 @@ from convtutor.draw.style import (
     course_style,
     new_figure,
 )
-from coursekit.grading.report.findings import Answer, ExerciseFindings, QuestionFindings, Theme
+from coursekit.grading.report.findings import ExerciseFindings, QuestionFindings, Theme
 from coursekit.words import SMALL, learners, rate
 
 EPSILON = 1e-9  # points are sums of shares
 NAME_WIDTH = 44  # characters of a mistake's name in a line
 MOST_BARS = 12
 PALE = "#F2F2F2"
-# Hatching says what the colour says.
-OUTCOMES: dict[str, dict[str, Any]] = {
+_in_style = course_style({"text.parse_math": False})  # words are words, never formulas: $a$
+# By what became of an exercise, as findings count it. Hatching says what the colour says.
+LOOKS: dict[str, dict[str, Any]] = {
     "right": {"facecolor": OUTPUT, "edgecolor": "white"},
     "known mistake": {"facecolor": WINDOW, "edgecolor": "white", "hatch": "//"},
     "error in the code": {"facecolor": UNREAD, "edgecolor": "white", "hatch": "\\\\"},
@@ -42,27 +42,9 @@ OUTCOMES: dict[str, dict[str, Any]] = {
 }
 
 
-def _in_style(draw: Callable[..., Picture]) -> Callable[..., Picture]:
-    """Draw in the course's style; words are words, never formulas between dollar signs."""
-
-    @wraps(draw)
-    def drawn(*arguments: object) -> Picture:
-        with course_style({"text.parse_math": False}):
-            return draw(*arguments)
-
-    return drawn
-
-
 @_in_style
 def score_bars(scores: Sequence[float], most: float) -> Picture:
-    """Draw how many learners have how many points.
-
-    Parameters
-    ----------
-    scores : sequence of float
-    most : float
-        What can be earned; those who have it get a bar of their own.
-    """
+    """Draw how many learners have how many points; those with the most get a bar of their own."""
     step = next((one for one in (0.5, 1, 2, 5, 10, 20) if most / one <= 14), most)
     counts = [0] * (ceil(most / step - EPSILON) + 1)
     for points in scores:
@@ -76,7 +58,7 @@ def score_bars(scores: Sequence[float], most: float) -> Picture:
     axes = figure.add_subplot()
     places = range(len(counts))
     bars = axes.bar(places, counts, width=0.86, facecolor=PALE, edgecolor=PADDING)
-    bars[-1].set(**OUTCOMES["right"])
+    bars[-1].set(**LOOKS["right"])
     axes.bar_label(bars, [str(count or "") for count in counts], padding=2)
     axes.set_xticks(places, [*spans, f"all {most:g}"])
     axes.set_xlabel("points")
@@ -98,30 +80,20 @@ def outcome_bars(found: Sequence[ExerciseFindings]) -> Picture:
     axes = figure.add_subplot()
     sentences = []
     for row, one in enumerate(found):
-        counts = outcomes(one)
-        total, left = sum(counts.values()), 0.0
-        for name, count in counts.items():
+        total, left = sum(one.outcomes.values()), 0.0
+        for name, count in one.outcomes.items():
             share = count / total
-            bar = axes.barh(row, share, left=left, height=0.62, linewidth=0.8, **OUTCOMES[name])
+            bar = axes.barh(row, share, left=left, height=0.62, linewidth=0.8, **LOOKS[name])
             if share >= 0.035:
                 _write_on(axes, bar[0], str(count))
             left += share
-        said = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        said = ", ".join(f"{name} {count}" for name, count in one.outcomes.items() if count)
         sentences.append(f"{one.exercise.id}: {said}.")
-    axes.set_yticks(range(len(found)), [one.exercise.id for one in found])
-    axes.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[])
-    axes.tick_params(left=False)
-    axes.spines[:].set_visible(False)
-    handles = [Patch(label=name, **look) for name, look in OUTCOMES.items()]
+    _name_rows(axes, [one.exercise.id for one in found], 1)
+    axes.spines["left"].set_visible(False)
+    handles = [Patch(label=name, **look) for name, look in LOOKS.items()]
     figure.legend(handles=handles, loc="outside upper center", ncols=3, frameon=False)
     return Picture(figure, "What became of each exercise", " ".join(sentences))
-
-
-def outcomes(one: ExerciseFindings) -> dict[str, int]:
-    """Count the learners of an exercise in the ways in which it can end."""
-    wrong = one.known, one.errors, one.unknown
-    counts = len(one.right), *wrong, len(one.not_written), len(one.not_judged)
-    return dict(zip(OUTCOMES, counts, strict=True))
 
 
 @_in_style
@@ -137,10 +109,7 @@ def mistake_bars(themes: Sequence[Theme]) -> Picture:
     bars = axes.barh(range(len(shown)), counts, height=0.6, color=WINDOW)
     said = [_told(theme) for theme in shown]
     axes.bar_label(bars, said, padding=4)
-    axes.set_yticks(range(len(shown)), labels)
-    axes.set(xlim=(0, 1.18 * max(counts)), ylim=(len(shown) - 0.5, -0.5), xticks=[])
-    axes.tick_params(left=False)
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    _name_rows(axes, labels, 1.18 * max(counts))
     words = "; ".join(
         f"{theme.name} ({theme.where}): {count}" for theme, count in zip(shown, said, strict=True)
     )
@@ -152,36 +121,34 @@ def answer_bars(found: QuestionFindings) -> Picture:
     """Draw what a class answered; the right answer has another colour, and is called right."""
     shown = list(found.answers[:6])
     rest = found.answered - sum(answer.count for answer in shown)
-    rows = [
-        (f"{_drawable(a.text)}  (right)" if a.right else _drawable(a.text), a.count, a.right)
-        for a in shown
-    ]
+    rows = [(_drawable(a.text) + "  (right)" * a.right, a.count, a.right) for a in shown]
     rows += [("others", rest, False)] if rest else []
     rows += [("no answer", found.silent, False)] if found.silent else []
     figure = new_figure(WIDTH / 2, 0.3 + 0.33 * len(rows))
     axes = figure.add_subplot()
     for row, (_, count, right) in enumerate(rows):
-        look: dict[str, Any] = {"color": OUTPUT} if right else OUTCOMES["not written"]
+        look: dict[str, Any] = {"color": OUTPUT} if right else LOOKS["not written"]
         axes.barh(row, count, height=0.66, **look)
         axes.annotate(str(count), (count, row), (4, 0), textcoords="offset points", va="center")
-    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows])
-    axes.set(xlim=(0, 1.15 * max(count for _, count, _ in rows)), ylim=(len(rows) - 0.5, -0.5))
-    axes.set_xticks([])
-    axes.tick_params(left=False)
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    text = "; ".join(f"{_words(answer)}: {learners(answer.count)}" for answer in found.answers[:6])
+    most = max(count for _, count, _ in rows)
+    _name_rows(axes, [label for label, _, _ in rows], 1.15 * most)
+    text = "; ".join(f"{a.text}{' (right)' * a.right}: {learners(a.count)}" for a in shown)
     more = "".join(f"; {label}: {learners(count)}" for label, count, _ in rows[len(shown) :])
     title = f"Answers to {found.question.id.replace('_', ' ')}"
     return Picture(figure, title, f"{text}{more}.".removeprefix("; "))
 
 
+def _name_rows(axes: Axes, labels: Sequence[str], width: float) -> None:
+    """Name lying bars, the first on top, and leave out all axes but the line that they begin at."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set(xlim=(0, width), ylim=(len(labels) - 0.5, -0.5), xticks=[])
+    axes.tick_params(left=False)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+
+
 def _told(theme: Theme) -> str:
     said = rate(theme.count, theme.judged)
     return f"{theme.count} ({said})" if theme.judged >= SMALL else said
-
-
-def _words(answer: Answer) -> str:
-    return f"{answer.text} (right)" if answer.right else answer.text
 
 
 def _write_on(axes: Axes, bar: Rectangle, words: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from convtutor.units.catalogue import exercises
 from coursekit.atomic_write import write_text, writing_to
@@ -16,7 +17,7 @@ from coursekit.grading.report.asked import asked_questions
 from coursekit.grading.report.entries import Entry, read_entries
 from coursekit.grading.report.findings import Answer, Findings, QuestionFindings, find
 from coursekit.grading.report.report_page import make_page
-from coursekit.grading.report.tables import TABLES, make_tables
+from coursekit.grading.report.tables import NAMING, make_tables
 from coursekit.words import learners, rate
 
 PAGE = "report.html"
@@ -29,21 +30,12 @@ SHARED = 2
 """Learners who must have given a wrong answer before its words are shown."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """What was written.
-
-    Attributes
-    ----------
-    page : Path
-    tables : tuple of Path
-    summary : str
-        Lines for the terminal; they name no learner.
-    """
+class Report(NamedTuple):
+    """What was written."""
 
     page: Path
     tables: tuple[Path, ...]
-    summary: str
+    summary: str  # lines for the terminal; they name no learner
 
 
 def write_report(
@@ -74,19 +66,16 @@ def write_report(
         When there is no such unit, nothing is graded, or too few are to stay without names.
     """
     found = read_findings(course, unit, anonymous=anonymous, database=database)
-    name = found.unit.name
-    folder = target or course.report(name, anonymous=anonymous)
+    folder = target or course.report(found.unit.name, anonymous=anonymous)
     with writing_to(folder, REMEDY):
         # With names it is for the instructor's eyes, as the records are.
         folder.mkdir(parents=True, exist_ok=True, mode=0o755 if anonymous else 0o700)
-    page = folder / PAGE
-    write_text(page, make_page(found, anonymous=anonymous), REMEDY)
     tables = make_tables(found, anonymous=anonymous)
-    for file, text in tables.items():
+    for file, text in {PAGE: make_page(found, anonymous=anonymous), **tables}.items():
         write_text(folder / file, text, REMEDY)
-    for file in {*TABLES} - {*tables}:  # from an earlier report, with the names
+    for file in {*NAMING} - {*tables}:  # from an earlier report
         (folder / file).unlink(missing_ok=True)
-    return Report(page, tuple(folder / file for file in tables), _summary(found))
+    return Report(folder / PAGE, tuple(folder / file for file in tables), _summary(found))
 
 
 def read_findings(
@@ -145,7 +134,7 @@ def without_names(entries: Sequence[Entry]) -> list[Entry]:
 def without_rare_answers(found: QuestionFindings) -> QuestionFindings:
     """Put the wrong answers that one learner alone gave together, without their words."""
     shown = [answer for answer in found.answers if answer.right or answer.count >= SHARED]
-    rest = sum(answer.count for answer in found.answers) - sum(one.count for one in shown)
+    rest = found.answered - sum(answer.count for answer in shown)
     others = [Answer("another answer", rest, False)] if rest else []
     return replace(found, answers=(*shown, *others))
 

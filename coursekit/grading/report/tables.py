@@ -7,41 +7,34 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from convtutor.checks.faults.naming import known_mistake
 from coursekit.grading.escaping import one_line
-from coursekit.grading.report.attention import remarks
+from coursekit.grading.report.attention import Remark, remarks
 from coursekit.grading.report.findings import Findings
 
 # What spreadsheets begin a formula with, the wide forms of Chinese and Japanese keyboards included.
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
-TABLES = ("mistakes.csv", "aspects.csv", "answers.csv", "scores.csv", "attention.csv")
+Row = Sequence[object]
+
+
+NAMING = ("scores.csv", "attention.csv")
+"""The tables that are about one learner in each row: a report without names has none of them."""
 
 
 def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
-    """Write the tables.
+    """Write the tables: the text of each file by its name; an anonymous one says nothing of whom.
 
-    Parameters
-    ----------
-    found : Findings
-    anonymous : bool
-        Leave out whatever is about one learner. The names must be out of `found` already.
-
-    Returns
-    -------
-    dict of str to str
-        The text of each file by its name.
+    The names must be out of the findings already.
     """
     tables = {
-        "mistakes.csv": _mistakes(found, anonymous),
+        "mistakes.csv": (row[:-1] if anonymous else row for row in _mistakes(found)),
         "aspects.csv": _aspects(found),
         "answers.csv": _answers(found),
+        "scores.csv": _scores(found),
+        "attention.csv": [Remark._fields, *remarks(found.entries)],
     }
-    if not anonymous:
-        tables["scores.csv"] = _scores(found)
-        tables["attention.csv"] = _attention(found)
-    return {name: _csv(rows) for name, rows in tables.items()}
+    return {name: _csv(rows) for name, rows in tables.items() if not (anonymous and name in NAMING)}
 
 
 def safe_cell(value: object) -> str:
@@ -64,17 +57,17 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if formula else text
 
 
-def _csv(rows: Iterable[Sequence[object]]) -> str:
+def _csv(rows: Iterable[Row]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([safe_cell(one) for one in row] for row in rows)
     return text.getvalue()
 
 
-def _scores(found: Findings) -> Iterator[Sequence[object]]:
+def _scores(found: Findings) -> Iterator[Row]:
     ids = [one.exercise.id for one in found.exercises]
     yield [
         *("learner", "points", "most_points"),
-        *(name for id in ids for name in (f"{id}_points", f"{id}_status", f"{id}_mistakes")),
+        *(f"{id}_{what}" for id in ids for what in ("points", "status", "mistakes")),
         *("problem", "notes", "late_seconds", "seed", "sandbox", "late_penalty", "by_hand"),
     ]
     for entry in found.entries:
@@ -97,32 +90,35 @@ def _scores(found: Findings) -> Iterator[Sequence[object]]:
         ]
 
 
-def _mistakes(found: Findings, anonymous: bool) -> Iterator[Sequence[object]]:
-    head = ["exercise", "mistake", "name", "learners", "judged", "share", "explanation", "hint"]
-    yield head if anonymous else [*head, "who"]
+def _mistakes(found: Findings) -> Iterator[Row]:
+    yield [
+        *("exercise", "mistake", "name", "learners", "judged", "share", "explanation", "hint"),
+        "who",
+    ]
     for one in found.exercises:
         for pattern in one.patterns:
-            known = [m for m in (known_mistake(one.exercise, id) for id in pattern.mistakes) if m]
-            row = [
-                *(one.exercise.id, pattern.id, pattern.name, pattern.count),
-                *(one.judged, round(pattern.count / one.judged, 4)),
-                *(" ".join(getattr(m, about) for m in known) for about in ("explanation", "hint")),
+            known = pattern.known.values()
+            yield [
+                *(one.exercise.id, pattern.id, pattern.name, pattern.count, one.judged),
+                round(pattern.count / one.judged, 4),
+                " ".join(mistake.explanation for mistake in known),
+                " ".join(mistake.hint for mistake in known),
+                " | ".join(pattern.learners),
             ]
-            yield row if anonymous else [*row, " | ".join(pattern.learners)]
-        for status, names in (("not written", one.not_written), ("not judged", one.not_judged)):
-            if names:
-                row = [one.exercise.id, status, "", len(names), one.judged, "", "", ""]
-                yield row if anonymous else [*row, " | ".join(names)]
+        for what in ("not written", "not judged"):
+            if names := one.became.get(what):
+                who = " | ".join(names)
+                yield one.exercise.id, what, "", len(names), one.judged, "", "", "", who
 
 
-def _aspects(found: Findings) -> Iterator[Sequence[object]]:
+def _aspects(found: Findings) -> Iterator[Row]:
     yield "exercise", "aspect", "fail", "written"
     for one in found.exercises:
         for aspect, count in one.aspects.items():
-            yield one.exercise.id, aspect, count, one.judged - len(one.not_written)
+            yield one.exercise.id, aspect, count, one.judged - one.outcomes["not written"]
 
 
-def _answers(found: Findings) -> Iterator[Sequence[object]]:
+def _answers(found: Findings) -> Iterator[Row]:
     yield "kind", "question", "wording", "answer", "learners", "right", "truth"
     for one in found.questions:
         asked, truth = one.question, "" if one.question.truth is None else one.question.truth
@@ -131,9 +127,3 @@ def _answers(found: Findings) -> Iterator[Sequence[object]]:
             yield asked.kind, asked.id, asked.wording, answer.text, answer.count, right, truth
         if one.silent:
             yield asked.kind, asked.id, asked.wording, "(no answer)", one.silent, "", truth
-
-
-def _attention(found: Findings) -> Iterator[Sequence[object]]:
-    yield "learner", "what", "in_words"
-    for remark in remarks(found.entries):
-        yield remark.learner, remark.what, remark.words

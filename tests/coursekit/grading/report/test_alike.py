@@ -3,9 +3,8 @@
 from support.judged import judged
 
 from convtutor.units.catalogue import find_exercise
-from coursekit.grading.report.entries import Entry, _read_result
-from coursekit.grading.report.findings import _find_in_exercise
-from coursekit.grading.report.plots import outcomes
+from coursekit.grading.report.entries import Entry, read_result
+from coursekit.grading.report.findings import find_in_exercise
 from coursekit.grading.report.report_page import _without_comments
 
 SIZE = find_exercise("conv_output_size")
@@ -22,8 +21,10 @@ def entries(answers):
             learner=name,
             points=0.0,
             results={
-                SIZE.id: _read_result(
-                    judged(SIZE, answer).as_json(), {}, {}, {SIZE.id: f"the code of {name}"}
+                SIZE.id: read_result(
+                    judged(SIZE, answer).as_json(),
+                    {"sources": {SIZE.id: f"the code of {name}"}},
+                    scores={},
                 )
             },
         )
@@ -33,21 +34,21 @@ def entries(answers):
 
 def test_equal_outcomes_are_one_pattern_with_a_description():
     answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
-    patterns = _find_in_exercise(SIZE, entries(answers)).patterns
-    told = {pattern.name: pattern for pattern in patterns if not pattern.known}
+    patterns = find_in_exercise(SIZE, entries(answers)).patterns
+    told = {pattern.name: pattern for pattern in patterns if not pattern.example.mistakes}
     seven = told["wherever padding > 0, the number is 7 too large"]
-    assert (seven.learners, seven.source) == (("a", "b"), "the code of a")
+    assert (seven.learners, seven.example.source) == (("a", "b"), "the code of a")
 
 
 def test_errors_have_a_bar_of_their_own_and_are_no_unknown_mistake():
     def typing_error(*arguments, **options):
         return nonsense  # noqa: F821
 
-    found = _find_in_exercise(SIZE, entries({"a": typing_error, "b": typing_error}))
+    found = find_in_exercise(SIZE, entries({"a": typing_error, "b": typing_error}))
     [pattern] = found.patterns
     assert (pattern.id, pattern.count) == ("error: name", 2)
-    assert (found.errors, found.unknown, found.known) == (2, 0, 0)
-    assert outcomes(found)["error in the code"] == 2
+    told = {outcome: count for outcome, count in found.outcomes.items() if count}
+    assert told == {"error in the code": 2}
     assert found.fails_by == {}
 
 
