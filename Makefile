@@ -17,7 +17,7 @@ TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench lab progress grade report test lint solutions notebooks \
-	pictures explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength sweep
+	pictures wheel explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -57,6 +57,11 @@ notebooks: setup ## for authors: make notebooks/ from solutions/ (ARGS="03_strid
 pictures: setup ## for authors: draw the pictures of README.md and of the units
 	@.venv/bin/python docs/pictures.py
 
+wheel: setup-test ## make a wheel that is the whole course for a learner, in dist/
+	@rm -rf build/lib build/bdist.* dist
+	@.venv/bin/python -m build --no-isolation >/dev/null
+	@ls dist/*.whl
+
 explorer-page: setup ## write the explorer as one HTML file that works from disk
 	@$(COURSEKIT) explorer-page $(ARGS)
 
@@ -78,9 +83,9 @@ bench-sliders: setup ## measure the sliders whose picture the kernel draws
 strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
 	@PYTHONPATH=tests .venv/bin/python -m support.strength
 
-setup: EXTRAS =
-setup-test: EXTRAS = --extras $(TEST_EXTRAS)
-setup-bench: EXTRAS = --extras bench
+setup: EXTRAS = --extras lab
+setup-test: EXTRAS = --extras lab,$(TEST_EXTRAS)
+setup-bench: EXTRAS = --extras lab,bench
 setup setup-test setup-bench:
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or newer, or name yours: make lab PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) coursekit/bootstrap.py $(EXTRAS)

@@ -14,6 +14,11 @@ from coursekit.grading.running.arguments import add_arguments, whole_number
 
 # The commands import what they need when they run: `progress` need not wait for JupyterLab.
 
+OURS = ("convlib", "convtutor", "coursekit")
+NEEDS_LAB = (
+    "coursekit: `coursekit {command}` needs {package}, which is not installed here. All that "
+    'commands need comes with: pip install "convolution-course[lab]"'
+)
 UNIT = "its number, or the start of its name, will do: 3"
 
 
@@ -44,6 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CourseError as error:
         print(f"coursekit: {error}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as missing:
+        package = str(missing.name).partition(".")[0]
+        if package in OURS:
+            raise
+        print(NEEDS_LAB.format(command=options.command, package=package), file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return 130
@@ -72,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--work",
             metavar="DIR",
-            help="your work folder (else what COURSEKIT_WORK says, else my-work beside the course)",
+            help="your work folder (else what COURSEKIT_WORK says, else the course's my-work)",
         )
         return command
 

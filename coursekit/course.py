@@ -60,6 +60,10 @@ class Unit:
         return sum(self.release.maxima.values())
 
 
+PACKAGED = Path(__file__).parent / "notebooks"
+"""The released units inside an installed wheel; a checkout has them beside the packages."""
+HOME_FOLDER = "convolution-course"
+"""In the home folder, for whoever installed a wheel: a place that needs no looking for."""
 START_PAGE = "START.md"
 WORK_REMEDY = "it must be a folder of your own with free space; `--work DIR` chooses another one"
 
@@ -78,7 +82,8 @@ class Course:
     Parameters
     ----------
     root : Path
-        The folder that holds ``notebooks/`` and ``solutions/``.
+        The folder that holds ``notebooks/`` and ``solutions/``; without the first, the units are
+        those that were installed with this package, if it came as a wheel.
     work : Path, optional
         Where the learner works; ``my-work`` in the root unless given.
     """
@@ -96,7 +101,8 @@ class Course:
     @property
     def released(self) -> Path:
         """The folder of the generated notebooks that learners get a copy of."""
-        return self.root / "notebooks"
+        beside = self.root / "notebooks"
+        return PACKAGED if PACKAGED.is_dir() and not beside.is_dir() else beside
 
     @property
     def solutions(self) -> Path:
@@ -138,7 +144,8 @@ class Course:
         if not found:
             raise CourseError(
                 f"There are no units in {self.released}. Install the course with "
-                "`pip install -e .` from its own folder, or let COURSEKIT_ROOT name that folder. "
+                "`pip install -e .[lab]` from its own folder, or let COURSEKIT_ROOT name that "
+                "folder. "
                 "(Authors make them by `coursekit notebooks`.)"
             )
         return found
@@ -209,9 +216,11 @@ def find_course(work: str | None = None) -> Course:
 
     Notes
     -----
-    The variable COURSEKIT_ROOT names the course folder where it does not hold this package.
+    The variable COURSEKIT_ROOT names the course folder where it does not hold this package. Else,
+    what was installed from a wheel keeps its things in ``convolution-course`` in the home folder.
     """
-    root = os.environ.get("COURSEKIT_ROOT") or Path(__file__).parents[1]
+    here = Path.home() / HOME_FOLDER if PACKAGED.is_dir() else Path(__file__).parents[1]
+    root = os.environ.get("COURSEKIT_ROOT") or here
     work = work or os.environ.get("COURSEKIT_WORK")
     return Course(Path(root), Path(work).expanduser() if work else None)
 

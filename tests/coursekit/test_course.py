@@ -1,7 +1,9 @@
 """Units are found in the course folder, and the command line explains itself."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support.coursekit_folder import make_course, notebook, save
@@ -52,6 +54,54 @@ def test_the_work_folder_is_the_option_then_the_variable_then_my_work(course, mo
 def test_a_package_without_notebooks_beside_it_says_how_to_install(tmp_path):
     with pytest.raises(CourseError, match=r"pip install -e \..*COURSEKIT_ROOT"):
         Course(tmp_path).units()
+
+
+@pytest.fixture
+def installed(course, tmp_path, monkeypatch):
+    """The units lie in the package, as in a wheel; nothing says where the course is."""
+    monkeypatch.setattr("coursekit.course.PACKAGED", course.released)
+    monkeypatch.delenv("COURSEKIT_ROOT")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    return find_course()
+
+
+def test_installed_course_keeps_its_things_in_the_home_folder(installed, tmp_path):
+    assert installed.work == tmp_path / "home/convolution-course/my-work"
+    assert [unit.name for unit in installed.units()] == ["01_first", "03_stride"]
+
+
+def test_folder_of_an_installed_course_may_have_units_of_its_own(installed):
+    save(installed.root / "notebooks/04_own/04_own.ipynb", notebook("04_own", []))
+    assert [unit.name for unit in installed.units()] == ["04_own"]
+
+
+# Not ipykernel, of which ipywidgets asks whether it is there.
+LAB_PACKAGES = ("jupyter_server", "jupyterlab", "nbclient", "nbformat", "nbgrader")
+
+
+@pytest.mark.parametrize("words", [["lab"], ["check", "3"], ["notebooks"], ["execute"]])
+def test_command_that_needs_the_lab_says_what_to_install(words, course):
+    done = run_without_the_lab(words, course)
+    assert done.returncode == 2
+    assert re.fullmatch(
+        rf"coursekit: `coursekit {words[0]}` needs \w+, .*: "
+        r'pip install "convolution-course\[lab\]"\n',
+        done.stderr,
+    )
+
+
+@pytest.mark.parametrize("words", [["progress"], ["explorer-page"]])
+def test_other_commands_do_without(words, course):
+    done = run_without_the_lab(words, course)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def run_without_the_lab(words, course):
+    hidden = f"import sys; sys.modules.update(dict.fromkeys({LAB_PACKAGES}))"
+    program = f"{hidden}; from coursekit.cli import main; sys.exit(main({words}))"
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
 
 
 def test_progress_on_the_command_line(course, capsys):

@@ -24,7 +24,8 @@ def test_conda_installs_the_same_packages_with_the_same_bounds():
     conda = bounds([line for line in CONDA["dependencies"] if isinstance(line, str)])
     assert conda.pop("python") == PROJECT["requires-python"]
     conda.pop("pip")
-    assert conda == bounds(PROJECT["dependencies"])
+    lab = PROJECT["optional-dependencies"]["lab"]
+    assert conda == bounds(PROJECT["dependencies"] + lab)
 
 
 def test_conda_takes_conda_forge_only():

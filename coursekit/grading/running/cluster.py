@@ -62,7 +62,7 @@ class Cluster:
         except ImportError:
             raise CourseError(
                 "--scheduler needs Dask, which is not installed here; "
-                "`pip install -c constraints.txt -e .[dask]` in the course's folder installs it"
+                "`pip install -c constraints.txt -e .[lab,dask]` in the course's folder installs it"
             ) from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says is said below
         self._sandbox = sandbox

@@ -36,11 +36,14 @@ class Lab:
         The course, with the work folder of this server.
     environment : dict
         The variables to run other `coursekit` commands with.
+    program : tuple of str
+        What starts `coursekit`.
     """
 
     address: str
     course: Course
     environment: dict[str, str]
+    program: tuple[str, ...]
 
     @property
     def url(self) -> str:
@@ -59,7 +62,7 @@ class Lab:
     def coursekit(self, *words: str) -> subprocess.CompletedProcess:
         """Run another command of the course on the same work folder."""
         return subprocess.run(
-            [sys.executable, "-m", "coursekit", *words],
+            [*self.program, *words],
             env=self.environment,
             capture_output=True,
             encoding="utf-8",
@@ -80,8 +83,13 @@ class Lab:
         return urlopen(request, timeout=SECONDS)
 
 
+CHECKOUT = (sys.executable, "-m", "coursekit")
+
+
 @contextlib.contextmanager
-def run_lab(folder: Path) -> Iterator[Lab]:
+def run_lab(
+    folder: Path, program: tuple[str, ...] = CHECKOUT, work: Path | None = None
+) -> Iterator[Lab]:
     """Start the course in a folder, and stop it with nothing left running.
 
     Parameters
@@ -89,26 +97,35 @@ def run_lab(folder: Path) -> Iterator[Lab]:
     folder : Path
         Holds the learner's work and all that Jupyter keeps; the same folder again is the same
         learner again.
+    program : tuple of str
+        What starts `coursekit`: this checkout's, unless another one is given.
+    work : Path, optional
+        Where the program is known to put the learner's work by itself, with `folder` for a home;
+        otherwise it is told to put it there.
     """
-    work = folder / "my-work"
     environment = {
         **os.environ,
         **{name: str(folder / name.lower()) for name in SETTINGS},
-        "COURSEKIT_WORK": str(work),
         "PYTHONIOENCODING": "utf-8",
     }
+    if work:
+        environment["HOME"] = str(folder)
+    else:
+        work = folder / "my-work"
+        environment["COURSEKIT_WORK"] = str(work)
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "lab.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "coursekit", "lab", "--no-browser"],
+            [*program, "lab", "--no-browser"],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Lab(_wait_for_address(process, log), find_course(str(work)), environment)
+        address = _wait_for_address(process, log)
+        yield Lab(address, find_course(str(work)), environment, program)
     finally:
         stop(process)
 

@@ -20,7 +20,7 @@ from coursekit.grading.gradebook.nbgrader_settings import with_driver
 pytestmark = pytest.mark.system
 
 psycopg = pytest.importorskip(
-    "psycopg", reason="needs psycopg: pip install -c constraints.txt -e .[postgres]"
+    "psycopg", reason="needs psycopg: pip install -c constraints.txt -e .[lab,postgres]"
 )
 
 

@@ -18,7 +18,9 @@ import coursekit
 
 pytestmark = pytest.mark.system
 
-pytest.importorskip("distributed", reason="needs Dask: pip install -c constraints.txt -e .[dask]")
+pytest.importorskip(
+    "distributed", reason="needs Dask: pip install -c constraints.txt -e .[lab,dask]"
+)
 
 
 def free_port():
