@@ -47,6 +47,9 @@ lint: setup-test ## look for faults of style and of types
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
+	@! command -v zizmor >/dev/null || zizmor --offline --quiet .github
+	@! command -v actionlint >/dev/null || actionlint
+	@! command -v check-jsonschema >/dev/null || check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 solutions: setup ## for authors: run solutions/ and save clean outputs (ARGS="03_stride")
 	@$(COURSEKIT) execute $(ARGS)

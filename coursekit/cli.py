@@ -94,6 +94,11 @@ def build_parser() -> argparse.ArgumentParser:
         "Copies the units once to your work folder, where nothing is ever overwritten, and opens "
         "JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).",
     )
+    lab.add_argument(
+        "--prepare",
+        action="store_true",
+        help="only copy the units and write the start page: for a Jupyter that runs already",
+    )
     lab.add_argument("--no-browser", action="store_true", help="only print the address to open")
     lab.add_argument(
         "--port",
@@ -196,10 +201,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from coursekit.lab.lab_server import open_lab
+    from coursekit.lab.lab_server import open_lab, prepare
 
+    course = find_course(options.work)
+    if options.prepare:
+        prepare(course)
+        return 0
     return open_lab(
-        find_course(options.work),
+        course,
         port=options.port,
         browser=not options.no_browser,
         options=options.others,

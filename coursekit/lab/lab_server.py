@@ -51,14 +51,7 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
     CourseError
         When the folder cannot be written or the port is taken.
     """
-    copied = copy_missing_units(course)
-    write_start_page(course)
-    if copied:
-        print(f"Copied to {course.work}: {', '.join(copied)}.")
-    print(f"Your work is in {course.work}; nothing there is ever overwritten.")
-    if old := tell_of_old_copies(course):
-        print(old)
-
+    prepare(course)
     if browser and not has_browser():
         browser = False
         print("This machine has no browser to open; open the address below in one that you have.")
@@ -72,6 +65,23 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
         require_free_port(port)
     keep_file_browser_closed(course)
     return _run_server(course, lab_command(course, port, browser, options))
+
+
+def prepare(course: Course) -> None:
+    """Copy what is missing, write the start page, and say so.
+
+    Raises
+    ------
+    CourseError
+        When the folder cannot be written.
+    """
+    copied = copy_missing_units(course)
+    write_start_page(course)
+    if copied:
+        print(f"Copied to {course.work}: {', '.join(copied)}.")
+    print(f"Your work is in {course.work}; nothing there is ever overwritten.")
+    if old := tell_of_old_copies(course):
+        print(old)
 
 
 def keep_file_browser_closed(course: Course) -> None:

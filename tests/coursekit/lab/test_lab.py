@@ -160,6 +160,18 @@ def test_a_second_one_says_the_address_of_the_first_and_opens_it(opened, monkeyp
     assert len(seen) == 1
 
 
+def test_prepared_folder_has_the_units_and_the_start_page_and_no_server(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr("coursekit.lab.lab_server.lab_command", None)  # nothing is started
+    course = make_course(tmp_path)
+    monkeypatch.setenv("COURSEKIT_ROOT", str(course.root))
+    monkeypatch.delenv("COURSEKIT_WORK", raising=False)
+    assert main(["lab", "--prepare"]) == 0
+    assert {path.name for path in course.work.iterdir()} == {"01_first", "03_stride", "START.md"}
+    assert "Copied to" in capsys.readouterr().out
+
+
 def test_a_server_of_another_folder_is_not_taken_for_this_one(opened, tmp_path):
     assert server.find_server(tmp_path) is None
 

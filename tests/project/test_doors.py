@@ -1,0 +1,79 @@
+"""Every way to the course installs the same things: CI, containers, Codespaces, Binder."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OLDEST = PROJECT["requires-python"].removeprefix(">=")
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+JOBS = [
+    pytest.param(job, id=f"{path.stem}-{name}")
+    for path in WORKFLOWS
+    for name, job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].items()
+]
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflow_may_only_read_and_its_actions_are_pinned_by_hash(path):
+    text = path.read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["permissions"] in ({}, {"contents": "read"})
+    used = re.findall(r"uses: (\S+)(.*)", text)
+    assert used
+    for action, version in used:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
+        assert re.fullmatch(r" # v[\d.]+", version), action
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_job_may_write_nothing_but_its_token_for_pypi(job):
+    granted = job.get("permissions", {})
+    assert "write" not in granted.values() or granted == {"id-token": "write"}
+
+
+def test_ci_runs_the_readme_s_own_command_from_the_oldest_python_to_the_newest():
+    jobs = yaml.safe_load(text_of(".github/workflows/tests.yml"))["jobs"]
+    settings = [step.get("with", {}) for step in jobs["whole"]["steps"]]
+    assert [one["python-version"] for one in settings if "python-version" in one] == [OLDEST]
+    assert jobs["whole"]["steps"][-1]["run"] == "bash .ci/run"
+    minors = [
+        int(one.partition(".")[2]) for one in jobs["newer-python"]["strategy"]["matrix"]["python"]
+    ]
+    first = int(OLDEST.partition(".")[2])
+    assert minors == list(range(first + 1, first + 1 + len(minors)))
+
+
+@pytest.mark.parametrize(
+    "name", ["Dockerfile", ".devcontainer/devcontainer.json", ".binder/requirements.txt"]
+)
+def test_door_installs_the_lab_at_the_versions_of_constraints_txt(name):
+    text = text_of(name)
+    assert "[lab]" in text
+    assert re.search(r"-c (\.\./|/tmp/)?constraints\.txt", text)
+    assert not re.search(r"numpy|jupyterlab[>=]|ipywidgets", text)  # no third list of packages
+
+
+def test_containers_begin_with_the_units_copied():
+    settings = json.loads(text_of(".devcontainer/devcontainer.json"))
+    assert settings["postCreateCommand"].endswith("coursekit lab --prepare")
+    assert "coursekit lab --prepare" in text_of(".binder/postBuild")
+    assert '"coursekit", "lab", "--no-browser"' in text_of("Dockerfile")
+
+
+def test_image_is_built_of_what_the_wheel_is_built_of():
+    copied = set(re.findall(r"^COPY (.+) \S+$", text_of("Dockerfile"), re.MULTILINE)[0].split())
+    folders = set(re.findall(r"^COPY (\w+) \1$", text_of("Dockerfile"), re.MULTILINE))
+    assert {"pyproject.toml", "setup.py", "README.md", *PROJECT["license-files"]} <= copied
+    assert folders == {"convlib", "convtutor", "coursekit", "notebooks"}
+    allowed = re.findall(r"^!(.+)$", text_of(".dockerignore"), re.MULTILINE)
+    for name in copied | folders:
+        assert any(Path(name).match(pattern) for pattern in allowed), name
