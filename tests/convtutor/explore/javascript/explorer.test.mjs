@@ -14,6 +14,7 @@ test("the size is floored", () => {
   assert.equal(arithmetic.outputSize(32, 3, 1, 1), 32);
   assert.equal(arithmetic.outputSize(7, 3, 1, 0, 2), 3); // 3 weights cover 5 pixels
   assert.equal(arithmetic.outputSize(4, 3, 1, 0, 2), 0); // they do not fit
+  assert.equal(arithmetic.outputSize(4, 3, 1, 1, 2), 2);
 });
 
 test("one value is the sum of the products of all channels, and padding gives zeros", () => {
@@ -29,6 +30,16 @@ test("one value is the sum of the products of all channels, and padding gives ze
   const step = arithmetic.windowAt(g, image, weight, 0, 0);
   assert.deepEqual([...step.channels[1].inPadding], [1, 1, 1, 0]);
   assert.deepEqual(step.channels.map(({ sum }) => sum), [4, 80]);
+});
+
+test("a pixel feeds the values that change with it, and a weight meets one pixel at each place", () => {
+  // Five pixels, kernel 3, stride 2, padding 1: windows begin at −1, 1 and 3. Pixel 1 is read by
+  // the first two, pixel 2 by the second only (its middle), pixel 4 by the third.
+  const g = arithmetic.geometry([1, 5, 5], [1, 1, 3, 3], { stride: 2, padding: 1 });
+  assert.deepEqual(arithmetic.fedBy(g, 1, 2), { rows: [0, 1], columns: [1] });
+  assert.deepEqual(arithmetic.fedBy(g, 4, 4), { rows: [2], columns: [2] });
+  // The weight in row 0, column 2 meets the rows −1, 1, 3 and columns 1, 3, 5.
+  assert.deepEqual(arithmetic.metBy(g, 0, 2), { rows: [-1, 1, 3], columns: [1, 3, 5] });
 });
 
 test("the flip turns each kernel by half a turn", () => {
