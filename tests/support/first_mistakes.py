@@ -3,6 +3,21 @@
 Whatever becomes of the faults, these stay mistakes with a name.
 """
 
+# Of each patient of the clinic, which all make a map.
+MENDED = """
+    channels-averaged channels-flipped-too channels-not-summed channels-reversed
+    first-channel-only first-kernel-for-all first-pixels-for-all kernel-flipped
+    kernel-left-to-right kernel-transposed-throughout kernel-upside-down last-channel-only
+    last-column-missing last-row-missing last-window-left-at-zero last-window-missing
+    map-taken-for-square never-filled products-averaged window-never-moves
+"""
+# Of the two patients whose illness is in the bias.
+BIAS = f"""
+    {MENDED}
+    bias-forgotten bias-multiplied bias-on-first-value-only bias-once-too-many bias-per-channel
+    bias-per-product bias-taken-off bias-twice cut-to-integers map-transposed
+    multiplied-in-place total-carried-on
+"""
 FIRST_MISTAKES = {
     "window_response": """
         bias-forgotten bias-per-channel bias-per-product channels-averaged channels-flipped-too
@@ -104,70 +119,35 @@ FIRST_MISTAKES = {
         stride-on-columns-only stride-on-rows-only weights-reshaped-for-transposed
         windows-padded windows-reshaped-for-moved
     """,
-    "mended_1": """
-        bias-forgotten bias-multiplied bias-on-first-value-only bias-once-too-many
-        bias-per-channel bias-per-product bias-taken-off bias-twice channels-averaged
-        channels-flipped-too channels-not-summed channels-reversed cut-to-integers
-        first-channel-only first-kernel-for-all first-pixels-for-all kernel-flipped
-        kernel-left-to-right kernel-transposed-throughout kernel-upside-down last-channel-only
-        last-column-missing last-row-missing last-window-left-at-zero last-window-missing
-        map-taken-for-square map-transposed multiplied-in-place never-filled products-averaged
-        total-carried-on window-never-moves
-    """,
-    "mended_2": """
-        channels-averaged channels-flipped-too channels-not-summed channels-reversed
-        corner-filled cut-to-integers first-channel-only first-kernel-for-all
-        first-pixels-for-all kernel-flipped kernel-left-to-right kernel-transposed-throughout
-        kernel-upside-down last-channel-only last-column-missing last-row-missing
-        last-window-left-at-zero last-window-missing map-taken-for-square map-thinned-out
-        map-transposed moved-by-its-own-size multiplied-in-place never-filled
-        picture-thinned-out products-averaged stride-in-size-only stride-inside-the-window
+    "mended_1": BIAS,
+    "mended_2": f"""
+        {MENDED}
+        corner-filled cut-to-integers map-thinned-out map-transposed moved-by-its-own-size
+        multiplied-in-place picture-thinned-out stride-in-size-only stride-inside-the-window
         stride-left-between stride-left-out stride-on-columns-only stride-on-rows-only
-        total-carried-on window-never-moves window-strides-down-only window-strides-right-only
-        zeros-between
+        total-carried-on window-strides-down-only window-strides-right-only zeros-between
     """,
-    "mended_3": """
-        bias-forgotten bias-multiplied bias-on-first-value-only bias-once-too-many
-        bias-per-channel bias-per-product bias-taken-off bias-twice channels-averaged
-        channels-flipped-too channels-not-summed channels-reversed cut-to-integers
-        first-channel-only first-kernel-for-all first-pixels-for-all kernel-flipped
-        kernel-left-to-right kernel-transposed-throughout kernel-upside-down last-channel-only
-        last-column-missing last-row-missing last-window-left-at-zero last-window-missing
-        map-taken-for-square map-transposed multiplied-in-place never-filled products-averaged
-        total-carried-on window-never-moves
+    "mended_3": BIAS,
+    "mended_4": f"""
+        {MENDED}
+        border-of-columns-only border-of-ones border-of-rows-only cut-to-integers edge-values
+        map-padded map-transposed padding-above-only padding-at-the-end-once
+        padding-at-the-end-only padding-at-the-start-once padding-at-the-start-only
+        padding-below-only padding-left-only padding-left-out padding-on-every-axis-in-loops
+        padding-right-only padding-twice reflected total-carried-on
     """,
-    "mended_4": """
-        border-of-columns-only border-of-ones border-of-rows-only channels-averaged
-        channels-flipped-too channels-not-summed channels-reversed cut-to-integers edge-values
-        first-channel-only first-kernel-for-all first-pixels-for-all kernel-flipped
-        kernel-left-to-right kernel-transposed-throughout kernel-upside-down last-channel-only
-        last-column-missing last-row-missing last-window-left-at-zero last-window-missing
-        map-padded map-taken-for-square map-transposed never-filled padding-above-only
-        padding-at-the-end-once padding-at-the-end-only padding-at-the-start-once
-        padding-at-the-start-only padding-below-only padding-left-only padding-left-out
-        padding-on-every-axis-in-loops padding-right-only padding-twice products-averaged
-        reflected total-carried-on window-never-moves
+    "mended_5": f"""
+        {MENDED}
+        absolute-values clipped divided-by-255 map-transposed negative-set-to-zero
+        pixels-read-with-a-sign products-wrapped stored-as-signed-bytes stored-without-a-sign
+        stretched total-carried-on wrapped-bytes
     """,
-    "mended_5": """
-        absolute-values channels-averaged channels-flipped-too channels-not-summed
-        channels-reversed clipped divided-by-255 first-channel-only first-kernel-for-all
-        first-pixels-for-all kernel-flipped kernel-left-to-right kernel-transposed-throughout
-        kernel-upside-down last-channel-only last-column-missing last-row-missing
-        last-window-left-at-zero last-window-missing map-taken-for-square map-transposed
-        negative-set-to-zero never-filled pixels-read-with-a-sign products-averaged
-        products-wrapped stored-as-signed-bytes stored-without-a-sign stretched total-carried-on
-        window-never-moves wrapped-bytes
-    """,
-    "mended_6": """
-        channels-averaged channels-flipped-too channels-not-summed channels-reversed
-        cut-to-integers filters-last first-channel-only first-filter-everywhere
-        first-kernel-for-all first-map-alone first-pixels-for-all kernel-flipped
-        kernel-left-to-right kernel-transposed-throughout kernel-upside-down last-channel-only
-        last-column-missing last-filter-everywhere last-map-alone last-row-missing
-        last-window-left-at-zero last-window-missing map-taken-for-square maps-added-up
-        maps-averaged maps-below-each-other maps-in-reverse-order maps-run-on maps-side-by-side
-        multiplied-in-place never-filled only-first-filter products-averaged
-        rows-and-columns-swapped total-carried-on-in-each-map window-never-moves
+    "mended_6": f"""
+        {MENDED}
+        cut-to-integers filters-last first-filter-everywhere first-map-alone
+        last-filter-everywhere last-map-alone maps-added-up maps-averaged maps-below-each-other
+        maps-in-reverse-order maps-run-on maps-side-by-side multiplied-in-place
+        only-first-filter rows-and-columns-swapped total-carried-on-in-each-map
     """,
     "find_settings": """
         missing-plus-one padding-once settings-as-tiles settings-of-same-padding
