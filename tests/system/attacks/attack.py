@@ -52,19 +52,28 @@ class Attempt:
         return self.verdict.points
 
 
+def asked(box, *cells, name="apply_filter"):
+    """What calls the function that these cells define, in a box that is open."""
+    return boxed_caller(box, [NUMPY], list(cells), name)
+
+
+def points_in(box, *cells, exercise=MAP):
+    """What the judge gives for these cells, in a box that is open."""
+    return judge(exercise, asked(box, *cells, name=exercise.function_name), SEED).points
+
+
 def attempt(cell, *, honest=0.0, exercise=MAP, cells_before=(), limits=None):
     """Judge an attack in a box while a neighbour's is open, and insist on what always holds.
 
     `honest` is what the answer in the cell scores without the attack.
     """
-    name = exercise.function_name
     with Box() as neighbours:
-        neighbour = boxed_caller(neighbours, [NUMPY], [RIGHT], "apply_filter")
+        neighbour = asked(neighbours, RIGHT)
         first = neighbour(MAP.cases[0])
         outcomes = []
         began = time.monotonic()
         with Box(limits or Limits()) as box:
-            caller = boxed_caller(box, [NUMPY], [*cells_before, textwrap.dedent(cell)], name)
+            caller = asked(box, *cells_before, textwrap.dedent(cell), name=exercise.function_name)
             verdict = judge(exercise, recording(caller, outcomes), SEED)
         seconds = time.monotonic() - began
         began = time.monotonic()
