@@ -98,6 +98,8 @@ def test_run_all_stops_nowhere_and_each_check_says_not_written_yet(fresh, unit, 
     notebook = read_unit(fresh, "notebooks", unit)
     client = NotebookClient(notebook, timeout=120, record_timing=False)
     client.execute(cwd=str(fresh / "notebooks" / unit))  # raises where a cell does
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert not [one.text for one in outputs if one.get("name") == "stderr"], "nbgrader: 0 points"
     statuses = {
         id.removeprefix("check-"): verdict_of(cell).get("status")
         for id, cell in nbgrader_cells(notebook, "grade").items()
