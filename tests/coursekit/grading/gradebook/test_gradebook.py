@@ -249,8 +249,8 @@ def taught(tmp_path_factory):
     needs_box()
     taught = Class(tmp_path_factory.mktemp("class"))
     with_penalty(Course(taught.course))
-    taught.hand_in("ada")
-    taught.hand_in("ben", {"conv_output_size": ROUNDED_UP}, timestamp=LATE)
+    taught.hand_in("ada", whole=False)
+    taught.hand_in("ben", {"conv_output_size": ROUNDED_UP}, timestamp=LATE, whole=False)
     for name in ("ada", "ben"):
         secret = taught.course / "submitted" / name / UNIT / "submission_secret.txt"
         secret.write_text(f"secret of {name}", encoding="utf-8")
@@ -274,7 +274,7 @@ def rows(taught):
 
 def marks(taught, learner):
     notebook = read_unit(taught.course / "autograded", learner, UNIT)
-    return [cell.metadata.get("nbgrader") for cell in notebook.cells]
+    return [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
 
 
 @pytest.mark.system

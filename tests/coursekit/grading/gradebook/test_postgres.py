@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from support.course_copy import nbgrader
-from support.grading_class import ENDLESS, FIRST, FULL, ROUNDED_UP, UNIT, Class, needs_box
+from support.grading_class import FIRST, FULL, ROUNDED_UP, SLOW, UNIT, Class, needs_box
 
 from coursekit.grading.gradebook.nbgrader_settings import with_driver
 
@@ -127,8 +127,8 @@ def test_nbgrader_exports_what_was_graded(taught, server):
 def test_server_that_goes_away_is_a_sentence_without_the_password_and_is_gone_on_with(
     taught, server
 ):
-    taught.hand_in("zoe", {FIRST.id: ENDLESS})  # slow and last, so that there is time to stop
-    with taught.start("--db", server.address) as run:
+    taught.hand_in("zoe", {FIRST.id: SLOW})  # slow and last, so that there is time to stop
+    with taught.start("--workers", "1", "--db", server.address) as run:
         said = ""
         for line in run.stdout:
             said += line
