@@ -17,6 +17,7 @@ OPTIONS = [
     "--no-first-run",
     "--disable-sync",
 ]
+VIEWPORT = {"width": 1400, "height": 1000}
 PLAYWRIGHT_MISSING = "needs Playwright: pip install playwright"
 CHROMIUM_MISSING = (
     "needs Chromium: apt-get install chromium, or playwright install chromium "
@@ -51,10 +52,23 @@ def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def _place_for_pictures(tmp_path) -> None:
+    """Where a picture of the page is kept if a test fails."""
+
+
 @pytest.fixture
-def page(chromium, tmp_path) -> Iterator:
+def page(chromium) -> Iterator:
     """A page without a past; if the test fails, a picture of it is left in tmp_path."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
+    context = chromium.new_context(viewport=VIEWPORT)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def shared_page(chromium) -> Iterator:
+    """One page for all tests of a file: JupyterLab takes seconds to load, and as many to run."""
+    context = chromium.new_context(viewport=VIEWPORT)
     yield context.new_page()
     context.close()
 
@@ -62,11 +76,22 @@ def page(chromium, tmp_path) -> Iterator:
 @pytest.fixture
 def complaints(page) -> list[str]:
     """What goes wrong behind the page: errors of its scripts, requests to other machines."""
+    return listen(page)
+
+
+def listen(page) -> list[str]:
+    """Collect complaints about a page from now on."""
     found = []
     page.on("pageerror", lambda error: found.append(f"script: {error}"))
     page.on("console", lambda said: _is_error(said) and found.append(f"console: {said.text}"))
     page.on("request", lambda asked: _is_elsewhere(asked.url) and found.append(asked.url))
     return found
+
+
+@pytest.fixture(scope="module")
+def shared_complaints(shared_page) -> list[str]:
+    """What has gone wrong behind the shared page in all tests of the file so far."""
+    return listen(shared_page)
 
 
 ATTACHMENT = "attachment:"
@@ -80,16 +105,6 @@ def _is_error(said) -> bool:
 def _is_elsewhere(url: str) -> bool:
     here = ("http://localhost:", "http://127.0.0.1:", "data:", "blob:", ATTACHMENT)
     return not url.startswith(here)
-
-
-@pytest.fixture
-def open_unit(page, lab) -> Iterator[Callable]:
-    """Open a unit of the shared server; its kernel ends with the test."""
-    from system.browser.notebook_page import NotebookPage
-
-    yield lambda unit: NotebookPage(page, lab, unit)
-    page.context.close()  # first: a page whose kernel ends would start another one
-    lab.end_kernels()
 
 
 @pytest.fixture
@@ -115,9 +130,10 @@ def open_page(page, tmp_path) -> Iterator[Callable]:
 def pytest_runtest_makereport(item):
     """Keep what a failed test saw last, and say where."""
     report = yield
-    page = getattr(item, "funcargs", {}).get("page")
+    used = getattr(item, "funcargs", {})
+    page = used.get("page") or used.get("shared_page")
     if report.when == "call" and report.failed and page and not page.is_closed():
-        folder = item.funcargs["tmp_path"]
+        folder = used["tmp_path"]
         report.sections.append(("what the page showed", _keep_page(page, folder)))
     return report
 

@@ -19,6 +19,8 @@ sync_api = pytest.importorskip(
 expect = sync_api.expect
 expect.set_options(timeout=SECONDS * 1000)
 
+POLLING = 200  # milliseconds; asking at each frame, as Playwright would, takes half of a core
+
 # JupyterLab's own look for output on stderr and for a traceback.
 ERRORS = ", ".join(
     f'[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("stderr", "error")
@@ -36,12 +38,17 @@ class NotebookPage:
         The server.
     unit : str
         The unit to open, or another folder of the work folder with a notebook of its name.
+    link : playwright.sync_api.Locator, optional
+        What to click in an open JupyterLab; without one, the page opens the unit and nothing else.
     """
 
-    def __init__(self, page: Page, lab: Lab, unit: str) -> None:
+    def __init__(self, page: Page, lab: Lab, unit: str, link: Locator | None = None) -> None:
         self.page = page
         self.path = lab.course.work / unit / f"{unit}.ipynb"
-        page.goto(lab.notebook_url(unit, workspace=f"test-{unit}"))
+        if link:
+            link.click()
+        else:
+            page.goto(lab.notebook_url(unit, workspace=f"test-{unit}"))
         self.wait_until_open()
 
     def wait_until_open(self) -> None:
@@ -84,8 +91,10 @@ class NotebookPage:
         for _ in range(5):
             self.choose("Run", "Run All Cells")
             with contextlib.suppress(sync_api.TimeoutError):
-                self.page.wait_for_function(BEGAN, arg=before, timeout=SECONDS * 1000 / 8)
-            self.page.wait_for_function(NONE_RUNS, timeout=SECONDS * 1000)
+                self.page.wait_for_function(
+                    BEGAN, arg=before, timeout=SECONDS * 1000 / 8, polling=POLLING
+                )
+            self.page.wait_for_function(NONE_RUNS, timeout=SECONDS * 1000, polling=POLLING)
             now = self.prompts()
             if all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in now) and now != before:
                 return [int(prompt.strip("[]:")) for prompt in now]
@@ -117,6 +126,13 @@ class NotebookPage:
         with self.page.expect_response(_is_save, timeout=SECONDS * 1000) as saved:
             self.page.keyboard.press("ControlOrMeta+s")
         assert saved.value.ok, saved.value.text()
+
+    def close(self) -> None:
+        """Save, close the notebook and end its kernel; the rest of JupyterLab stays open."""
+        self.save()
+        self.choose("File", "Close and Shut Down Notebook…")
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(self.panel).to_have_count(0)
 
     # ------------------------------------------------------------------ seeing
 

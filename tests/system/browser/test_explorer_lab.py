@@ -30,26 +30,26 @@ explore(lambda stride: [[stride]], stride=(1, 4))""",
 EXPLORERS = ".jp-OutputArea-output .conv-explorer"
 
 
-@pytest.fixture
-def notebook(page, lab: Lab) -> Iterator[NotebookPage]:
-    """A notebook of explorers beside the units; gone with the test."""
+@pytest.fixture(scope="module")
+def notebook(shared_page, shared_complaints, lab: Lab) -> Iterator[NotebookPage]:
+    """A notebook of explorers beside the units; each test goes on where the one before it ended."""
     cells = [
         nbformat.v4.new_code_cell(source, id=name, metadata={"nbgrader": {"grade_id": name}})
         for name, source in CELLS.items()
     ]
-    path = lab.course.work / NAME / f"{NAME}.ipynb"
-    path.parent.mkdir(exist_ok=True)
     made = nbformat.v4.new_notebook(cells=cells)
     made.metadata["kernelspec"] = {
         "name": "python3",
         "display_name": "Python 3",
         "language": "python",
     }
+    path = lab.course.work / NAME / f"{NAME}.ipynb"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(made), encoding="utf-8")
-    opened = NotebookPage(page, lab, NAME)
+    opened = NotebookPage(shared_page, lab, NAME)
     opened.run_all()
     yield opened
-    page.context.close()
+    shared_page.context.close()  # first: a page whose kernel ends would start another one
     lab.end_kernels()
     shutil.rmtree(path.parent)
 
@@ -59,7 +59,7 @@ def printed(notebook: NotebookPage, text: str) -> None:
     expect(notebook.run("read")).to_have_text(text)
 
 
-def test_keys_and_edits_reach_python_and_python_reaches_the_page(notebook, complaints):
+def test_keys_and_edits_reach_python_and_python_reaches_the_page(notebook, shared_complaints):
     first, second, view = notebook.page.locator(EXPLORERS).all()
     cells = notebook.cells.count()
     feature_map = first.get_by_role("application", name="feature map")
@@ -85,46 +85,35 @@ def test_keys_and_edits_reach_python_and_python_reaches_the_page(notebook, compl
     expect(first.locator(".made")).to_have_text("166.5")
     expect(slider).to_have_value("1")
     assert notebook.errors() == []
-    assert complaints == []
+    assert shared_complaints == []
 
 
-@pytest.mark.parametrize("control", ["slider", "map", "weight"])
-def test_notebook_gets_the_keys_that_a_control_does_not_use(notebook, control):
+def test_notebook_gets_the_keys_that_a_control_does_not_use(notebook):
     page = notebook.page
     cells = notebook.cells.count()
-    focused = {
+    controls = {
         "slider": page.locator(".convlib-control input").first,
         "map": page.get_by_role("application", name="feature map").first,
         "weight": page.locator(EXPLORERS).first.locator(".weight").first,
-    }[control]
-    focused.focus()
-    for key in ("b", "a", "d", "d", "ArrowRight"):
-        page.keyboard.press(key)
-    assert notebook.cells.count() == cells
-    notebook.save()  # by Ctrl+S
-    if control == "weight":
-        return  # JupyterLab itself runs no cell from a text field of an output
-    before = notebook.prompts()
-    page.keyboard.press("Control+Enter")
-    page.wait_for_function(PROMPTS_CHANGED, arg=before)
+    }
+    for name, control in controls.items():
+        control.focus()
+        for key in ("b", "a", "d", "d", "ArrowRight"):
+            page.keyboard.press(key)
+        assert notebook.cells.count() == cells, name
+        notebook.save()  # by Ctrl+S
+        if name != "weight":  # JupyterLab itself runs no cell from a text field of an output
+            before = notebook.prompts()
+            page.keyboard.press("Control+Enter")
+            page.wait_for_function(PROMPTS_CHANGED, arg=before)
 
 
 PROMPTS_CHANGED = f"before => String({PROMPTS}) !== String(before)"
 
 
-def test_kernel_that_ended_is_told_until_the_cell_runs_again(notebook):
-    page = notebook.page
-    expect(page.locator(".convlib-lost").filter(visible=True)).to_have_count(0)
-    notebook.choose("Kernel", "Restart Kernel…")
-    page.locator(".jp-Dialog .jp-mod-accept").click()
-    sliders = notebook.cell("sliders")
-    expect(sliders.locator(".convlib-lost")).to_be_visible()
-    expect(notebook.cell("make").locator(".convlib-lost")).to_be_visible()
-    expect(sliders.locator(".convlib-lost")).to_contain_text("so these controls do nothing now")
-    notebook.run("sliders")
-    expect(sliders.locator(".convlib-control")).to_be_visible()
-    expect(sliders.locator(".jp-InputPrompt")).to_have_text("[1]:")
-    expect(sliders.locator(".convlib-lost")).to_be_hidden()
+def test_no_violation_in_either_theme(notebook):
+    for theme in in_both_themes(notebook.page):
+        assert violations(notebook.page, EXPLORERS) == [], theme
 
 
 def test_run_again_leaves_nothing_of_the_first_run(notebook):
@@ -153,6 +142,16 @@ COUNT_FRAMES = """() => {
 }"""
 
 
-def test_no_violation_in_either_theme(notebook):
-    for theme in in_both_themes(notebook.page):
-        assert violations(notebook.page, EXPLORERS) == [], theme
+def test_kernel_that_ended_is_told_until_the_cell_runs_again(notebook):
+    page = notebook.page
+    expect(page.locator(".convlib-lost").filter(visible=True)).to_have_count(0)
+    notebook.choose("Kernel", "Restart Kernel…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    sliders = notebook.cell("sliders")
+    expect(sliders.locator(".convlib-lost")).to_be_visible()
+    expect(notebook.cell("make").locator(".convlib-lost")).to_be_visible()
+    expect(sliders.locator(".convlib-lost")).to_contain_text("so these controls do nothing now")
+    notebook.run("sliders")
+    expect(sliders.locator(".convlib-control")).to_be_visible()
+    expect(sliders.locator(".jp-InputPrompt")).to_have_text("[1]:")
+    expect(sliders.locator(".convlib-lost")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""Solved units, the start page and an exported page: nobody is left out."""
+"""The start page and each unit behind it, solved: all runs in JupyterLab, nobody is left out."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from system.browser.themes import in_both_themes
 from coursekit.course import find_course, notebook_in
 
 COURSE = find_course()
-UNITS = [unit.name for unit in COURSE.units()]
+UNITS = COURSE.units()
 # Where the explorer opens: the title of its map, or maps, and what it says of unread pixels.
 OPENS_ON = {
     "01_single_filter": ("Feature map: 28 × 28", "Every pixel is read"),
@@ -23,45 +23,78 @@ OPENS_ON = {
     "05_counting": ("Feature maps: 6 of 28 × 28", "Every pixel is read"),
     "08_network": ("Feature map: 10 × 10", "Every pixel is read"),
 }
-# Where a picture of the page is kept if a test fails; the shared page below asks for no folder.
-pytestmark = pytest.mark.usefixtures("tmp_path")
 
 
 @pytest.fixture(scope="module")
-def page(chromium) -> Iterator:
-    """One page for all tests of this file, so that a unit is run once for all of its tests."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())  # leave unsaved work behind
-    yield page
-    context.close()
+def start_page(shared_page, shared_complaints, lab):
+    """The first thing that a learner sees: the list of units, and the way into each."""
+    shared_page.goto(lab.address + "&reset")
+    rendered = shared_page.locator(".jp-MarkdownViewer")
+    expect(rendered.get_by_role("heading", level=1)).to_be_visible()
+    return rendered
 
 
-@pytest.fixture(scope="module", params=UNITS)
-def solved(page, lab, request) -> Iterator[NotebookPage]:
-    """A unit with all answers, run from top to bottom: all pictures are there."""
-    unit = lab.course.unit(request.param)
+@pytest.fixture(scope="module", params=UNITS, ids=lambda unit: unit.name)
+def unit(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def solved(unit, shared_page, lab, start_page) -> Iterator[NotebookPage]:
+    """A unit with all answers, opened by its link and run from top to bottom."""
     learners = notebook_in(lab.course.work, unit.name)
     handed_out = learners.read_bytes()
     shutil.copyfile(COURSE.solutions / unit.name / learners.name, learners)
-    notebook = NotebookPage(page, lab, unit.name)
+    link = start_page.get_by_role("link", name=unit.title)
+    notebook = NotebookPage(shared_page, lab, unit.name, link)
     counts = notebook.run_all()
     assert counts == list(range(counts[0], counts[0] + len(counts)))
     yield notebook
-    page.goto("about:blank")
-    lab.end_kernels()
+    notebook.close()
     learners.write_bytes(handed_out)
 
 
-def test_solved_unit_shows_its_explorer_and_no_error(solved):
-    unit = solved.path.stem
+def test_printed_address_shows_every_unit_with_what_it_teaches_and_how_far_one_is(start_page):
+    rows = start_page.locator("table").first.locator("tbody tr")
+    expect(rows).to_have_count(len(UNITS))
+    for row, unit in zip(rows.all(), UNITS, strict=True):
+        link, teaches, minutes, progress = row.locator("td").all()
+        expect(link.get_by_role("link")).to_have_text(unit.title)
+        expect(teaches).to_have_text(unit.teaches)
+        expect(minutes).to_have_text(str(unit.minutes))
+        expect(progress).to_contain_text(f" of {unit.points:g} points")
+
+
+def test_start_page_has_no_violation_in_either_theme(shared_page, start_page):
+    for theme in in_both_themes(shared_page):
+        assert violations(shared_page, ".jp-MarkdownViewer") == [], theme
+
+
+def test_unit_that_was_only_opened_is_not_marked_as_changed(shared_page, start_page, lab):
+    unit = UNITS[-1]  # which no other test has saved
+    link = start_page.get_by_role("link", name=unit.title)
+    opened = NotebookPage(shared_page, lab, unit.name, link)
+    # Where the file lacks something, JupyterLab adds it when the kernel has told what it is.
+    idle = opened.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    expect(idle).to_be_visible()
+    shared_page.wait_for_timeout(4000)
+    # Not with `expect`, which would wait until JupyterLab has saved by itself.
+    assert shared_page.locator(".jp-mod-dirty").count() == 0
+    opened.close()
+
+
+def test_link_opens_the_unit_which_shows_its_explorer_and_no_error(solved, unit, shared_complaints):
+    expect(solved.panel.get_by_role("heading", level=1)).to_contain_text(unit.title)
     assert solved.errors() == []
-    if unit in OPENS_ON:
-        title, unread = OPENS_ON[unit]
+    if unit.name in OPENS_ON:
+        title, unread = OPENS_ON[unit.name]
         explorer = solved.panel.locator(".conv-explorer")
         explorer.scroll_into_view_if_needed()  # out of view it has no width and draws nothing
         expect(explorer.locator(".output .title")).to_have_text(title)
         expect(explorer.locator(".input")).to_contain_text(unread)
+    # No news, no questions, no notices of what is for instructors.
+    expect(solved.page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+    assert shared_complaints == []
 
 
 def test_outputs_of_a_solved_unit_have_no_violation_in_either_theme(solved):
@@ -104,16 +137,9 @@ def test_every_control_moves_by_an_arrow_key_and_keeps_the_focus(solved):
     assert solved.cells.count() == cells  # no key became a command of JupyterLab
 
 
-def test_start_page_has_no_violation_in_either_theme(page, lab):
-    page.goto(lab.address)
-    expect(page.locator(".jp-MarkdownViewer").get_by_role("heading", level=1)).to_be_visible()
-    for theme in in_both_themes(page):
-        assert violations(page, ".jp-MarkdownViewer") == [], theme
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_exported_page_shows_the_still_pictures_and_has_no_violation(page, tmp_path, theme):
-    notebook = COURSE.solutions / UNITS[0] / f"{UNITS[0]}.ipynb"
+    notebook = notebook_in(COURSE.solutions, UNITS[0].name)
     exported, _ = HTMLExporter(theme=theme).from_filename(str(notebook))
     path = tmp_path / "exported.html"
     path.write_text(exported, encoding="utf-8")
