@@ -10,6 +10,7 @@ from support.course_copy import (
     UNITS,
     answered,
     environment,
+    graded_part,
     mistaken,
     read_unit,
     run,
@@ -32,25 +33,21 @@ COLOUR = re.compile(r"\x1b\[[\d;]*m")
 def validated(tmp_path_factory):
     """Validate three learners' notebooks outside the course; {learner: (exit code, output)}."""
     released, right = read_unit(ROOT, "notebooks", UNIT), solved(ROOT, UNIT)
-    notebooks = {
-        "right": answered(released, UNIT, right),
-        "last is wrong": answered(
-            released,
-            UNIT,
-            lambda text, found: (mistaken() if found is LAST else right)(text, found),
-        ),
-        "untouched": released,
+    answers = {
+        "right": right,
+        "last is wrong": lambda text, found: (mistaken() if found is LAST else right)(text, found),
+        "untouched": lambda text, found: text,
     }
 
-    def validate(notebook):
+    def validate(answer):
         folder = tmp_path_factory.mktemp("learner")
-        path = write_unit(notebook, folder, UNIT)
+        path = write_unit(graded_part(answered(released, UNIT, answer)), folder, UNIT)
         command = ["pytest", "--nbval-lax", "--color=no", path.name]
         done = run(command, path.parent, environment(folder / "home"))
         return done.returncode, COLOUR.sub("", done.stdout)
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(notebooks, pool.map(validate, notebooks.values()), strict=True))
+        return dict(zip(answers, pool.map(validate, answers.values()), strict=True))
 
 
 def failed_checks(output):

@@ -19,6 +19,7 @@ from support.course_copy import (
     verdict_of,
     write_unit,
 )
+from support.grading_class import FLIPPED, ROUNDED_UP, UNIT, needs_box
 
 from convtutor.calling import call_here
 from convtutor.checks.compare import expected_outcome
@@ -26,9 +27,7 @@ from convtutor.checks.explanation import describe, explain
 from convtutor.checks.judge import judge
 from convtutor.notebook import fold
 from convtutor.units.catalogue import answers, find_exercise
-from coursekit.grading.box import refusal
 
-UNIT = "03_stride"
 SEED = 2026
 LEARNER = "ada"
 
@@ -48,19 +47,9 @@ def remembered():
 
 
 WRITTEN = {
-    "conv_output_size": """
-        def conv_output_size(input_size, kernel_size, stride=1, padding=0):
-            return -(-(input_size + 2 * padding - kernel_size) // stride) + 1
-    """,
+    "conv_output_size": ROUNDED_UP,
     "unread_pixels": remembered(),
-    "apply_filter_strided": """
-        def apply_filter(x, weight, bias=0.0, stride=1, padding=0):
-            print("working ...")
-            x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-            windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape)[0]
-            weight = weight[:, ::-1, ::-1]
-            return (windows[::stride, ::stride] * weight).sum(axis=(2, 3, 4)) + bias
-    """,
+    "apply_filter_strided": FLIPPED,
 }
 WRITTEN = {id: textwrap.dedent(source).strip() for id, source in WRITTEN.items()}
 
@@ -149,8 +138,7 @@ def test_the_same_seed_gives_the_same_grades_again_and_another_one_other_cases(
 @pytest.fixture(scope="module")
 def boxed(course, autograded):
     """The same submission, graded in a box; with the page that the learner gets."""
-    if why := refusal():
-        pytest.skip(f"needs a sandbox: {why}")
+    needs_box()
     folder, env, _ = course
     env = env | {"COURSEKIT_ROOT": str(folder)}
     done = run(["coursekit", "grade", UNIT, "--seed", str(SEED)], folder, env)

@@ -259,7 +259,7 @@ def test_one_run_at_a_time_writes_grades(small):
     with small.start("--workers", "1") as run:
         run.stdout.readline()
         second = small.grade()
-        run.communicate(timeout=60)
+        run.communicate(timeout=600)
     assert second.returncode == 2
     assert "is running here" in second.stdout
     assert run.returncode == 0
@@ -312,7 +312,7 @@ def test_terminal_shows_a_bar_that_is_gone_in_the_end(small):
         while part := os.read(ours, 4096):
             shown += part
     os.close(ours)
-    assert run.wait(20) == 0
+    assert run.wait(600) == 0
     text = shown.decode("utf-8")
     assert re.search(r"█+░+ 3 of 6, about \d+ s left", text)
     # Each time the bar gave way to a line, and after the last it was not drawn again.
