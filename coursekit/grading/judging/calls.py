@@ -21,8 +21,8 @@ from coursekit.grading.box.supervisor import Box
 from coursekit.grading.judging.carrying import RightValues
 from coursekit.grading.judging.loop_timing import with_timed_loops
 from coursekit.grading.wire.channel import Flooded, Gone, Late
-from coursekit.grading.wire.frames import FrameError, pack, unpack
-from coursekit.grading.wire.replies import LINE, NAME, pack_case, unpack_outcome
+from coursekit.grading.wire.frames import FrameError, pack
+from coursekit.grading.wire.replies import NAME, pack_case, unpack_outcome
 
 ENDED = "process ended"
 """The kind of what is told of a call whose process was gone."""
@@ -163,14 +163,13 @@ class BoxedCalls:
 
     def _define(self) -> None:
         """Start a process and run the cells in it."""
-        trouble = self._run_cells(self.cells)
-        if isinstance(trouble, Outcome) and len(self.cells) > 1:
+        self.lost, ended = self._run_cells(self.cells)
+        if ended and len(self.cells) > 1:
             # An earlier cell may be what ended it: that costs its own exercise, not this one.
-            trouble = self._run_cells(self.cells[-1:])
-        self.lost = Raised(*trouble, in_cell=True) if isinstance(trouble, tuple) else trouble
+            self.lost, _ = self._run_cells(self.cells[-1:])
 
-    def _run_cells(self, cells: list[str]) -> tuple[str, str, str] | Outcome | None:
-        """Run cells in a new process: None if the function is there, else what went wrong."""
+    def _run_cells(self, cells: list[str]) -> tuple[Outcome | None, bool]:
+        """Run cells in a new process: None if the function is there, and whether it has ended."""
         limits = self.box.limits
         fonts = font_list([*self.setup, *cells])
         self.exercise = self.box.begin(self.is_timed)
@@ -179,16 +178,16 @@ class BoxedCalls:
         seconds = limits.cell_seconds * (len(cells) + 1) + limits.grace
         seconds += DRAWING if fonts else 0.0
         try:
-            reply = unpack(
-                self.exercise.ask(pack([*order, self.function_name, self.right.names]), seconds)
-            )
-            there, trouble = _trouble(reply)
-            if there and trouble:
-                self.tell(Raised(*trouble, in_cell=True))
-            return None if there else trouble or (ENDED, "there is no function", "")
+            frame = pack([*order, self.function_name, self.right.names])
+            told = unpack_outcome(self.exercise.ask(frame, seconds), 0)
+            if isinstance(told, Raised) and told.in_cell:
+                return told, False
+            if isinstance(told, Raised):
+                self.tell(told)
+            return None, False
         except (Gone, Late, Flooded, FrameError) as error:
             self.box.end_exercise()
-            return self._explain(error, killed, seconds)
+            return self._explain(error, killed, seconds), True
 
     def _explain(self, error: Exception, killed: int, seconds: float) -> Outcome:
         if isinstance(error, Late):
@@ -202,18 +201,3 @@ class BoxedCalls:
                 reason = "your code ended it; does it call exit, or crash?"
             return Raised(ENDED, reason)
         return Raised(FORGED, "what came back was not the result of a call")
-
-
-def _trouble(reply: object) -> tuple[bool, tuple[str, str, str] | None]:
-    """Check what was said: whether the function is there; None, or a kind, a message and a line."""
-    if type(reply) is not list or len(reply) != 2 or type(reply[0]) is not bool:
-        raise FrameError("what is said about cells begins with whether the function is there")
-    there, trouble = reply
-    if trouble is None:
-        return there, None
-    if type(trouble) is not list or len(trouble) != 3:
-        raise FrameError("what is said about cells is nothing or three texts")
-    if not all(type(text) is str and len(text) <= LINE for text in trouble):
-        raise FrameError("what is said about cells is short texts")
-    kind, message, line = trouble
-    return there, (kind, message, line)

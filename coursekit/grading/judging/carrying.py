@@ -77,9 +77,9 @@ class RightValues:
 
 def _is_in_reach(arguments: Any, options: Any) -> bool:
     """Whether arguments are few, small, and of the kinds that exercises have."""
-    if type(arguments) is not list or type(options) is not list or len(options) > 8:
+    if type(arguments) is not tuple or type(options) is not list or len(options) > 8:
         return False
-    if not all(type(pair) is list and len(pair) == 2 and type(pair[0]) is str for pair in options):
+    if not all(type(pair) is tuple and len(pair) == 2 and type(pair[0]) is str for pair in options):
         return False
     values = [*arguments, *(value for _, value in options)]
     arrays = [one for one in values if isinstance(one, np.ndarray)]

@@ -116,7 +116,8 @@ def _ask(notebook: bytes, release: Release, *, look: bool) -> Answers:
     deadline = time.monotonic() + SECONDS
     try:
         _reader.channel.say(pickle.dumps((release, notebook, look)), deadline)
-        reply = unpack(_reader.channel.hear(deadline))
+        frame = _reader.channel.hear(deadline)
+        reply = unpack(frame, len(frame))
     except Late:
         _end_reader()
         raise _FailedError(f"it takes more than {SECONDS:g} seconds") from None

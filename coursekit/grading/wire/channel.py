@@ -7,12 +7,17 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from coursekit.grading.wire.frames import LONGEST
 
 _LENGTH = struct.Struct(">I")
 _CREDENTIALS = struct.Struct("3i")
 _AT_ONCE = 1 << 18
+
+_Result = TypeVar("_Result")
 
 
 class Gone(Exception):
@@ -30,12 +35,21 @@ class Flooded(Exception):
 class Channel:
     """One end of a pair of sockets.
 
+    Each `deadline` is on the monotonic clock, and is one for the whole of what is waited for.
+
     Attributes
     ----------
     socket : socket
         This end.
     other : int
         File descriptor of the other end, until `hand_over` has been called.
+    process : int
+        A handle on who is at the other end, once that is known; else -1.
+
+    Raises
+    ------
+    Gone, Late
+        From whatever has a deadline.
     """
 
     def __init__(self) -> None:
@@ -44,7 +58,7 @@ class Channel:
         # By which the kernel tells, with the first bytes, which process sent them.
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self.other = other.detach()
-        self.process = -1  # a handle on who is at the other end, once that is known
+        self.process = -1
 
     def hand_over(self) -> None:
         """Close the other end here: somebody else has it by now."""
@@ -61,28 +75,11 @@ class Channel:
             self.process = -1
 
     def hear_process(self, deadline: float) -> int:
-        """Wait for the first byte, and tell who sent it.
-
-        Parameters
-        ----------
-        deadline : float
-            On the monotonic clock.
-
-        Returns
-        -------
-        int
-            Number of the process, as it is seen from here.
-
-        Raises
-        ------
-        Gone, Late
-        """
-        self._until(deadline, select.POLLIN)
-        try:
-            room = socket.CMSG_SPACE(_CREDENTIALS.size)
-            said, extra, _, _ = self.socket.recvmsg(1, room)
-        except OSError as error:
-            raise Gone from error
+        """Wait for the first byte, and tell who sent it: the process's number as seen from here."""
+        room = socket.CMSG_SPACE(_CREDENTIALS.size)
+        said, extra, _, _ = self._once(
+            deadline, select.POLLIN, partial(self.socket.recvmsg, 1, room)
+        )
         if not said or not extra:
             raise Gone
         number = int(_CREDENTIALS.unpack(extra[0][2][: _CREDENTIALS.size])[0])
@@ -93,152 +90,65 @@ class Channel:
         return number
 
     def hear(self, deadline: float) -> bytes:
-        """Wait for one frame.
-
-        Parameters
-        ----------
-        deadline : float
-            On the monotonic clock, for the whole of it.
-
-        Returns
-        -------
-        bytes
-
-        Raises
-        ------
-        Gone, Late
-        Flooded
-            If the frame says that it is longer than any may be.
-        """
+        """Wait for one frame; `Flooded` if it says that it is longer than any may be."""
         (length,) = _LENGTH.unpack(self.take(_LENGTH.size, deadline))
         if length > LONGEST:
             raise Flooded
         return self.take(length, deadline)
 
     def take(self, length: int, deadline: float) -> bytes:
-        """Wait for so many bytes; no memory is taken for those that have not come.
-
-        Parameters
-        ----------
-        length : int
-        deadline : float
-            On the monotonic clock.
-
-        Returns
-        -------
-        bytes
-
-        Raises
-        ------
-        Gone, Late
-        """
+        """Wait for so many bytes; no memory is taken for those that have not come."""
         parts = bytearray()
         while len(parts) < length:
-            self._until(deadline, select.POLLIN)
-            try:
-                # Not recvmsg: files that come along are dropped by the kernel.
-                part = self.socket.recv(min(length - len(parts), _AT_ONCE))
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise Gone from error
+            most = min(length - len(parts), _AT_ONCE)
+            # Not recvmsg: files that come along are dropped by the kernel.
+            part = self._once(deadline, select.POLLIN, partial(self.socket.recv, most))
             if not part:
                 raise Gone
             parts += part
         return bytes(parts)
 
     def say(self, frame: bytes, deadline: float) -> None:
-        """Send one frame.
-
-        Parameters
-        ----------
-        frame : bytes
-        deadline : float
-            On the monotonic clock.
-
-        Raises
-        ------
-        Gone, Late
-        """
+        """Send one frame."""
         rest = memoryview(_LENGTH.pack(len(frame)) + frame)
         while rest:
-            self._until(deadline, select.POLLOUT)
-            try:
-                rest = rest[self.socket.send(rest) :]
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise Gone from error
+            sent = self._once(deadline, select.POLLOUT, partial(self.socket.send, rest))
+            rest = rest[sent:]
 
     def hand(self, word: bytes, files: list[int], deadline: float) -> None:
-        """Send a word, and files along with it.
-
-        Parameters
-        ----------
-        word : bytes
-        files : list of int
-        deadline : float
-            On the monotonic clock.
-
-        Raises
-        ------
-        Gone, Late
-        """
-        self._until(deadline, select.POLLOUT)
-        try:
-            socket.send_fds(self.socket, [word], files)
-        except OSError as error:
-            raise Gone from error
+        """Send a word, and files along with it."""
+        act = partial(socket.send_fds, self.socket, [word], files)
+        self._once(deadline, select.POLLOUT, act)
 
     def wait_for_end(self, deadline: float) -> None:
-        """Wait until the process at the other end has ended, or the time is up.
+        """Wait until the process at the other end has ended, or the time is up."""
+        select.select([self.process], [], [], max(0.0, deadline - time.monotonic()))
 
-        Parameters
-        ----------
-        deadline : float
-            On the monotonic clock.
-        """
+    def _once(self, deadline: float, event: int, act: Callable[[], _Result]) -> _Result:
+        """Act as soon as there is something to read, or room to write."""
         poll = select.poll()
-        poll.register(self.process, select.POLLIN)
-        poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
-
-    def _until(self, deadline: float, event: int) -> None:
-        """Wait until there is something to read, or room to write."""
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise Late
-            poll = select.poll()
-            poll.register(self.socket, event)
-            if self.process >= 0:
-                # Others may hold its end of the channel when it has ended, and say nothing.
-                poll.register(self.process, select.POLLIN)
+        poll.register(self.socket, event)
+        if self.process >= 0:
+            # Others may hold its end of the channel when it has ended, and say nothing.
+            poll.register(self.process, select.POLLIN)
+        while (left := deadline - time.monotonic()) > 0:
             ready = {place for place, _ in poll.poll(left * 1000)}
             if self.socket.fileno() in ready:
-                return
+                try:
+                    return act()
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    raise Gone from error
             if self.process in ready:
                 raise Gone
+        raise Late
 
 
 def receive(other: socket.socket) -> bytes:
-    """Wait for one frame at the other end, however long it takes.
-
-    Raises
-    ------
-    EOFError
-        When there is nobody any longer who could send one.
-    """
-    return _exactly(other, _LENGTH.unpack(_exactly(other, _LENGTH.size))[0])
-
-
-def _exactly(other: socket.socket, length: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < length:
-        part = other.recv(min(length - len(parts), 1 << 20))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
+    """Wait for one frame at the other end, however long it takes."""
+    (length,) = _LENGTH.unpack(other.recv(_LENGTH.size, socket.MSG_WAITALL))
+    return other.recv(length, socket.MSG_WAITALL)
 
 
 def send(other: socket.socket, frame: bytes) -> None:

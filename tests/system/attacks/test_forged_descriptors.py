@@ -23,8 +23,13 @@ def write(frame):
     os.write(channel(), struct.pack(">I", len(frame)) + frame)
 def send(value):
     write(pack(value))
+def returned(number, value, lines=None):
+    send(["Returned", number, "", value, "ndarray", False, lines, False])
+def raised(kind, message="", bases=(), printed=""):
+    send(["Raised", 1, printed, kind, message, "", bases, False])
 """
 )
+HALF = rb'["Borrowed", 1, "\ud800", ""]'
 FORGING = {
     "closed": "os.close(channel())",
     "all closed": "os.closerange(0, 1024)",
@@ -33,15 +38,16 @@ FORGING = {
     "four gigabytes announced": "os.write(channel(), b'\\xff' * 4); os._exit(0)",
     "noise": "os.write(channel(), os.urandom(5000)); os._exit(0)",
     "nothing at all": "send(None)",
-    "replies to come": "[send(['returned', n, '', x, 'x', False, None]) for n in range(99)]",
-    "a reply of its own": "send(['returned', 1, '', np.zeros((2, 2)), 'ndarray', False, None])",
-    "an error that is asked for": "send(['raised', 1, '', 'ValueError', '', '', ['ValueError']])",
+    "replies to come": "[returned(n, x) for n in range(99)]",
+    "a reply of its own": "returned(1, np.zeros((2, 2)))",
+    "an error that is asked for": "raised('ValueError', bases=('ValueError',))",
     "a kind of its own": "send(['right', 1, '', 4.0])",
-    "points": "send(['returned', 1, '', np.zeros(1), 'ndarray', False, [10**99, -1]])",
-    "much text": "send(['raised', 1, 'x' * 10**6, 'K' * 10**6, 'm' * 10**6, '', []])",
-    "escapes": "send(['raised', 1, '\\x1b[2J', '\\x1b]0;x\\x07', '<script>', '', []])",
-    "lists in lists": "write(b'l\\0\\0\\0\\1' * 10**6)",
-    "many values": "write(b'l\\xff\\xff\\xff\\xff' + b'N' * 10**6)",
+    "points": "returned(1, np.zeros(1), (10**99, -1))",
+    "much text": "raised('K' * 10**6, 'm' * 10**6, printed='x' * 10**6)",
+    "escapes": "raised('\\x1b]0;x\\x07', '<script>', printed='\\x1b[2J')",
+    "lists in lists": "write(struct.pack('>I', 10**5) + b'[' * 10**5)",
+    "many values": "write(struct.pack('>I', 3 * 10**6) + b'[],' * 10**6)",
+    "half characters": f"write(struct.pack('>I', {len(HALF)}) + {HALF!r})",
     "another at the end of it": "os.dup2(os.open('/dev/zero', os.O_RDWR), channel())",
     "a full disk at the end of it": "os.dup2(os.open('/dev/full', os.O_RDWR), channel())",
 }

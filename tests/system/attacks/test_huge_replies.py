@@ -43,8 +43,9 @@ FORGED = {
     "too many values": ("LARGEST_ARRAY", "np.zeros(1_000_001, np.int8)"),
     "too long": ("LONGEST", "[np.zeros(10**6, np.clongdouble)] * 2"),
     "too many axes": ("MOST_AXES", "np.zeros((1,) * 40)"),
-    "too deep": ("DEEPEST", "[[[[[[[[[1]]]]]]]]]"),
-    "too wide": ("WIDEST_INTEGER", "2**900"),
+    "too much text": ("LONGEST_TEXT", "['x'] * 200_000"),
+    "too deep": ("LONGEST_TEXT", "[[[[[[[[[1]]]]]]]]]"),
+    "too wide": ("LONGEST_TEXT", "10**4000"),
 }
 
 
@@ -52,7 +53,7 @@ FORGED = {
 def test_forged_reply_beyond_the_limits_is_no_reply(what):
     limit, value = FORGED[what]
     lift = f"from coursekit.grading.wire import frames\nframes.{limit} = 10**12\n"
-    sent = f"send(['returned', 1, '', {value}, 'x', False, None])"
+    sent = f"returned(1, {value})"
     found = attempt(FORGE + lift + doing(sent))
     assert found.points == 0.0
     assert {outcome.kind for outcome in found.outcomes} == {"no reply"}

@@ -20,16 +20,18 @@ import socket
 import sys
 import types
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from convtutor.calling import call_here
 from convtutor.calling.limits import TimeUp, time_limit
+from convtutor.calling.outcome import Raised, Returned
 from convtutor.calling.raised import describe_error
 from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside.stand_in import NOTHING, answers
 from coursekit.grading.wire.channel import receive, send
 from coursekit.grading.wire.frames import pack, unpack
-from coursekit.grading.wire.replies import ASKS, LINE, pack_outcome, unpack_case
+from coursekit.grading.wire.replies import ASKS, pack_outcome, unpack_case
 
 CELL_SECONDS = 5.0
 """For one statement of a cell, "for" and all that is in it."""
@@ -43,11 +45,13 @@ def serve(judge: socket.socket) -> None:
     Parameters
     ----------
     judge : socket
-        Its first frame holds the limits and the cells. The reply is whether the function is there,
-        and what went wrong above it, or None. All other frames are calls.
+        Its first frame holds the limits and the cells. The reply is `Returned` if the function is
+        there, and `Raised` where a line above it failed or, "in the cell", there is none. All
+        other frames are calls.
     """
     judge.sendall(b"R")  # by which the judge learns this process's number, and bounds it
-    limits, fonts, setup, cells, function_name, asked = unpack(receive(judge))
+    order = receive(judge)
+    limits, fonts, setup, cells, function_name, asked = unpack(order, len(order))
     _bound(limits, judge)
     if fonts is not None:
         _lay_out(*fonts)
@@ -55,12 +59,12 @@ def serve(judge: socket.socket) -> None:
         function, trouble = _define(setup, cells, function_name)
         for name in asked if function is not None else ():
             vars(sys.modules["__main__"])[name] = _asking(judge, name)
-    send(judge, pack([function is not None, trouble]))
+    send(judge, pack_outcome(0, trouble or Returned(None, "function")))
     if function is None:
         return
     call = call_here(function, answers())
     while True:
-        number, case = unpack_case(unpack(receive(judge)))
+        number, case = unpack_case(receive(judge))
         send(judge, pack_outcome(number, call(case)))
 
 
@@ -68,21 +72,13 @@ def _asking(judge: socket.socket, name: str) -> Callable[..., Any]:
     """Make a function that asks the judge for each value: how it is made stays there."""
 
     def ask(*arguments: Any, **options: Any) -> Any:
-        given = [list(pair) for pair in options.items()]
-        send(judge, pack([ASKS, name, list(map(_plain, arguments)), _plain(given)]))
+        send(judge, pack([ASKS, name, arguments, list(options.items())]))
         kind, value = unpack(receive(judge))
         if kind != "gives":
             raise ValueError(value)
-        return value.item() if getattr(value, "ndim", None) == 0 else value
+        return value
 
     return ask
-
-
-def _plain(value: Any) -> Any:
-    """A NumPy number as Python's own."""
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return value.item() if getattr(value, "ndim", None) == 0 else value
 
 
 def _bound(limits: list[Any], judge: socket.socket) -> None:
@@ -110,14 +106,14 @@ def _lay_out(name: str, text: str) -> None:
 
 def _define(
     setup: Sequence[str], cells: Sequence[str], function_name: str
-) -> tuple[Callable[..., Any] | None, list[str] | None]:
-    """Run statements and cells; give the function, and what went wrong above it, in three texts."""
+) -> tuple[Callable[..., Any] | None, Raised | None]:
+    """Run statements and cells; give the function, and what went wrong above it."""
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
     namespace = notebook.__dict__
     # What a notebook has beside Python's own.
     vars(builtins).update(display=lambda *_, **__: None, get_ipython=lambda: NOTHING)
-    troubles: list[tuple[int, list[str]]] = []
+    troubles: list[tuple[int, Raised]] = []
     name = ""
     for number, source in enumerate([*setup, *cells], 1):
         name = f"<cell {number}>"
@@ -131,13 +127,16 @@ def _define(
         above = [told for line, told in troubles if line < first]
         return function, above[0] if above else None
     if function is not None:
-        kind = type(function).__name__[:40]
-        return None, ["no function", f"{function_name} is no function but of kind {kind}", ""]
-    none = ["no function", f"there is no function {function_name}", ""]
-    return None, troubles[-1][1] if troubles else none
+        reason = f"{function_name} is no function but of kind {type(function).__name__[:40]}"
+        told = Raised("no function", reason)
+    elif troubles:
+        told = troubles[-1][1]
+    else:
+        told = Raised("no function", f"there is no function {function_name}")
+    return None, replace(told, in_cell=True)
 
 
-def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[int, list[str]]]:
+def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[int, Raised]]:
     """Run a cell statement by statement, whatever becomes of one of them.
 
     A notebook stops at the first error; but one in a line that has nothing to do with the answer,
@@ -153,17 +152,17 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[in
 
     Returns
     -------
-    list of (int, list of str)
-        What went wrong: the line at which the statement begins, and three texts.
+    list of (int, Raised)
+        What went wrong, each with the line at which the statement begins.
     """
     # So that tracebacks show the line.
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     seconds, flags = CELL_SECONDS, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    troubles: list[tuple[int, list[str]]] = []
+    troubles: list[tuple[int, Raised]] = []
     try:
         nodes = ast.parse(source).body
     except BaseException as error:
-        return [(1, _told(error, name))]
+        return [(1, describe_error(error, name))]
     for node in nodes:
         try:
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
@@ -176,15 +175,9 @@ def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[in
                 if inspect.iscoroutine(waiting):  # for an `await` outside of functions
                     asyncio.run(waiting)
         except TimeUp:
-            told = ["cell stopped", "a line of the cell was still running after 5 s", ""]
+            told = Raised("cell stopped", "a line of the cell was still running after 5 s")
             troubles.append((node.lineno, told))
             seconds = SECONDS_AFTER_A_STOP
         except BaseException as error:
-            troubles.append((node.lineno, _told(error, name)))
+            troubles.append((node.lineno, describe_error(error, name)))
     return troubles
-
-
-def _told(error: BaseException, name: str) -> list[str]:
-    """An error's kind and message, and the line of the cell that it came from."""
-    told = describe_error(error, name)
-    return [told.kind, told.message, told.line[:LINE]]

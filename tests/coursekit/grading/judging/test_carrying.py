@@ -102,7 +102,7 @@ def test_function_itself_is_nowhere_in_the_box():
 FORGED = """def apply_filter(x, weight, bias=0.0, stride=1, padding=0):
     scope, asking = conv_output_size.__globals__, conv_output_size.__closure__
     judge = next(c.cell_contents for c in asking if hasattr(c.cell_contents, "sendall"))
-    asked = ["asks", "apply_filter", [x, weight, bias, stride, padding], []]
+    asked = ["asks", "apply_filter", (x, weight, bias, stride, padding), []]
     scope["send"](judge, scope["pack"](asked))
     return scope["unpack"](scope["receive"](judge))[1]
 """
@@ -117,12 +117,13 @@ def test_box_cannot_ask_for_the_exercise_itself():
 @pytest.mark.parametrize(
     "asked",
     [
-        ["unread_pixels", [32, 5], []],
-        ["conv_output_size", [10**7, 5], []],
-        ["conv_output_size", [np.zeros((200, 200))], []],
-        ["conv_output_size", [[32], 5], []],
-        ["conv_output_size", [32, 5], ["stride"]],
-        ["conv_output_size", [32, 5]],
+        ["unread_pixels", (32, 5), []],
+        ["conv_output_size", (10**7, 5), []],
+        ["conv_output_size", (np.zeros((200, 200)),), []],
+        ["conv_output_size", ([32], 5), []],
+        ["conv_output_size", [32, 5], []],
+        ["conv_output_size", (32, 5), ["stride"]],
+        ["conv_output_size", (32, 5)],
     ],
 )
 def test_question_out_of_reach_is_no_question(asked):
@@ -131,13 +132,13 @@ def test_question_out_of_reach_is_no_question(asked):
 
 
 def test_error_of_the_right_function_is_one_there():
-    told = RightValues([SIZE]).answer(pack(["asks", "conv_output_size", [3, 5], []]))
+    told = RightValues([SIZE]).answer(pack(["asks", "conv_output_size", (3, 5), []]))
     assert unpack(told)[0] == "raises"
 
 
 @pytest.mark.parametrize("limit", ["MOST", "SECONDS"])
 def test_there_is_an_end_of_questions(limit, monkeypatch):
     monkeypatch.setattr(carrying, limit, 0 if limit == "MOST" else -1.0)
-    right, question = RightValues([SIZE]), pack(["asks", "conv_output_size", [32, 5], []])
+    right, question = RightValues([SIZE]), pack(["asks", "conv_output_size", (32, 5), []])
     with pytest.raises(FrameError, match="there is an end"):
         right.answer(question)
