@@ -7,35 +7,26 @@ box and has this very course; it is asked before its first submission.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import pickle
-import threading
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
 
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
 from coursekit.grading.running.journey import Terms, not_graded
+from coursekit.grading.running.pool import LOOK, grade_all
 from coursekit.grading.running.provenance import course_hash
-from coursekit.grading.running.worker import TRIES, grade_apart
+from coursekit.grading.running.worker import TRIES, Workers
 from coursekit.grading.submission import GradedSubmission, Submission
 
 PATIENCE = 60.0
 """Seconds that are waited for a worker that can be used, when none is left."""
 
-LOOK = 1.0
-"""Seconds between two looks at which workers there are."""
-
-
-@dataclass
-class _ClusterTask:
-    submission: Submission
-    terms: Terms
-    tries: int = 0
-    places: tuple[str, ...] = field(default=())
+MOST = 2000
+"""Submissions that are under way at most, each with a thread here that waits for it."""
 
 
 class Cluster:
@@ -69,6 +60,8 @@ class Cluster:
         self._patience = patience
         self._useful: dict[str, int] = {}  # threads, by address
         self._refused: dict[str, str] = {}  # why, by address
+        self._looked = time.monotonic()
+        self._threads = ThreadPoolExecutor(MOST)
         try:
             self._client = Client(address, timeout=10)
         except (OSError, ValueError, TypeError) as error:
@@ -92,91 +85,52 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+        self._threads.shutdown(cancel_futures=True)
 
     def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
-        """Grade submissions; take them from the source only as fast as they can be graded.
+        """Grade submissions; give what came of each, in any order.
 
-        Parameters
-        ----------
-        submissions : iterable of Submission
-        terms : Terms
-
-        Yields
-        ------
-        GradedSubmission
-            One for each, in any order.
-
-        Raises
-        ------
-        CourseError
-            When for a while there is no worker left that can be used.
+        CourseError when for a while there is no worker left that can be used.
         """
-        source, ended = iter(submissions), False
-        waiting: deque[_ClusterTask] = deque()
-        under_way: dict[Any, _ClusterTask] = {}
-        looked = 0.0
-        try:
-            while not ended or waiting or under_way:
-                if time.monotonic() - looked > LOOK:
-                    self._wait_for_workers()
-                    self._take_back(under_way, waiting)
-                    looked = time.monotonic()
-                # Two for each thread: one that runs, and one that is there when it has ended.
-                while len(under_way) < 2 * sum(self._useful.values()):
-                    task = waiting.popleft() if waiting else None
-                    if task is None and not ended:
-                        submission = next(source, None)
-                        ended = submission is None
-                        task = _ClusterTask(submission, terms) if submission else None
-                    if task is None:
-                        break
-                    under_way[self._submit(task)] = task
-                yield from self._collect(under_way, waiting)
-        finally:
-            for future in under_way:
-                future.cancel()
-
-    def _submit(self, task: _ClusterTask) -> Any:
-        task.places = tuple(self._useful)
-        return self._client.submit(
-            grade_on_worker,
-            pickle.dumps((task.submission, task.terms)),
-            course_hash(),
-            pure=False,
-            workers=list(task.places),
-            allow_other_workers=False,
+        return grade_all(
+            submissions, lambda one: self._threads.submit(self._grade, one, terms), self._room
         )
 
-    def _collect(
-        self, under_way: dict[Any, _ClusterTask], waiting: deque[_ClusterTask]
-    ) -> Iterator[GradedSubmission]:
+    def _room(self) -> int:
+        """Two for each thread: one that runs, and one that is there when it has ended."""
+        if time.monotonic() - self._looked > LOOK:
+            self._wait_for_workers()
+            self._looked = time.monotonic()
+        return min(MOST, 2 * sum(self._useful.values()))
+
+    def _grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
+        """Have a submission graded by one of the workers, and wait for that."""
         from distributed import wait
 
-        if not under_way:
-            return
-        try:
-            done = wait(list(under_way), timeout=LOOK, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            return
-        for future in done:
-            task = under_way.pop(future)
+        why, tries = "", 0
+        while tries < TRIES:
+            while not (places := set(self._useful)) and self._client.status == "running":
+                time.sleep(LOOK)
+            future = self._client.submit(
+                grade_on_worker,
+                pickle.dumps((submission, terms)),
+                course_hash(),
+                pure=False,
+                workers=list(places),
+                allow_other_workers=False,
+            )
+            # Not for ever: the workers that it may go to can all be gone.
+            while future.status == "pending" and places & set(self._useful):
+                with contextlib.suppress(TimeoutError):
+                    wait([future], timeout=LOOK)
             if future.status == "finished":
-                yield pickle.loads(future.result())
-                continue
-            task.tries += 1  # by now it has cost some workers their lives, or could not be run
-            if task.tries < TRIES:
-                waiting.append(task)
-            else:
-                why = one_line(str(future.exception()))
-                yield not_graded(task.submission, task.terms, f"no worker could grade it ({why})")
-
-    def _take_back(self, under_way: dict[Any, _ClusterTask], waiting: deque[_ClusterTask]) -> None:
-        """Take back the jobs that wait for workers which are all gone."""
-        for future, task in list(under_way.items()):
-            if not set(task.places) & set(self._useful) and future.status == "pending":
-                del under_way[future]
+                return pickle.loads(future.result())
+            if future.status == "pending":
                 future.cancel()
-                waiting.append(task)
+                continue
+            tries += 1  # by now it has cost some workers their lives, or could not be run
+            why = one_line(str(future.exception()))
+        return not_graded(submission, terms, f"no worker could grade it ({why})")
 
     def _wait_for_workers(self) -> None:
         until = time.monotonic() + self._patience
@@ -264,7 +218,7 @@ def grade_on_worker(travelling: bytes, course: str) -> bytes:
     if sentence := why_not(course, terms.sandbox):
         raise RuntimeError(sentence)
     # A worker's threads are no place to grade in: alarms and limits belong to whole processes.
-    return pickle.dumps(grade_apart(_thread, submission, terms))
+    return pickle.dumps(_workers.grade(submission, terms))
 
 
-_thread = threading.local()
+_workers = Workers()

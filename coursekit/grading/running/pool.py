@@ -1,4 +1,4 @@
-"""Where submissions are graded: processes on this machine.
+"""Where submissions are graded: processes on this machine, each with a thread that waits for it.
 
 Results come back in the order in which they are ready. A worker that dies costs only the
 submission that it had, which is tried once more.
@@ -6,28 +6,52 @@ submission that it had, which is tried once more.
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from multiprocessing.connection import wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 
-from coursekit.grading.running.journey import Terms, not_graded
-from coursekit.grading.running.worker import DEADLINE, TRIES, Worker, died
+from coursekit.grading.running.journey import Terms
+from coursekit.grading.running.worker import DEADLINE, Workers
 from coursekit.grading.submission import GradedSubmission, Submission
 
+LOOK = 1.0
+"""Seconds between two looks at how many submissions may be under way."""
 
-@dataclass
-class _Task:
-    submission: Submission
-    terms: Terms
-    tries: int = 0
-    started: float = 0.0
+
+def grade_all(
+    submissions: Iterable[Submission],
+    begin: Callable[[Submission], Future[GradedSubmission]],
+    room: Callable[[], int],
+) -> Iterator[GradedSubmission]:
+    """Grade submissions; take them from the source only as fast as they can be graded.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+    begin : callable
+        Begins to grade one.
+    room : callable
+        How many may be under way now; 1 or more.
+
+    Yields
+    ------
+    GradedSubmission
+        One for each, in any order.
+    """
+    source = iter(submissions)
+    under_way: set[Future[GradedSubmission]] = set()
+    while True:
+        for submission in islice(source, max(0, room() - len(under_way))):
+            under_way.add(begin(submission))
+        if not under_way:
+            return
+        done, under_way = wait(under_way, LOOK, FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
 
 
 class Pool:
-    """Worker processes on this machine.
+    """Worker processes on this machine; used with ``with``.
 
     Parameters
     ----------
@@ -38,89 +62,23 @@ class Pool:
     """
 
     def __init__(self, workers: int, deadline: float = DEADLINE) -> None:
-        self._deadline = deadline
-        self._busy: dict[Worker, _Task] = {}
-        self._idle: list[Worker] = []
-        self._starting = [Worker() for _ in range(workers)]
         self.place = f"{workers} at a time"
-        self.ahead = workers
-        """Submissions that are taken from the source before a worker is free for them."""
+        self.workers = Workers(workers, deadline)
+        self._threads = ThreadPoolExecutor(workers)
+        # One that runs and one that is there when it has ended, for each.
+        self._room = 2 * workers
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in [*self._starting, *self._idle, *self._busy]:
-            worker.end()
+        self.workers.close()
+        self._threads.shutdown(cancel_futures=True)
 
     def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
-        """Grade submissions; take them from the source only as fast as they can be graded.
-
-        Parameters
-        ----------
-        submissions : iterable of Submission
-        terms : Terms
-
-        Yields
-        ------
-        GradedSubmission
-            One for each, in any order.
-        """
-        source, ended = iter(submissions), False
-        waiting: deque[_Task] = deque()
-        while True:
-            while not ended and len(waiting) < self.ahead:
-                submission = next(source, None)
-                if submission is None:
-                    ended = True
-                else:
-                    waiting.append(_Task(submission, terms))
-                    self._hand_out(waiting)
-            if ended and not waiting and not self._busy:
-                return
-            done = deque(self._collect(waiting))
-            self._hand_out(waiting)  # before the results are written, so that no worker waits
-            yield from done
-
-    def _hand_out(self, waiting: deque[_Task]) -> None:
-        while waiting and self._idle:
-            worker, task = self._idle.pop(), waiting.popleft()
-            task.tries += 1
-            task.started = time.monotonic()
-            self._busy[worker] = task
-            with contextlib.suppress(OSError):  # it is dead, which the next look at it finds
-                worker.send(task.submission, task.terms)
-
-    def _collect(self, waiting: deque[_Task]) -> Iterator[GradedSubmission]:
-        """Take what workers say; look after those that are dead or say nothing for too long."""
-        listening = {worker.connection: worker for worker in [*self._starting, *self._busy]}
-        said = wait(list(listening), timeout=1.0)
-        for worker in [worker for end, worker in listening.items() if end in said]:
-            try:
-                graded = worker.receive()
-            except (EOFError, OSError):
-                yield from self._bury(worker, waiting)
-                continue
-            if graded is None:
-                self._starting.remove(worker)
-            else:
-                self._busy.pop(worker)
-                yield graded
-            self._idle.append(worker)
-        for worker, task in list(self._busy.items()):
-            if time.monotonic() - task.started > self._deadline:
-                yield from self._bury(worker, waiting)
-
-    def _bury(self, worker: Worker, waiting: deque[_Task]) -> Iterator[GradedSubmission]:
-        how = worker.end()
-        if worker in self._starting:
-            raise RuntimeError(
-                f"a grading process could not start ({how}); "
-                "`python -m coursekit.grading.running.worker 0 /tmp` shows why"
-            )
-        task = self._busy.pop(worker)
-        self._starting.append(Worker())
-        if task.tries < TRIES:
-            waiting.appendleft(task)
-        else:
-            yield not_graded(task.submission, task.terms, died(how))
+        """Grade submissions; give what came of each, in any order."""
+        return grade_all(
+            submissions,
+            lambda one: self._threads.submit(self.workers.grade, one, terms),
+            lambda: self._room,
+        )

@@ -31,26 +31,14 @@ DEADLINE = 600.0
 
 
 class Worker:
-    """The other end: a worker process, and the one submission that it may be busy with.
-
-    Raises
-    ------
-    EOFError, OSError
-        From any method, when the process has died.
-    """
+    """The other end: a worker process, for one submission at a time."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
+        program = [sys.executable, "-P", "-m", "coursekit.grading.running.worker"]
         with theirs:
-            self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    "coursekit.grading.running.worker",
-                    str(theirs.fileno()),
-                    str(staged()),
-                ],
+            self.process = subprocess.Popen(
+                [*program, str(theirs.fileno()), str(staged())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # Whatever it says may quote a submission, which has no business in a terminal.
@@ -58,70 +46,110 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
-        self.connection = Connection(ours.detach())
+        self._connection = Connection(ours.detach())
+        self._is_ready = False
 
-    @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
+    def wait_until_ready(self) -> None:
+        """Wait until it has started; RuntimeError where it cannot."""
+        if self._is_ready:
+            return
+        try:
+            self._is_ready = self._connection.recv_bytes() == READY
+        except (EOFError, OSError):
+            raise RuntimeError(
+                f"a grading process could not start ({self.end()}); "
+                "`python -m coursekit.grading.running.worker 0 /tmp` shows why"
+            ) from None
 
-    def send(self, submission: Submission, terms: Terms) -> None:
-        """Give it a submission; it must not have one already."""
-        self.connection.send_bytes(pickle.dumps((submission, terms)))
-
-    def receive(self) -> GradedSubmission | None:
-        """Return what came of it; None when the process says that it has started."""
-        data = self.connection.recv_bytes()
-        return None if data == READY else pickle.loads(data)
+    def grade(self, submission: Submission, terms: Terms, deadline: float) -> GradedSubmission:
+        """Grade a submission there; EOFError or OSError where it dies or takes too long."""
+        self._connection.send_bytes(pickle.dumps((submission, terms)))
+        if not self._connection.poll(deadline):
+            raise TimeoutError
+        return pickle.loads(self._connection.recv_bytes())
 
     def end(self) -> str:
         """End the process, and say how it ended."""
-        self.connection.close()
-        self._process.kill()
-        code = self._process.wait()
+        self._connection.close()
+        self.process.kill()
+        code = self.process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def grade_apart(
-    thread: threading.local, submission: Submission, terms: Terms, deadline: float = DEADLINE
-) -> GradedSubmission:
-    """Grade in a worker process of this thread's own, which is started when it is needed.
+class Workers:
+    """Worker processes, from which any thread may ask for grades.
 
     Parameters
     ----------
-    thread : threading.local
-        Where the worker is kept from one call to the next.
-    submission : Submission
-    terms : Terms
+    count : int
+        How many are started at once; others are when they are needed.
     deadline : float
-        Seconds for each try.
-
-    Returns
-    -------
-    GradedSubmission
-        Always; where the process dies each time, with 0 and that reason.
+        Seconds after which a worker that says nothing is ended.
     """
-    how = ""
-    for _ in range(TRIES):
-        if getattr(thread, "worker", None) is None:
-            thread.worker = Worker()
-        try:
-            thread.worker.send(submission, terms)
-            graded = None
-            while graded is None:
-                if not thread.worker.connection.poll(deadline):
-                    raise TimeoutError
-                graded = thread.worker.receive()
-            return graded
-        except (EOFError, OSError):
-            how = thread.worker.end()
-            thread.worker = None
-    return not_graded(submission, terms, died(how))
 
+    def __init__(self, count: int = 0, deadline: float = DEADLINE) -> None:
+        self._deadline = deadline
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self.idle = [Worker() for _ in range(count)]
+        self.busy: dict[Worker, str] = {}  # with the learner, once it is at work
 
-def died(how: str) -> str:
-    """Say why a submission whose worker died again and again scores 0."""
-    return f"the process that judged it died {TRIES} times ({how})"
+    def grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
+        """Grade a submission.
+
+        Parameters
+        ----------
+        submission : Submission
+        terms : Terms
+
+        Returns
+        -------
+        GradedSubmission
+            Where its worker dies each time, with 0 and that reason.
+
+        Raises
+        ------
+        RuntimeError
+            If a worker cannot even start, for which no submission is to blame.
+        """
+        how = ""
+        for _ in range(TRIES):
+            worker = self._take()
+            try:
+                worker.wait_until_ready()
+                self.busy[worker] = submission.learner
+                return worker.grade(submission, terms, self._deadline)
+            except (EOFError, OSError):
+                how = worker.end()
+            finally:
+                self._give_back(worker)
+        reason = f"the process that judged it died {TRIES} times ({how})"
+        return not_graded(submission, terms, reason)
+
+    def _take(self) -> Worker:
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("no submission is graded any longer")
+            worker = self.idle.pop() if self.idle else Worker()
+            self.busy[worker] = ""
+        return worker
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            del self.busy[worker]
+            if self._is_closed:
+                worker.end()
+            elif worker.process.returncode is None:
+                self.idle.append(worker)
+
+    def close(self) -> None:
+        """End all of them; whoever waits for a grade gets none."""
+        with self._lock:
+            self._is_closed = True
+            for worker in self.busy:
+                worker.process.kill()  # the thread that waits for it does the rest
+            while self.idle:
+                self.idle.pop().end()
 
 
 def serve(connection: Connection) -> None:

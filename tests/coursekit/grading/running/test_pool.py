@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from support.grading_class import ENDLESS, FIRST, FULL, UNIT, is_alive, needs_bo
 from coursekit.grading.running import pool as pool_module
 from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.running.pool import Pool
-from coursekit.grading.running.worker import grade_apart
+from coursekit.grading.running.worker import Workers
 from coursekit.grading.submission import Submission
 from coursekit.release.release import read_release
 
@@ -41,7 +42,7 @@ def submission(learner, source=""):
 
 
 def workers_with(pool, learner):
-    return [worker.pid for worker, task in pool._busy.items() if task.submission.learner == learner]
+    return [worker.process.pid for worker, busy in pool.workers.busy.items() if busy == learner]
 
 
 @contextlib.contextmanager
@@ -119,7 +120,7 @@ def test_submissions_are_taken_only_as_fast_as_they_are_done():
 def test_no_worker_is_left_behind():
     with Pool(2) as pool:
         next(pool.run([submission("a"), submission("b", ENDLESS), submission("c")], TERMS))
-        pids = [worker.pid for worker in [*pool._idle, *pool._busy, *pool._starting]]
+        pids = [worker.process.pid for worker in [*pool.workers.idle, *pool.workers.busy]]
         assert len(pids) == 2
         assert all(map(is_alive, pids))
     assert not any(map(is_alive, pids))
@@ -141,18 +142,26 @@ def test_no_submissions_are_no_work():
         assert list(pool.run([], TERMS)) == []
 
 
-def test_worker_beside_a_thread_grades_and_survives_its_death():
-    own = threading.local()
-    first = grade_apart(own, submission("a"), TERMS)
+def test_workers_start_when_they_are_needed_and_one_that_is_dead_is_replaced():
+    workers = Workers()
+    first = workers.grade(submission("a"), TERMS)
     assert points([first]) == {"a": FULL}
-    os.kill(own.worker.pid, signal.SIGKILL)
-    again = grade_apart(own, submission("a"), TERMS)
-    own.worker.end()
+    [worker] = workers.idle
+    os.kill(worker.process.pid, signal.SIGKILL)
+    again = workers.grade(submission("a"), TERMS)
+    assert len(workers.idle) == 1
+    workers.close()
     assert (again.notebook, again.feedback, again.scores) == (
         first.notebook,
         first.feedback,
         first.scores,
     )
+
+
+def test_worker_that_cannot_start_is_an_error_of_its_own(monkeypatch):
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with Pool(1) as pool, pytest.raises(RuntimeError, match=r"could not start \(exit code 1\)"):
+        list(pool.run([submission("a")], TERMS))
 
 
 def test_fault_of_the_grading_itself_is_a_0_with_its_reason(monkeypatch):
