@@ -45,24 +45,13 @@ class Limits:
     temporary: int = 32 * MIB
 
     def for_call(self, case: Case) -> float:
-        """Give the seconds after which no reply to a call is waited for any longer.
-
-        The worker stops the call itself before that, so that it can say in which line.
-        """
+        """The seconds that a reply is waited for; the worker stops the call itself before."""
         return SECONDS * (SLOWER if case.larger else 1) + self.grace
 
     def of_process(self, address_space: int) -> list[list[int | str]]:
-        """List what each process of an exercise is limited to.
+        """List the names and values of `resource`'s limits for each process of an exercise.
 
-        Parameters
-        ----------
-        address_space : int
-            Bytes that it has already.
-
-        Returns
-        -------
-        list of [str, int]
-            Names of `resource`'s limits, and their values.
+        `address_space` is the number of bytes that it has already.
         """
         return [
             ["RLIMIT_AS", address_space + self.memory],

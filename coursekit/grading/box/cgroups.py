@@ -40,42 +40,31 @@ class Group:
             self.close()
 
     def _bound(self, limits: Limits) -> None:
-        memory, pids = self.folders["memory"], self.folders["pids"]
-        second = _is_second(memory.parent)
-        most = str(limits.memory)
-        _write(memory / ("memory.max" if second else "memory.limit_in_bytes"), most)
+        memory, most = self.folders["memory"], str(limits.memory)
+        limit, swap, none = "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", most
+        if _is_second(memory.parent):
+            limit, swap, none = "memory.max", "memory.swap.max", "0"
+        (memory / limit).write_text(most)
         with contextlib.suppress(OSError):  # without swap there is none to bound
-            _write(
-                memory / ("memory.swap.max" if second else "memory.memsw.limit_in_bytes"),
-                "0" if second else most,
-            )
-        _write(pids / "pids.max", str(limits.processes))
+            (memory / swap).write_text(none)
+        (self.folders["pids"] / "pids.max").write_text(str(limits.processes))
 
     def take_in(self, process: int, timed: bool = True) -> None:
-        """Bound a process and all that it will start.
+        """Bound a process, by its number, and all that it will start.
 
-        Parameters
-        ----------
-        process : int
-            Its number.
-        timed : bool
-            Whether anybody will ask for its processor's time. The first version of control groups
-            counts that in a group of its own, and the kernel takes some milliseconds for each.
+        `timed` says whether anybody will ask for its processor's time. The first version of
+        control groups counts that in a group of its own, for which the kernel takes some
+        milliseconds.
         """
         kinds = (kind for kind in self.folders if timed or kind != "cpuacct")
         try:
             for folder in {self.folders[kind] for kind in kinds}:
-                _write(folder / "cgroup.procs", str(process))
+                (folder / "cgroup.procs").write_text(str(process))
         except OSError:  # we may make groups, but not move processes into them
             self.close()
 
     def kills(self) -> int:
-        """Count the processes that were ended because of the memory that they wanted.
-
-        Returns
-        -------
-        int
-        """
+        """Count the processes that were ended because of the memory that they wanted."""
         with contextlib.suppress(OSError, KeyError):
             folder = self.folders["memory"]
             name = "memory.events" if _is_second(folder.parent) else "memory.oom_control"
@@ -85,13 +74,7 @@ class Group:
         return 0
 
     def processor_seconds(self) -> float | None:
-        """Tell how long the processors have worked for all processes of the group.
-
-        Returns
-        -------
-        float or None
-            Seconds; None where nobody counts.
-        """
+        """Tell the seconds that processors have worked for the group; None where none counts."""
         with contextlib.suppress(KeyError, OSError):
             return int((self.folders["cpuacct"] / "cpuacct.usage").read_text("ascii")) / 1e9
         with contextlib.suppress(KeyError, OSError):
@@ -104,7 +87,7 @@ class Group:
         folders, self.folders = set(self.folders.values()), {}
         for folder in folders:
             with contextlib.suppress(OSError):
-                _write(folder / "cgroup.kill", "1")
+                (folder / "cgroup.kill").write_text("1")
         for _ in range(100):
             folders = {folder for folder in folders if not _removed(folder)}
             if not folders:
@@ -131,10 +114,7 @@ def _removed(folder: Path) -> bool:
 def _parents() -> dict[str, Path]:
     """Find folders in which groups can be made, for memory, processes and, if so, their time.
 
-    Returns
-    -------
-    dict
-        Empty where not both can be bounded.
+    There are none, where not both can be bounded.
     """
     ours: dict[str, str] = {}
     for line in OWN.read_text(encoding="utf-8").splitlines():
@@ -184,8 +164,3 @@ def _sweep(place: Path) -> None:
         owner = folder.name.removeprefix(OURS).split("-")[0]
         if owner.isdigit() and not Path("/proc", owner).exists():
             _removed(folder)
-
-
-def _write(file: Path, text: str) -> None:
-    with open(file, "w", encoding="ascii") as opened:
-        opened.write(text)

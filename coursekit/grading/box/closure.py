@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import itertools
 import os
 import re
 import sys
@@ -16,6 +18,9 @@ from coursekit.grading.box.staging import CONVLIB, CONVTUTOR, COURSEKIT
 NEEDED = ("numpy", "matplotlib")
 """Packages that learners' cells may import; what these need comes along."""
 
+INSTALLED = ("site-packages", "dist-packages")
+"""What folders are called in which packages are installed."""
+
 SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
 """Where the libraries are that Python and NumPy are linked with."""
 
@@ -28,70 +33,52 @@ class Closure:
     ----------
     interpreter : str
         The Python program itself.
-    bound : tuple of str
+    bound : list of str
         Can be read in the box, at the same place.
-    linked : tuple of (str, str)
+    linked : list of (str, str)
         Symbolic links of the system: where, and to what.
-    hidden : tuple of str
+    hidden : list of str
         Folders below those bound that are empty in the box: where packages are installed, and the
         course.
-    packages : tuple of str
+    packages : list of str
         Can be read in the box after all.
-    path : tuple of str
+    path : list of str
         Where Python imports from.
     """
 
     interpreter: str
-    bound: tuple[str, ...]
-    linked: tuple[tuple[str, str], ...]
-    hidden: tuple[str, ...]
-    packages: tuple[str, ...]
-    path: tuple[str, ...]
+    bound: list[str]
+    linked: list[tuple[str, str]]
+    hidden: list[str]
+    packages: list[str]
+    path: list[str]
 
 
 @functools.cache
 def find_closure() -> Closure:
-    """Find what a worker needs.
-
-    Returns
-    -------
-    Closure
-    """
+    """Find what a worker needs."""
     # Of a virtual environment: the original.
     interpreter = os.path.realpath(vars(sys)["_base_executable"])
     stdlib = os.path.realpath(sysconfig.get_path("stdlib"))
-    platform = os.path.realpath(sysconfig.get_path("platstdlib", vars=_base()))
+    base = {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
+    platform = os.path.realpath(sysconfig.get_path("platstdlib", vars=base))
     library = os.path.realpath(os.path.join(sys.base_prefix, "lib"))
-    bound = [*(f for f in SYSTEM if os.path.isdir(f) and not os.path.islink(f))]
-    bound += [f for f in (library, stdlib, platform) if os.path.isdir(f)]
+    system = [f for f in SYSTEM if not os.path.islink(f)]
+    bound = [f for f in (*system, library, stdlib, platform) if os.path.isdir(f)]
     bound = _outermost([*bound, interpreter])
     linked = [(f, os.readlink(f)) for f in SYSTEM if os.path.islink(f)]
     packages, folders = _packages()
     standard = [p for p in sys.path if p and _standard(p, stdlib)]
-    return Closure(
-        interpreter,
-        tuple(bound),
-        tuple(linked),
-        tuple(_hidden(bound, folders)),
-        tuple(packages),
-        (*standard, *folders),
-    )
-
-
-def _base() -> dict[str, str]:
-    return {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
+    hidden = _hidden(bound, folders)
+    return Closure(interpreter, bound, linked, hidden, packages, [*standard, *folders])
 
 
 def _standard(path: str, stdlib: str) -> bool:
     """Whether an entry of sys.path belongs to Python's own library."""
+    if re.fullmatch(r"python\d+\.zip", os.path.basename(path)):
+        return os.path.exists(path)
     real = os.path.realpath(path)
-    inside = real == stdlib or real.startswith(stdlib + os.sep)
-    zipped = re.fullmatch(r"python\d+\.zip", os.path.basename(path)) and os.path.exists(path)
-    return bool(zipped) or (inside and not _installed(real))
-
-
-def _installed(path: str) -> bool:
-    return os.path.basename(path) in ("site-packages", "dist-packages")
+    return (real == stdlib or _below(real, [stdlib])) and os.path.basename(real) not in INSTALLED
 
 
 def _packages() -> tuple[list[str], list[str]]:
@@ -124,25 +111,21 @@ def _distributions() -> list[Distribution]:
     names = list(NEEDED)
     while names:
         name = re.sub(r"[-_.]+", "-", names.pop()).lower()
-        if name in found:
-            continue
-        try:
-            found[name] = distribution(name)
-        except PackageNotFoundError:
-            continue
-        for needed in found[name].requires or ():
-            if "extra ==" not in needed and "extra==" not in needed:
-                names += re.findall(r"^[\w.-]+", needed)
+        with contextlib.suppress(PackageNotFoundError):
+            if name not in found:
+                found[name] = distribution(name)
+                needed = [
+                    one for one in found[name].requires or () if not re.search(r"extra\s*==", one)
+                ]
+                names += [re.split(r"[^\w.-]", one)[0] for one in needed]
     return list(found.values())
 
 
 def _hidden(bound: list[str], folders: list[str]) -> list[str]:
     """Find folders below those bound in which packages are installed, and the course's own."""
-    hidden = {str(folder) for folder in (CONVLIB, CONVTUTOR, COURSEKIT)}
-    for top in bound:
-        for pattern in ("*-packages", "python*/*-packages", "lib/python*/*-packages"):
-            hidden |= {str(f) for f in Path(top).glob(pattern) if f.is_dir() and _installed(str(f))}
-    hidden |= {folder for folder in folders if _below(folder, bound)}
+    hidden = {*map(str, (CONVLIB, CONVTUTOR, COURSEKIT)), *folders}
+    for top, above, name in itertools.product(bound, ("", "python*/", "lib/python*/"), INSTALLED):
+        hidden |= {str(folder) for folder in Path(top).glob(above + name) if folder.is_dir()}
     return _outermost([folder for folder in hidden if _below(folder, bound)])
 
 

@@ -25,17 +25,7 @@ SECONDS = 60.0
 
 
 def font_list(cells: Iterable[str]) -> list[str] | None:
-    """Give the list of fonts, if cells may draw.
-
-    Parameters
-    ----------
-    cells : iterable of str
-
-    Returns
-    -------
-    list of str, or None
-        The name of the file in matplotlib's folder, and its text.
-    """
+    """Give the name and the text of the file with the list of fonts, if cells may draw."""
     if any("matplotlib" in cell or "pylab" in cell for cell in cells):
         return _make_list()
     return None
@@ -45,11 +35,10 @@ def font_list(cells: Iterable[str]) -> list[str] | None:
 def _make_list() -> list[str] | None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "fonts.json")
-        surroundings = {**os.environ, "MPLBACKEND": "Agg"}
         try:
             made = subprocess.run(
                 [sys.executable, "-P", "-c", _LIST, str(file)],  # nothing from the current folder
-                env=surroundings,
+                env={**os.environ, "MPLBACKEND": "Agg"},
                 capture_output=True,
                 text=True,
                 timeout=SECONDS,

@@ -33,20 +33,9 @@ SURROUNDINGS = {
 def boxed_command(limits: Limits, control: int, filter: int) -> list[str]:
     """Give the command that runs a worker in a box.
 
-    Parameters
-    ----------
-    limits : Limits
-    control : int
-        File descriptor of the socket that the worker takes its orders from.
-    filter : int
-        File descriptor that the filter of system calls is read from.
+    It takes its orders from the socket with the number `control`; the filter of system calls is
+    read from the file with the number `filter`.
 
-    Returns
-    -------
-    list of str
-
-    Notes
-    -----
     There is no /proc in the box, which no exercise needs and which shows much. Started as root,
     bubblewrap sets up the mounts as root, which works where the course and its environment lie in
     a folder that only root can enter, and the worker then becomes a user of its own that no other
@@ -72,32 +61,16 @@ def boxed_command(limits: Limits, control: int, filter: int) -> list[str]:
 def plain_command(control: int, home: str) -> tuple[list[str], dict[str, str]]:
     """Give the command that runs a worker without a box, and its environment.
 
-    Parameters
-    ----------
-    control : int
-        File descriptor of the socket that the worker takes its orders from.
-    home : str
-        A folder that it may write in.
-
-    Returns
-    -------
-    list of str, dict
+    `home` is a folder that it may write in.
     """
     surroundings = {**SURROUNDINGS, "HOME": home, "MPLCONFIGDIR": os.path.join(home, "matplotlib")}
-    closure = find_closure()
-    # The program of the environment, since there may be more in it than a box would have.
-    return _worker(closure, str(staged()), control, None, alone=False), surroundings
+    return _worker(find_closure(), str(staged()), control, None, alone=False), surroundings
 
 
 def _worker(
     closure: Closure, program: str, control: int, uid: int | None, *, alone: bool
 ) -> list[str]:
-    order = {
-        "uid": uid,
-        "control": control,
-        "path": [program, *closure.path],
-        "alone": alone,
-    }
+    order = {"uid": uid, "control": control, "path": [program, *closure.path], "alone": alone}
     # No site module, hence no sitecustomize and no .pth files; no folder of the user's; no
     # current folder on the path; nothing written.
     flags = ["-s", "-S", "-P", "-B", "-X", "utf8"]
@@ -105,29 +78,25 @@ def _worker(
 
 
 def _files(closure: Closure, limits: Limits) -> list[str]:
-    words: list[str] = []
-    # First, since what is bound may lie below them.
-    for place in ("/tmp", "/dev/shm"):
-        words += ["--perms", "1777", "--size", str(limits.temporary), "--tmpfs", place]
-    # Bubblewrap would make them as closed as they are outside, and the worker is not their owner.
-    for place in _above(closure):
-        words += ["--perms", "0755", "--dir", place]
-    for place in closure.bound:
-        words += ["--ro-bind", place, place]
-    for place, target in closure.linked:
-        words += ["--symlink", target, place]
-    for place in closure.hidden:
-        words += ["--tmpfs", place]
-    for place in closure.packages:
-        words += ["--ro-bind", place, place]
-    for place in closure.hidden:
-        words += ["--remount-ro", place]
-    words += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    words += ["--ro-bind-try", "/etc/localtime", "/etc/localtime"]
-    words += ["--ro-bind", str(staged()), PROGRAM]
-    for place in DEVICES:
-        words += ["--dev-bind", place, place]
-    return [*words, "--remount-ro", "/", "--chdir", "/tmp"]
+    order = [
+        # First, since what is bound may lie below them.
+        *(
+            ("--perms", "1777", "--size", str(limits.temporary), "--tmpfs", place)
+            for place in ("/tmp", "/dev/shm")
+        ),
+        # Bubblewrap would make them as closed as they are outside, where the worker is no owner.
+        *(("--perms", "0755", "--dir", place) for place in _above(closure)),
+        *(("--ro-bind", place, place) for place in closure.bound),
+        *(("--symlink", target, place) for place, target in closure.linked),
+        *(("--tmpfs", place) for place in closure.hidden),
+        *(("--ro-bind", place, place) for place in closure.packages),
+        *(("--remount-ro", place) for place in closure.hidden),
+        *(("--ro-bind-try", place, place) for place in ("/etc/ld.so.cache", "/etc/localtime")),
+        ("--ro-bind", str(staged()), PROGRAM),
+        *(("--dev-bind", place, place) for place in DEVICES),
+        ("--remount-ro", "/", "--chdir", "/tmp"),
+    ]
+    return [word for words in order for word in words]
 
 
 def _above(closure: Closure) -> list[str]:

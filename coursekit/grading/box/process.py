@@ -36,17 +36,7 @@ class Running:
         self.together: set[int] = set()
 
     def ask(self, frame: bytes, seconds: float) -> bytes:
-        """Send a frame and wait for the reply.
-
-        Parameters
-        ----------
-        frame : bytes
-        seconds : float
-            To wait at most. The submission's own budget may end before.
-
-        Returns
-        -------
-        bytes
+        """Send a frame and wait for the reply, as long as the submission's own budget lasts, too.
 
         Raises
         ------
@@ -70,13 +60,10 @@ class Running:
         self.together = seen
 
     def processor_seconds(self) -> float:
-        """Tell how long the processors have worked for this process and all beside it in the box.
+        """Tell the seconds that processors have worked for this process and all in the box.
 
-        Returns
-        -------
-        float
-            Seconds, in steps of a hundredth or so. Infinite, if a process has ended after
-            `allow_no_more`, since nobody knows how long it has worked.
+        In steps of a hundredth or so. Infinite, if a process has ended after `allow_no_more`,
+        since nobody knows how long it has worked.
         """
         ticks = self._processes()
         if self.together - set(ticks):

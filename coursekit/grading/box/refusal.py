@@ -18,13 +18,7 @@ OTHERWISE = "or grade on another machine; --unsafe-no-sandbox runs everybody's c
 
 @functools.cache
 def refusal() -> str:
-    """Try to make a box.
-
-    Returns
-    -------
-    str
-        Empty if it worked; else a sentence that grading refuses with.
-    """
+    """Try to make a box; give "" if it worked, else a sentence that grading refuses with."""
     if sys.platform != "linux":
         return (
             f"learners' code runs in a box that only Linux can make, not {sys.platform}; grade on "

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 
 from coursekit.errors import CourseError
 from coursekit.grading.box.bounds import Limits
@@ -18,15 +17,13 @@ from coursekit.grading.box.cgroups import Group
 from coursekit.grading.box.launch import boxed_command, plain_command
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.syscalls import syscall_filter
-from coursekit.grading.wire.channel import Channel, Gone, Late
+from coursekit.grading.wire.channel import END, NEXT, Channel, Gone, Late
 
 START_SECONDS = 30.0
 """Until a box must be ready: a tenth of a second where nothing else goes on."""
 
 END_SECONDS = 5.0
 """Until what was killed must be gone."""
-
-NEXT, END = b"N", b"E"
 
 
 class BoxError(CourseError):
@@ -73,12 +70,7 @@ class Box:
             raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -94,10 +86,6 @@ class Box:
         timed : bool
             Whether `processor_seconds` will be asked for.
 
-        Returns
-        -------
-        Running
-
         Raises
         ------
         BoxError
@@ -106,19 +94,17 @@ class Box:
         if not self._open:
             raise BoxError("the box is closed; make calls within its `with`")
         self.end_exercise()
-        for again in (True, False):
-            try:
-                self.exercise = self._order(timed)
-                return self.exercise
-            except (Gone, Late, OSError) as error:
-                if not again:
-                    raise BoxError(
-                        "the box has ended and a new one takes no orders; is the machine out of "
-                        "memory or of processes?"
-                    ) from error
-                self._stop()
-                self._start()
-        raise AssertionError("not reached")
+        with contextlib.suppress(Gone, Late, OSError):
+            return self._order(timed)
+        self._stop()
+        self._start()
+        try:
+            return self._order(timed)
+        except (Gone, Late, OSError) as error:
+            raise BoxError(
+                "the box has ended and a new one takes no orders; is the machine out of memory or "
+                "of processes?"
+            ) from error
 
     def _order(self, timed: bool) -> Running:
         # The one before could not be started again, if there is none.
@@ -135,7 +121,9 @@ class Box:
         except BaseException:
             channel.close()
             raise
-        return Running(channel, self.deadline, process, pages * os.sysconf("SC_PAGE_SIZE"))
+        space = pages * os.sysconf("SC_PAGE_SIZE")
+        self.exercise = Running(channel, self.deadline, process, space)
+        return self.exercise
 
     def end_exercise(self) -> None:
         """End the exercise that runs, if one does, and all processes that it has left."""
@@ -156,14 +144,10 @@ class Box:
         return self._group.kills() if self._group else 0
 
     def processor_seconds(self) -> tuple[float, bool]:
-        """Tell how long the processors have worked for the exercise that runs.
+        """Tell the seconds that processors have worked for the exercise that runs, all of it.
 
-        Returns
-        -------
-        float
-            Seconds, for all its processes; without a control group for those that are there.
-        bool
-            Whether that is exact; else it is in steps of a hundredth of a second or so.
+        And whether that is exact. Without a control group it is in steps of a hundredth of a
+        second or so, and for the processes that are there.
         """
         seconds = self._group.processor_seconds() if self._group else None
         if seconds is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from convtutor.calling import TOO_LARGE
 from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned, TookTooLong
@@ -51,6 +51,8 @@ def boxed_caller(
 ) -> Caller:
     """Give a caller for the judge, which runs a learner's function in a box.
 
+    It raises nothing but KeyboardInterrupt and `BoxError`.
+
     Parameters
     ----------
     box : Box
@@ -66,47 +68,33 @@ def boxed_caller(
         Whose right functions stand in the place of the learner's; their values come from here.
     tell : callable
         Called with what a line above the function ended with, where it did.
-
-    Returns
-    -------
-    callable
-        From `Case` to an outcome. It raises nothing but KeyboardInterrupt and `BoxError`.
     """
     named = (found for found in exercises() if found.function_name == function_name)
     counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]
-    calls = BoxedCalls(
-        box, setup, cells, function_name, timed=bool(counted), earlier=earlier, tell=tell
-    )
+    right = RightValues(earlier)
+    calls = BoxedCalls(box, list(setup), list(cells), function_name, right, tell, bool(counted))
     return with_timed_loops(counted[0], calls, calls.timed) if counted else calls
 
 
+@dataclass
 class BoxedCalls:
-    """From a `Case` to an outcome, in a box.
+    """From a `Case` to an outcome, in a box; see `boxed_caller`.
 
     The process starts with the first call. Once it has ended, said what it should not, or kept
     silent for too long, all later calls end in the same way: its exercise is lost, and no other.
     """
 
-    def __init__(
-        self,
-        box: Box,
-        setup: Sequence[str],
-        cells: Sequence[str],
-        function_name: str,
-        *,
-        timed: bool,
-        earlier: Sequence[Exercise] = (),
-        tell: Callable[[Raised], None] = lambda raised: None,
-    ) -> None:
-        self.box, self.is_timed, self.tell = box, timed, tell
-        self.setup = list(setup)
-        self.cells = list(cells)
-        self.function_name = function_name
-        self.exercise: Running | None = None
-        self.lost: Outcome | None = None
-        self.number = 0
-        self.room = MOST_KEPT
-        self.right = RightValues(earlier)
+    box: Box
+    setup: list[str]
+    cells: list[str]
+    function_name: str
+    right: RightValues
+    tell: Callable[[Raised], None]
+    is_timed: bool
+    exercise: Running | None = None
+    lost: Outcome | None = None
+    number: int = 0
+    room: int = MOST_KEPT
 
     def __call__(self, case: Case) -> Outcome:
         """Make one call."""
@@ -141,17 +129,9 @@ class BoxedCalls:
             return self.lost
 
     def timed(self, make_case: Callable[[], Case]) -> tuple[list[tuple[Case, Outcome]], float]:
-        """Make a call, or some, and take the processor's time for one from outside.
+        """Make a call, or some, and take the processor's seconds for one from outside.
 
-        Parameters
-        ----------
-        make_case : callable
-            Makes the case of each call.
-
-        Returns
-        -------
-        (list of (Case, Outcome), float)
-            The calls with what came of each, and seconds.
+        `make_case` makes the case of each; the calls are given with what came of each.
         """
         before, exact = self.box.processor_seconds()
         if not exact and self.exercise is not None:

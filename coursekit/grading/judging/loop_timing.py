@@ -46,19 +46,8 @@ TIMED = Callable[[Callable[[], Case]], tuple[list[tuple[Case, Outcome]], float]]
 def with_timed_loops(exercise: Exercise, call: Caller, timed: TIMED) -> Caller:
     """Make a caller that doubts counts of lines which the clock contradicts.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    call : callable
-        From `Case` to an outcome.
-    timed : callable
-        From what makes a new `Case` to one case or more with what came of each, and the seconds of
-        the processor's time that one call took.
-
-    Returns
-    -------
-    callable
-        From `Case` to an outcome.
+    From what makes a new `Case`, `timed` gives one case or more with what came of each, and the
+    seconds of the processor's time that one call took.
     """
     known: dict[tuple[int, int], str] = {}  # by the argument and its axis
 

@@ -13,6 +13,10 @@ from typing import TypeVar
 
 from coursekit.grading.wire.frames import LONGEST
 
+READY, NEXT, END, ENDED = b"R", b"N", b"E", b"e"
+"""Words between the judge and a box: the box, or an exercise in it, waits for orders; here is a
+socket for a new exercise; end the one that runs; nothing is left of it."""
+
 _LENGTH = struct.Struct(">I")
 _CREDENTIALS = struct.Struct("3i")
 _AT_ONCE = 1 << 18

@@ -19,18 +19,7 @@ import numpy as np
 from convtutor.calling import call_here
 from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside import serve_exercise
-
-READY = b"R"
-"""What the judge hears when the box is ready, and each process before it takes its exercise."""
-
-NEXT = b"N"
-"""What the judge says for a new exercise, along with a socket to answer on."""
-
-END = b"E"
-"""What the judge says to end the exercise that runs."""
-
-ENDED = b"e"
-"""What the judge hears when nothing of it is left."""
+from coursekit.grading.wire.channel import ENDED, NEXT, READY
 
 PR_SET_DUMPABLE = 4
 
@@ -38,12 +27,8 @@ PR_SET_DUMPABLE = 4
 def wait_for_exercises(control_number: int, alone: bool) -> NoReturn:
     """Fork a process for each exercise that is ordered, until the judge hangs up.
 
-    Parameters
-    ----------
-    control_number : int
-        File descriptor of the socket to the judge.
-    alone : bool
-        Whether all other processes that this one sees are learners'.
+    The number is that of the socket to the judge; `alone` says whether all other processes that
+    this one sees are learners'.
     """
     # Its memory and files belong to root from now on, so that no other process can read them.
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -29,7 +29,7 @@ from convtutor.calling.outcome import Raised, Returned
 from convtutor.calling.raised import describe_error
 from convtutor.calling.silence import quiet
 from coursekit.grading.box.inside.stand_in import NOTHING, answers
-from coursekit.grading.wire.channel import receive, send
+from coursekit.grading.wire.channel import READY, receive, send
 from coursekit.grading.wire.frames import pack, unpack
 from coursekit.grading.wire.replies import ASKS, pack_outcome, unpack_case
 
@@ -42,14 +42,11 @@ SECONDS_AFTER_A_STOP = 0.5
 def serve(judge: socket.socket) -> None:
     """Answer the judge until it hangs up.
 
-    Parameters
-    ----------
-    judge : socket
-        Its first frame holds the limits and the cells. The reply is `Returned` if the function is
-        there, and `Raised` where a line above it failed or, "in the cell", there is none. All
-        other frames are calls.
+    Its first frame holds the limits and the cells. The reply is `Returned` if the function is
+    there, and `Raised` where a line above it failed or, "in the cell", there is none. All other
+    frames are calls.
     """
-    judge.sendall(b"R")  # by which the judge learns this process's number, and bounds it
+    judge.sendall(READY)  # by which the judge learns this process's number, and bounds it
     order = receive(judge)
     limits, fonts, setup, cells, function_name, asked = unpack(order, len(order))
     _bound(limits, judge)
@@ -137,23 +134,11 @@ def _define(
 
 
 def run_cell(source: str, name: str, namespace: dict[str, Any]) -> list[tuple[int, Raised]]:
-    """Run a cell statement by statement, whatever becomes of one of them.
+    """Run a cell statement by statement; give what went wrong, with the statement's line.
 
     A notebook stops at the first error; but one in a line that has nothing to do with the answer,
-    such as an import of what is not here, is not to cost the answer below it.
-
-    Parameters
-    ----------
-    source : str
-    name : str
-        Stands for a file in tracebacks; a cell's own, as in a notebook.
-    namespace : dict
-        Of the notebook.
-
-    Returns
-    -------
-    list of (int, Raised)
-        What went wrong, each with the line at which the statement begins.
+    such as an import of what is not here, is not to cost the answer below it. The name stands for
+    a file in tracebacks.
     """
     # So that tracebacks show the line.
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)

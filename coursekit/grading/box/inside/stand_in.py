@@ -12,6 +12,7 @@ import builtins
 import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import os
 import sys
 import types
@@ -103,15 +104,12 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a module; Python calls this."""
         place = os.path.join(self.folder, *name.split("."))
-        if name not in self.modules or os.path.exists(place + ".py"):
+        file = os.path.join(place, "__init__.py")
+        if name not in self.modules or os.path.exists(file) or os.path.exists(place + ".py"):
             return None
-        if os.path.exists(os.path.join(place, "__init__.py")):
-            return None
-        spec = importlib.machinery.ModuleSpec(name, self, is_package=True)
-        spec.origin = os.path.join(place, "__init__.py")
-        spec.has_location = True
-        spec.submodule_search_locations = [place]
-        return spec
+        return importlib.util.spec_from_file_location(
+            name, file, loader=self, submodule_search_locations=[place]
+        )
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> StandIn:
         """Make the module; Python calls this."""
