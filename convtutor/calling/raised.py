@@ -15,16 +15,8 @@ MESSAGE = 300
 def describe_error(error: BaseException, home: str) -> Raised:
     """Tell an error's kind, message and line, and the name that was meant, if one is near.
 
-    Parameters
-    ----------
-    error : BaseException
-    home : str
-        The file, or notebook cell, with the learner's code: the line is the last one of it that
-        took part, or the one that is no Python.
-
-    Returns
-    -------
-    Raised
+    The line is the last one of `home`, the file or notebook cell with the learner's code, that
+    took part, or the one that is no Python.
     """
     kind, *bases = (one.__name__[:40] for one in type(error).__mro__)
     if isinstance(error, SyntaxError):

@@ -40,7 +40,7 @@ class Running:
 
         Raises
         ------
-        Gone, Late, Flooded
+        Gone, Late, FrameError
         """
         deadline = min(time.monotonic() + seconds, self.deadline)
         self.channel.say(frame, deadline)

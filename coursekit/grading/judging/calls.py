@@ -20,7 +20,7 @@ from coursekit.grading.box.process import Running
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.judging.carrying import RightValues
 from coursekit.grading.judging.loop_timing import with_timed_loops
-from coursekit.grading.wire.channel import Flooded, Gone, Late
+from coursekit.grading.wire.channel import Gone, Late
 from coursekit.grading.wire.frames import FrameError, pack
 from coursekit.grading.wire.replies import NAME, pack_case, unpack_outcome
 
@@ -123,7 +123,7 @@ class BoxedCalls:
             if case.larger and isinstance(outcome, Returned) and outcome.lines is None:
                 raise FrameError("lines that should have been counted were not")
             return outcome
-        except (Gone, Late, Flooded, FrameError) as error:
+        except (Gone, Late, FrameError) as error:
             self.lost = self._explain(error, killed, seconds)
             self.box.end_exercise()
             return self.lost
@@ -165,7 +165,7 @@ class BoxedCalls:
             if isinstance(told, Raised):
                 self.tell(told)
             return None, False
-        except (Gone, Late, Flooded, FrameError) as error:
+        except (Gone, Late, FrameError) as error:
             self.box.end_exercise()
             return self._explain(error, killed, seconds), True
 

@@ -91,12 +91,11 @@ def judge_answers(
     whole_tree : bool
         Whether memory was bounded for all processes of the box together.
     """
+    judged: list[JudgedExercise] = []
     with Box(sandbox=sandbox) as box:
-        judged: list[JudgedExercise] = []
         for exercise in exercises_of(release):
-            judged.append(
-                _judge_one(box, answers, release, exercise, seed, judged if carry else [])
-            )
+            earlier = judged if carry else []
+            judged.append(_judge_one(box, answers, release, exercise, seed, earlier))
         return judged, box.whole_tree
 
 
@@ -108,7 +107,9 @@ def _judge_one(
     seed: int,
     judged: Sequence[JudgedExercise],
 ) -> JudgedExercise:
-    if exercise.id in answers.code:
+    if exercise.id not in answers.code:  # the cell is gone
+        verdict = judge(exercise, lambda case: NotWritten(), seed)
+    else:
         asked = program(release, answers, exercise.id)
         order = (box, asked.setup, asked.cells, asked.function_name, exercise)
         failed: list[Raised] = []
@@ -118,8 +119,6 @@ def _judge_one(
         verdict = judge_carrying(verdict, earlier, boxed_caller(*order, earlier))
         if failed:
             verdict = replace(verdict, caution=line_failed(failed[0]))
-    else:  # the cell is gone
-        verdict = judge(exercise, lambda case: NotWritten(), seed)
     source = answers.sources.get(exercise.id, "")
     return JudgedExercise(exercise, verdict, fold(describe(verdict)), source)
 

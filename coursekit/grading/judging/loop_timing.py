@@ -15,6 +15,7 @@ computed before its time is taken, and no part of a picture repeats another.
 from __future__ import annotations
 
 import time
+import timeit
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -124,10 +125,7 @@ def _is_right(exercise: Exercise, case: Case, outcome: Outcome) -> bool:
 def _turn() -> float:
     """Take the time of one turn of a loop in Python, here and now."""
     window, weight = np.ones((2, 3)), np.ones((2, 3))
-    times = []
-    for _ in range(3):
-        began = time.thread_time()
-        for _ in range(500):
-            (window * weight).sum()
-        times.append((time.thread_time() - began) / 500)
-    return min(times)
+    times = timeit.repeat(
+        lambda: (window * weight).sum(), timer=time.thread_time, repeat=3, number=500
+    )
+    return min(times) / 500

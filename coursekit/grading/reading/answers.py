@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.grading.submission import Answers
-from coursekit.grading.wire.channel import Channel, Flooded, Gone, Late
+from coursekit.grading.wire.channel import Channel, Gone, Late
 from coursekit.grading.wire.frames import FrameError, unpack
 from coursekit.release.release import Release
 
@@ -121,7 +121,7 @@ def _ask(notebook: bytes, release: Release, *, look: bool) -> Answers:
     except Late:
         _end_reader()
         raise _FailedError(f"it takes more than {SECONDS:g} seconds") from None
-    except (Gone, Flooded, FrameError):
+    except (Gone, FrameError):
         _end_reader()
         raise _FailedError("its reader died") from None
     return _unpacked(reply)

@@ -114,7 +114,6 @@ class Cluster:
             future = self._client.submit(
                 grade_on_worker,
                 pickle.dumps((submission, terms)),
-                course_hash(),
                 pure=False,
                 workers=list(places),
                 allow_other_workers=False,
@@ -180,12 +179,7 @@ class Cluster:
 def why_not(course: str, sandbox: bool) -> str:
     """Say, on a worker, why it cannot be used; nothing if it can.
 
-    Parameters
-    ----------
-    course : str
-        The hash of the course's code that is wanted.
-    sandbox : bool
-        Whether it must be able to make a box.
+    It must have the course's code with the hash `course` and, for a sandbox, make boxes.
     """
     from coursekit.grading.box import refusal
 
@@ -194,29 +188,12 @@ def why_not(course: str, sandbox: bool) -> str:
     return refusal() if sandbox else ""
 
 
-def grade_on_worker(travelling: bytes, course: str) -> bytes:
+def grade_on_worker(travelling: bytes) -> bytes:
     """Grade a submission, on a worker, in a process beside it, as on one machine.
 
-    Parameters
-    ----------
-    travelling : bytes
-        A `Submission` and its `Terms`.
-    course : str
-        The hash of the course's code that is wanted.
-
-    Returns
-    -------
-    bytes
-        A `GradedSubmission`.
-
-    Raises
-    ------
-    RuntimeError
-        When this worker cannot be used; the submission is then tried elsewhere.
+    A `Submission` and its `Terms` travel there, a `GradedSubmission` travels back.
     """
     submission, terms = pickle.loads(travelling)
-    if sentence := why_not(course, terms.sandbox):
-        raise RuntimeError(sentence)
     # A worker's threads are no place to grade in: alarms and limits belong to whole processes.
     return pickle.dumps(_workers.grade(submission, terms))
 

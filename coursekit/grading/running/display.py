@@ -20,10 +20,7 @@ NAME = 24
 class Screen:
     """Lines on stdout, in the order of the names, and a bar below them where stderr is a terminal.
 
-    Parameters
-    ----------
-    total : int
-        Submissions.
+    `total` submissions make a full bar.
     """
 
     def __init__(self, total: int) -> None:
@@ -79,14 +76,7 @@ class Screen:
 
 
 def describe_record(record: Record, width: int) -> str:
-    """Say in one line what came of a submission.
-
-    Parameters
-    ----------
-    record : dict
-    width : int
-        Columns for the name.
-    """
+    """Say in one line what came of a submission; the name has `width` columns."""
     name = one_line(record["learner"], NAME)
     grade, most = final_grade(record), sum(record["provenance"]["maxima"].values())
     if record["problem"]:
@@ -115,13 +105,7 @@ def _describe_verdict(verdict: dict) -> str:
 
 @dataclass
 class Summary:
-    """The table at the end, counted as the records come by.
-
-    Attributes
-    ----------
-    most : float
-        The points of the unit.
-    """
+    """The table at the end, counted as the records come by; a unit gives `most` points."""
 
     most: float
     results: Counter = field(default_factory=Counter)

@@ -11,18 +11,9 @@ from coursekit.words import points
 
 
 def explain_record(record: Record, path: Path) -> str:
-    """Write a record for people.
+    """Write a record, which lies at `path`, for people.
 
-    Parameters
-    ----------
-    record : dict
-    path : Path
-        Where it lies.
-
-    Returns
-    -------
-    str
-        Nothing in it that a learner wrote can do anything to a terminal.
+    Nothing in the text that a learner wrote can do anything to a terminal.
     """
     made, scores = record["provenance"], record["scores"]
     got, most = final_grade(record).points, sum(made["maxima"].values())

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 def grade_unit(course: Course, options: Options) -> int:
     """Grade everything that was handed in for a unit.
 
-    Parameters
-    ----------
-    course : Course
-    options : Options
-
     Returns
     -------
     int
@@ -61,23 +56,9 @@ def grade_unit(course: Course, options: Options) -> int:
 
 
 def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
-    """Say how a learner's grade came about.
+    """Say how a learner's grade came about; CourseError when there is no record of it.
 
-    Parameters
-    ----------
-    course : Course
-    unit, learner : str
-    database : str
-        The address of the gradebook, in place of the configuration's.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    CourseError
-        When there is no record of it.
+    `database` is the address of the gradebook, in place of the configuration's.
     """
     from coursekit.grading.running.explain_grade import explain_record
 
@@ -116,13 +97,9 @@ def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[
 @contextlib.contextmanager
 def _in_order() -> Iterator[None]:
     """Let what asks the command to end have the effect of Ctrl-C: nothing is left behind."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     asking = [n for n in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) == signal.SIG_DFL]
     for number in asking:
-        signal.signal(number, interrupt)
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:

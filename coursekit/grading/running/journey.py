@@ -41,20 +41,11 @@ class Terms:
 
 
 def grade(submission: Submission, terms: Terms) -> GradedSubmission:
-    """Grade a submission.
+    """Grade a submission as it was taken; there always is a grade.
 
-    Parameters
-    ----------
-    submission : Submission
-        As it was taken.
-    terms : Terms
-
-    Returns
-    -------
-    GradedSubmission
-        Always. Where the submission, or the grading itself, fails in any way, with 0 in every
-        graded cell and the reason. The same submission on the same terms gives the same scores,
-        notebook and page, bit for bit.
+    Where the submission, or the grading itself, fails in any way, it is 0 in every graded cell,
+    with the reason. The same submission on the same terms gives the same scores, notebook and
+    page, bit for bit.
     """
     started = time.monotonic()
     if submission.notebook is None:
@@ -78,20 +69,9 @@ def grade(submission: Submission, terms: Terms) -> GradedSubmission:
 def not_graded(
     submission: Submission, terms: Terms, reason: str, started: float | None = None
 ) -> GradedSubmission:
-    """Give 0 for every exercise, and the reason.
+    """Give 0 for every exercise, and the reason in a sentence.
 
-    Parameters
-    ----------
-    submission : Submission
-    terms : Terms
-    reason : str
-        In a sentence.
-    started : float, optional
-        When it was begun, by the monotonic clock.
-
-    Returns
-    -------
-    GradedSubmission
+    `started` is when it was begun, by the monotonic clock.
     """
     reason = reason.rstrip(".")
     judged = [
@@ -116,15 +96,8 @@ def _put_together(
         cell: 0.0 if problem or _is_untouched(release.marked[cell], answers) else None
         for cell in release.by_person
     }
-    page = make_page(
-        submission.learner,
-        submission.unit,
-        release.title,
-        judged,
-        notes=notes,
-        problem=problem,
-        sandbox=terms.sandbox,
-    )
+    who = (submission.learner, submission.unit, release.title)
+    page = make_page(*who, judged, notes=notes, problem=problem, sandbox=terms.sandbox)
     return GradedSubmission(
         learner=submission.learner,
         unit=submission.unit,
@@ -136,9 +109,7 @@ def _put_together(
             for found in judged
             if found.verdict and found.verdict.described
         },
-        notebook=rebuild(
-            release, answers, {cell: _shown(found) for cell, found in by_cell.items()}
-        ),
+        notebook=rebuild(release, answers, {cell: _shown(one) for cell, one in by_cell.items()}),
         feedback=page,
         notes=notes,
         problem=problem,

@@ -95,17 +95,7 @@ class Workers:
         self.busy: dict[Worker, str] = {}  # with the learner, once it is at work
 
     def grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
-        """Grade a submission.
-
-        Parameters
-        ----------
-        submission : Submission
-        terms : Terms
-
-        Returns
-        -------
-        GradedSubmission
-            Where its worker dies each time, with 0 and that reason.
+        """Grade a submission; with 0 and that reason, where its worker dies each time.
 
         Raises
         ------

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from coursekit.grading.wire.frames import LONGEST
+from coursekit.grading.wire.frames import LONGEST, FrameError
 
 READY, NEXT, END, ENDED = b"R", b"N", b"E", b"e"
 """Words between the judge and a box: the box, or an exercise in it, waits for orders; here is a
@@ -30,10 +30,6 @@ class Gone(Exception):
 
 class Late(Exception):
     """The other end has not answered in time."""
-
-
-class Flooded(Exception):
-    """The other end sends more than the longest answer can be."""
 
 
 class Channel:
@@ -94,10 +90,10 @@ class Channel:
         return number
 
     def hear(self, deadline: float) -> bytes:
-        """Wait for one frame; `Flooded` if it says that it is longer than any may be."""
+        """Wait for one frame; `FrameError` if it says that it is longer than any may be."""
         (length,) = _LENGTH.unpack(self.take(_LENGTH.size, deadline))
         if length > LONGEST:
-            raise Flooded
+            raise FrameError(f"a frame has at most {LONGEST} bytes, not {length}")
         return self.take(length, deadline)
 
     def take(self, length: int, deadline: float) -> bytes:

@@ -105,8 +105,9 @@ def unpack(frame: bytes, longest_text: int = LONGEST_TEXT) -> Any:
     Parameters
     ----------
     frame : bytes
+        As `Channel.hear` gives it, which bounds its length.
     longest_text : int
-        Bytes of its JSON.
+        Bytes that its JSON may have.
 
     Returns
     -------
@@ -119,8 +120,6 @@ def unpack(frame: bytes, longest_text: int = LONGEST_TEXT) -> Any:
         If the bytes are no frame, whole and without anything after it. Nothing else is raised,
         and no more memory is taken than a few times the length of the bytes, and some MB for lists.
     """
-    if len(frame) > LONGEST:
-        raise FrameError(f"a frame has at most {LONGEST} bytes, not {len(frame)}")
     length = int.from_bytes(frame[:_LENGTH], "big")
     if length > longest_text:
         raise FrameError(f"the text of a frame has at most {longest_text} bytes, not {length}")

@@ -52,17 +52,7 @@ _OUTCOMES = {kind.__name__: kind for kind in (Returned, Raised, NotWritten, Took
 
 
 def pack_case(number: int, case: Case) -> bytes:
-    """Write a call as a frame.
-
-    Parameters
-    ----------
-    number : int
-        Of the call, which its reply repeats.
-    case : Case
-
-    Returns
-    -------
-    bytes
+    """Write a call as a frame; its reply repeats the number.
 
     Raises
     ------
@@ -80,18 +70,7 @@ def unpack_case(frame: bytes) -> tuple[int, Case]:
 
 
 def pack_outcome(number: int, outcome: Outcome) -> bytes:
-    """Write what came of a call as a frame.
-
-    Parameters
-    ----------
-    number : int
-        Of the call.
-    outcome : Outcome
-
-    Returns
-    -------
-    bytes
-    """
+    """Write what came of the call with that number as a frame; texts are cut."""
     reply = [type(outcome).__name__, number]
     values = {
         field.name: _cut(field.name, getattr(outcome, field.name)) for field in fields(outcome)
@@ -107,20 +86,10 @@ def pack_outcome(number: int, outcome: Outcome) -> bytes:
 def unpack_outcome(frame: bytes, number: int) -> Outcome:
     """Make an outcome of a frame that anybody may have written.
 
-    Parameters
-    ----------
-    frame : bytes
-    number : int
-        Of the call that was made.
-
-    Returns
-    -------
-    Outcome
-
     Raises
     ------
     FrameError
-        If the frame is not a reply to this call in every respect. Nothing else is raised.
+        If it is not a reply to the call with that number in every respect. Nothing else is raised.
     """
     reply = unpack(frame)
     if type(reply) is not list or len(reply) < 2 or type(reply[0]) is not str:

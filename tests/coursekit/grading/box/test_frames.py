@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import socket
+import time
 import tracemalloc
 
 import numpy as np
@@ -13,6 +15,7 @@ from hypothesis.extra import numpy as arrays
 from convtutor.calling.outcome import Borrowed, NotWritten, Raised, Returned, TookTooLong
 from convtutor.units.catalogue import exercises
 from coursekit.grading.wire import frames
+from coursekit.grading.wire.channel import Channel
 from coursekit.grading.wire.frames import FrameError, pack, unpack
 from coursekit.grading.wire.replies import (
     pack_case,
@@ -226,8 +229,13 @@ def test_lists_of_a_reply_take_some_megabytes_at_most():
 
 
 def test_frame_that_is_too_long_is_refused_at_once():
-    with pytest.raises(FrameError, match="at most 33000000 bytes"):
-        unpack(bytes(frames.LONGEST + 1))
+    channel = Channel()
+    with socket.socket(fileno=channel.other) as other:
+        channel.other = -1
+        other.sendall((frames.LONGEST + 1).to_bytes(4, "big"))
+        with pytest.raises(FrameError, match="at most 33000000 bytes"):
+            channel.hear(time.monotonic() + 5)
+    channel.close()
 
 
 def test_backslashes_in_text_are_no_half_characters():
