@@ -122,7 +122,9 @@ class Channel:
 
     def wait_for_end(self, deadline: float) -> None:
         """Wait until the process at the other end has ended, or the time is up."""
-        select.select([self.process], [], [], max(0.0, deadline - time.monotonic()))
+        poll = select.poll()
+        poll.register(self.process, select.POLLIN)
+        poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
 
     def _once(self, deadline: float, event: int, act: Callable[[], _Result]) -> _Result:
         """Act as soon as there is something to read, or room to write."""
