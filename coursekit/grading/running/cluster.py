@@ -11,15 +11,12 @@ import contextlib
 import logging
 import pickle
 import time
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
 from coursekit.grading.running.journey import Terms, not_graded
-from coursekit.grading.running.pool import LOOK, grade_all
+from coursekit.grading.running.pool import LOOK, TRIES, Pool, Runner
 from coursekit.grading.running.provenance import course_hash
-from coursekit.grading.running.worker import TRIES, Workers
 from coursekit.grading.submission import GradedSubmission, Submission
 
 PATIENCE = 60.0
@@ -29,7 +26,7 @@ MOST = 2000
 """Submissions that are under way at most, each with a thread here that waits for it."""
 
 
-class Cluster:
+class Cluster(Runner):
     """The workers of a Dask scheduler.
 
     Parameters
@@ -61,7 +58,6 @@ class Cluster:
         self._useful: dict[str, int] = {}  # threads, by address
         self._refused: dict[str, str] = {}  # why, by address
         self._looked = time.monotonic()
-        self._threads = ThreadPoolExecutor(MOST)
         try:
             self._client = Client(address, timeout=10)
         except (OSError, ValueError, TypeError) as error:
@@ -76,34 +72,26 @@ class Cluster:
         except BaseException:
             self._client.close()
             raise
-        self.place = f"on {len(self._useful)} Dask workers"
+        place = f"on {len(self._useful)} Dask workers"
         if self._refused:
-            self.place += f" ({len(self._refused)} refused: {self._why()})"
+            place += f" ({len(self._refused)} refused: {self._why()})"
+        super().__init__(place, MOST)
 
-    def __enter__(self) -> Cluster:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Leave the cluster; what it still works at is for nobody."""
         self._client.close()
-        self._threads.shutdown(cancel_futures=True)
 
-    def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
-        """Grade submissions; give what came of each, in any order.
+    def room(self) -> int:
+        """Tell how many may be under way: for each thread one, and one that waits for it.
 
         CourseError when for a while there is no worker left that can be used.
         """
-        return grade_all(
-            submissions, lambda one: self._threads.submit(self._grade, one, terms), self._room
-        )
-
-    def _room(self) -> int:
-        """Two for each thread: one that runs, and one that is there when it has ended."""
         if time.monotonic() - self._looked > LOOK:
             self._wait_for_workers()
             self._looked = time.monotonic()
         return min(MOST, 2 * sum(self._useful.values()))
 
-    def _grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
+    def grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
         """Have a submission graded by one of the workers, and wait for that."""
         from distributed import wait
 
@@ -195,7 +183,7 @@ def grade_on_worker(travelling: bytes) -> bytes:
     """
     submission, terms = pickle.loads(travelling)
     # A worker's threads are no place to grade in: alarms and limits belong to whole processes.
-    return pickle.dumps(_workers.grade(submission, terms))
+    return pickle.dumps(_beside.grade(submission, terms))
 
 
-_workers = Workers()
+_beside = Pool(0)

@@ -17,8 +17,8 @@ from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook import Records, read_gradebook
 from coursekit.grading.intake import learners as find_learners
 from coursekit.grading.judging import exercises_of
-from coursekit.grading.running.pool import Pool
-from coursekit.grading.running.run import Grading, Options, Runner
+from coursekit.grading.running.pool import Pool, Runner
+from coursekit.grading.running.run import Grading, Options
 
 if TYPE_CHECKING:
     from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
@@ -107,7 +107,7 @@ def _in_order() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-def _runner(options: Options) -> contextlib.AbstractContextManager[Runner]:
+def _runner(options: Options) -> Runner:
     if not options.scheduler:
         return Pool(options.workers)
     from coursekit.grading.running.cluster import Cluster

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
@@ -12,6 +12,7 @@ from coursekit.grading.gradebook import Record, final_grade, next_run
 from coursekit.grading.intake import take
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.running.journey import Terms
+from coursekit.grading.running.pool import Runner
 from coursekit.grading.running.provenance import environment_hash
 from coursekit.grading.submission import GradedSubmission, Submission
 
@@ -60,16 +61,6 @@ class Options:
     seed: int | None = None
     sandbox: bool = True
     carry: bool = True
-
-
-class Runner(Protocol):
-    """Where submissions are graded."""
-
-    place: str
-    """In words, for the heading."""
-
-    def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
-        """Grade submissions; give what came of each, in any order."""
 
 
 class Grading:

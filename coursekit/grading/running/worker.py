@@ -13,21 +13,14 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from coursekit.grading.box.staging import staged, use_staged
-from coursekit.grading.running.journey import Terms, grade, not_graded
+from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.submission import GradedSubmission, Submission
 
 READY = b"ready"
-
-TRIES = 2
-"""Times that a submission is begun: one whose worker dies twice is to blame itself."""
-
-DEADLINE = 600.0
-"""Seconds for one submission, all told. A box has a budget of its own that is far below."""
 
 
 class Worker:
@@ -74,72 +67,6 @@ class Worker:
         self.process.kill()
         code = self.process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-class Workers:
-    """Worker processes, from which any thread may ask for grades.
-
-    Parameters
-    ----------
-    count : int
-        How many are started at once; others are when they are needed.
-    deadline : float
-        Seconds after which a worker that says nothing is ended.
-    """
-
-    def __init__(self, count: int = 0, deadline: float = DEADLINE) -> None:
-        self._deadline = deadline
-        self._lock = threading.Lock()
-        self._is_closed = False
-        self.idle = [Worker() for _ in range(count)]
-        self.busy: dict[Worker, str] = {}  # with the learner, once it is at work
-
-    def grade(self, submission: Submission, terms: Terms) -> GradedSubmission:
-        """Grade a submission; with 0 and that reason, where its worker dies each time.
-
-        Raises
-        ------
-        RuntimeError
-            If a worker cannot even start, for which no submission is to blame.
-        """
-        how = ""
-        for _ in range(TRIES):
-            worker = self._take()
-            try:
-                worker.wait_until_ready()
-                self.busy[worker] = submission.learner
-                return worker.grade(submission, terms, self._deadline)
-            except (EOFError, OSError):
-                how = worker.end()
-            finally:
-                self._give_back(worker)
-        reason = f"the process that judged it died {TRIES} times ({how})"
-        return not_graded(submission, terms, reason)
-
-    def _take(self) -> Worker:
-        with self._lock:
-            if self._is_closed:
-                raise RuntimeError("no submission is graded any longer")
-            worker = self.idle.pop() if self.idle else Worker()
-            self.busy[worker] = ""
-        return worker
-
-    def _give_back(self, worker: Worker) -> None:
-        with self._lock:
-            del self.busy[worker]
-            if self._is_closed:
-                worker.end()
-            elif worker.process.returncode is None:
-                self.idle.append(worker)
-
-    def close(self) -> None:
-        """End all of them; whoever waits for a grade gets none."""
-        with self._lock:
-            self._is_closed = True
-            for worker in self.busy:
-                worker.process.kill()  # the thread that waits for it does the rest
-            while self.idle:
-                self.idle.pop().end()
 
 
 def serve(connection: Connection) -> None:

@@ -18,7 +18,6 @@ from support.grading_class import ENDLESS, FIRST, FULL, UNIT, is_alive, needs_bo
 from coursekit.grading.running import pool as pool_module
 from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.running.pool import Pool
-from coursekit.grading.running.worker import Workers
 from coursekit.grading.submission import Submission
 from coursekit.release.release import read_release
 
@@ -42,7 +41,7 @@ def submission(learner, source=""):
 
 
 def workers_with(pool, learner):
-    return [worker.process.pid for worker, busy in pool.workers.busy.items() if busy == learner]
+    return [worker.process.pid for worker, busy in pool.busy.items() if busy == learner]
 
 
 @contextlib.contextmanager
@@ -120,7 +119,7 @@ def test_submissions_are_taken_only_as_fast_as_they_are_done():
 def test_no_worker_is_left_behind():
     with Pool(2) as pool:
         next(pool.run([submission("a"), submission("b", ENDLESS), submission("c")], TERMS))
-        pids = [worker.process.pid for worker in [*pool.workers.idle, *pool.workers.busy]]
+        pids = [worker.process.pid for worker in [*pool.idle, *pool.busy]]
         assert len(pids) == 2
         assert all(map(is_alive, pids))
     assert not any(map(is_alive, pids))
@@ -143,14 +142,14 @@ def test_no_submissions_are_no_work():
 
 
 def test_workers_start_when_they_are_needed_and_one_that_is_dead_is_replaced():
-    workers = Workers()
-    first = workers.grade(submission("a"), TERMS)
+    pool = Pool(0)
+    first = pool.grade(submission("a"), TERMS)
     assert points([first]) == {"a": FULL}
-    [worker] = workers.idle
+    [worker] = pool.idle
     os.kill(worker.process.pid, signal.SIGKILL)
-    again = workers.grade(submission("a"), TERMS)
-    assert len(workers.idle) == 1
-    workers.close()
+    again = pool.grade(submission("a"), TERMS)
+    assert len(pool.idle) == 1
+    pool.close()
     assert (again.notebook, again.feedback, again.scores) == (
         first.notebook,
         first.feedback,
