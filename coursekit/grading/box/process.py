@@ -82,16 +82,8 @@ class Running:
                     parents[int(place)] = int(words[1])
                     ticks[int(place)] = sum(map(int, words[11:15]))
         # The process was forked by the first one in the box, which adopts those whose parent ends.
-        first = parents.get(self.process)
-        return {one: ticks[one] for one in parents if first and _is_below(one, first, parents)}
-
-
-def _is_below(process: int, first: int, parents: dict[int, int]) -> bool:
-    """Whether a process descends from another."""
-    for _ in range(len(parents)):  # they may have changed while they were read
-        process = parents.get(process, 0)
-        if process == first:
-            return True
-        if not process:
-            return False
-    return False
+        below: set[int] = set()
+        children = {parents[self.process]} if self.process in parents else set()
+        while children := {one for one in parents if parents[one] in children} - below:
+            below |= children
+        return {one: ticks[one] for one in below}

@@ -19,6 +19,7 @@ def explain_record(record: Record, path: Path) -> str:
     got, most = final_grade(record).points, sum(made["maxima"].values())
     rows = [
         ("score", points(got, most)),
+        ("not judged", record["problem"]),
         ("graded", made["graded"]),
         ("handed in", record["submitted"] or "without a time"),
         ("late", _late(record)),
@@ -37,8 +38,6 @@ def explain_record(record: Record, path: Path) -> str:
         ),
         ("record", str(path)),
     ]
-    if record["problem"]:
-        rows.insert(1, ("not judged", record["problem"]))
     lines = [f"{one_line(record['learner'])} on {one_line(record['unit'])}"]
     lines += [f"  {name:12}{one_line(value, 4 * LINE)}" for name, value in rows if value]
     lines += [f"  {one_line(said)}" for said in describe_final_grade(record)]
