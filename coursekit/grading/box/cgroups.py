@@ -27,13 +27,10 @@ class Group:
     def __init__(self, limits: Limits) -> None:
         self.folders: dict[str, Path] = {}
         name = f"{OURS}{os.getpid()}-{secrets.token_hex(4)}"
-        made: dict[Path, Path] = {}
         try:
             for kind, parent in _parents().items():
-                if parent not in made:
-                    made[parent] = parent / name
-                    made[parent].mkdir()
-                self.folders[kind] = made[parent]
+                self.folders[kind] = parent / name
+                self.folders[kind].mkdir(exist_ok=True)  # one for all kinds in the second version
             if self.folders:
                 self._bound(limits)
         except OSError:
