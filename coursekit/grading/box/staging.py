@@ -1,4 +1,4 @@
-"""The few files of the course that lie in a box, in a folder of their own."""
+"""The few files of the course that lie in a box, in a folder of their own, and a list of fonts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import atexit
 import compileall
 import contextlib
+import copy
 import fcntl
 import functools
 import os
@@ -13,6 +14,7 @@ import py_compile
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from convtutor.units.catalogue import answers
@@ -135,3 +137,29 @@ def _names_of(file: Path, module: str) -> dict[str, str]:
                 if not (inner.is_dir() or inner.with_suffix(".py").exists()):
                     homes[alias.asname or alias.name] = home
     return homes
+
+
+def font_list(cells: Iterable[str]) -> list[str] | None:
+    """Give the name and the text of matplotlib's list of fonts, if cells may draw.
+
+    It would else look for them anew, for a second, in each box.
+    """
+    if any("matplotlib" in cell or "pylab" in cell for cell in cells):
+        return _make_list()
+    return None
+
+
+@functools.cache
+def _make_list() -> list[str]:
+    from matplotlib import font_manager, get_data_path
+
+    fonts = copy.copy(font_manager.fontManager)
+    for kind in ("ttflist", "afmlist"):
+        # Those that come with matplotlib: a box has no others.
+        listed = [
+            one for one in getattr(fonts, kind) if Path(one.fname).is_relative_to(get_data_path())
+        ]
+        setattr(fonts, kind, listed)
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as file:
+        font_manager.json_dump(fonts, file.name)
+        return [f"fontlist-v{fonts.__version__}.json", file.read()]

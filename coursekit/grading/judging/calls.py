@@ -15,8 +15,8 @@ from convtutor.calling import TOO_LARGE
 from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned, TookTooLong
 from convtutor.checks.exercise import Exercise
 from convtutor.units.catalogue import exercises
-from coursekit.grading.box.fonts import font_list
 from coursekit.grading.box.process import Running
+from coursekit.grading.box.staging import font_list
 from coursekit.grading.box.supervisor import Box
 from coursekit.grading.judging.carrying import RightValues
 from coursekit.grading.judging.loop_timing import with_timed_loops
