@@ -8,7 +8,7 @@ import inspect
 import itertools
 import textwrap
 from collections.abc import Callable, Collection
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -60,38 +60,24 @@ def call_here(function: Callable[..., Any], answers: Collection[str] = ()) -> Ca
         if case.aspect in stopped:  # its points are lost by now
             return stopped[case.aspect]
         seconds = SECONDS_AFTER_A_STOP if stopped else SECONDS
-        outcome = _call_once(function, case, seconds, answers, results, next(seeds))
+        limit = seconds * SLOWER if case.larger else seconds
+        outcome: Outcome
+        borrowed: list[str] = []
+        watching = watch_borrowing(answers) if answers else nullcontext(borrowed)
+        with quiet(next(seeds)) as printed:
+            try:
+                with memory_limit(), time_limit(limit), watching as borrowed:
+                    outcome = _attempt(function, case, results)
+            except TimeUp as stop:
+                outcome = TookTooLong(limit, describe_error(stop, _home(function)).line)
+        if borrowed:
+            outcome = Borrowed(borrowed[0])
+        outcome = replace(outcome, printed=printed.text)
         if isinstance(outcome, TookTooLong):
             stopped[case.aspect] = outcome
         return outcome
 
     return call
-
-
-def _call_once(
-    function: Callable[..., Any],
-    case: Case,
-    seconds: float,
-    answers: Collection[str],
-    results: _Results,
-    seed: int,
-) -> Outcome:
-    outcome: Outcome
-    borrowed: list[str] = []
-    limit = seconds * SLOWER if case.larger else seconds
-    with quiet(seed) as printed:
-        try:
-            with ExitStack() as bounds:
-                bounds.enter_context(memory_limit())
-                bounds.enter_context(time_limit(limit))
-                if answers:
-                    borrowed = bounds.enter_context(watch_borrowing(answers))
-                outcome = _attempt(function, case, results)
-        except TimeUp as stop:
-            outcome = TookTooLong(limit, describe_error(stop, _home(function)).line)
-    if borrowed:
-        outcome = Borrowed(borrowed[0])
-    return replace(outcome, printed=printed.text)
 
 
 def _attempt(function: Callable[..., Any], case: Case, results: _Results) -> Outcome:
