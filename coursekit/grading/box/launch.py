@@ -16,19 +16,6 @@ PROGRAM = "/box"
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
-SURROUNDINGS = {
-    "HOME": "/tmp",
-    "LANG": "C.UTF-8",
-    "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
-    # One thread: a fork keeps no other, and the order of sums stays the same.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",  # sets and dicts in the same order whenever a submission is graded
-}
-"""All environment variables of a worker."""
-
 
 def boxed_command(limits: Limits, control: int, filter: int) -> list[str]:
     """Give the command that runs a worker in a box.
@@ -51,20 +38,28 @@ def boxed_command(limits: Limits, control: int, filter: int) -> list[str]:
         words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         words += ["--unshare-user", "--disable-userns"]
-    words += _files(closure, limits)
-    words += ["--seccomp", str(filter), "--clearenv"]
-    for name, value in SURROUNDINGS.items():
-        words += ["--setenv", name, value]
-    return [*words, "--", *_worker(closure, PROGRAM, control, uid, alone=True)]
+    words += [*_files(closure, limits), "--seccomp", str(filter), "--"]
+    return [*words, *_worker(closure, PROGRAM, control, uid, alone=True)]
 
 
-def plain_command(control: int, home: str) -> tuple[list[str], dict[str, str]]:
-    """Give the command that runs a worker without a box, and its environment.
+def plain_command(control: int) -> list[str]:
+    """Give the command that runs a worker without a box."""
+    return _worker(find_closure(), str(staged()), control, None, alone=False)
 
-    `home` is a folder that it may write in.
-    """
-    surroundings = {**SURROUNDINGS, "HOME": home, "MPLCONFIGDIR": os.path.join(home, "matplotlib")}
-    return _worker(find_closure(), str(staged()), control, None, alone=False), surroundings
+
+def surroundings(home: str) -> dict[str, str]:
+    """Give all environment variables of a worker; `home` is a folder that it may write in."""
+    return {
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        # One thread: a fork keeps no other, and the order of sums stays the same.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",  # sets and dicts in the same order whenever a submission is graded
+    }
 
 
 def _worker(

@@ -14,7 +14,7 @@ from pathlib import Path
 from coursekit.errors import CourseError
 from coursekit.grading.box.bounds import Limits
 from coursekit.grading.box.cgroups import Group
-from coursekit.grading.box.launch import boxed_command, plain_command
+from coursekit.grading.box.launch import boxed_command, plain_command, surroundings
 from coursekit.grading.box.process import Running
 from coursekit.grading.box.syscalls import syscall_filter
 from coursekit.grading.wire.channel import END, NEXT, Channel, Gone, Late
@@ -174,16 +174,16 @@ class Box:
                 rules.write(syscall_filter())
                 rules.seek(0)
                 passed.append(rules.fileno())
-                surroundings: dict[str, str] = {}
                 words = boxed_command(self.limits, *passed)
                 words[0] = shutil.which(words[0]) or words[0]
             else:
                 self._home = tempfile.mkdtemp(prefix="coursekit-unboxed-")
-                words, surroundings = plain_command(passed[0], self._home)
+                words = plain_command(*passed)
             try:
                 self._program = subprocess.Popen(
                     words,
-                    env=surroundings,
+                    # None of the grader's own, which code in a box could look up.
+                    env=surroundings(self._home or "/tmp"),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=messages,

@@ -20,7 +20,7 @@ from coursekit.grading.box.staging import staged, use_staged
 from coursekit.grading.running.journey import Terms, grade
 from coursekit.grading.submission import GradedSubmission, Submission
 
-READY = b"ready"
+STARTED = b"started"
 
 
 class Worker:
@@ -47,7 +47,7 @@ class Worker:
         if self._is_ready:
             return
         try:
-            self._is_ready = self._connection.recv_bytes() == READY
+            self._is_ready = self._connection.recv_bytes() == STARTED
         except (EOFError, OSError):
             raise RuntimeError(
                 f"a grading process could not start ({self.end()}); "
@@ -71,7 +71,7 @@ class Worker:
 
 def serve(connection: Connection) -> None:
     """Grade what comes until nothing more can come."""
-    connection.send_bytes(READY)
+    connection.send_bytes(STARTED)
     while True:
         try:
             submission, terms = pickle.loads(connection.recv_bytes())
