@@ -38,7 +38,8 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
     """
     x, weight = map(np.asarray, case.arguments)
     options = dict(case.options)
-    x, weight, bias, names = what_makes(x, weight, options.pop("bias", None), cell)
+    given = options.pop("bias", None)
+    x, weight, bias, names = what_makes(x, weight, given, cell)
     made = one_value(x, weight, bias, cell[-2], cell[-1], **options)
     zeros = ", with zeros" if made.is_padding.any() else ""
     rows, columns = (
@@ -52,8 +53,11 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
     for channel, total in enumerate(made.channel_sums):
         products = _products(made.window[channel], made.weight[channel])
         lines.append(f"  channel {channel}: {products} = {_number(total)}")
-    added = " + ".join(map(_number, made.channel_sums))
-    lines.append(f"  sum {added} + bias {_number(bias)} = {_number(made.value)}")
+    terms = [_number(total) for total in made.channel_sums]
+    if given is not None:
+        terms.append(f"bias {_number(bias)}")
+    sides = dict.fromkeys([" + ".join(terms), _number(made.value)])  # once, where they are the same
+    lines.append(f"  sum {' = '.join(sides)}")
     return "\n".join(lines)
 
 
