@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from convtutor.calling.outcome import Case
-from convtutor.checks.faults.search import Exposed
+from convtutor.checks.faults.recipe import Exposed
 from convtutor.checks.variants import varied
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Wrong answers of units 01 to 06 as learners write them, by the id of the mistake in each.
+"""Wrong answers as learners write them, by the id of the mistake in each.
 
 The catalogue often shows a mistake as the right answer with one thing changed. Here the same
 mistakes stand in loops and slices of their own.
@@ -494,6 +494,103 @@ FLAT = {
 }
 MAPS |= {"bias-per-channel+last-window-missing": last_window_dropped_and_bias_in_each_channel}
 
+# ---------------------------------------------------------------- seen in units 04 to 09
+
+
+def loops_over_pictures_filters_and_places(x, weight, stride, padding, value):
+    rows, columns = (
+        (x.shape[axis] + 2 * padding - weight.shape[axis]) // stride + 1 for axis in (2, 3)
+    )
+    maps = np.zeros((len(x), len(weight), rows, columns))
+    for n, f, row, column in np.ndindex(maps.shape):
+        maps[n, f, row, column] = value(n, f, row * stride, column * stride)
+    return maps
+
+
+def cut_out_of_the_unpadded_picture(x, weight, bias=None, stride=1, padding=0):
+    height, width = weight.shape[2:]
+
+    def value(n, f, top, left):
+        window = x[n, :, top : top + height, left : left + width]
+        return np.sum(window * weight[f]) + (0 if bias is None else bias[f])
+
+    return loops_over_pictures_filters_and_places(x, weight, stride, padding, value)
+
+
+def filter_along_the_second_axis(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    height, width = weight.shape[2:]
+
+    def value(n, f, top, left):
+        window = padded[n, :, top : top + height, left : left + width]
+        return np.sum(window * weight[:, f]) + (0 if bias is None else bias[f])
+
+    return loops_over_pictures_filters_and_places(x, weight, stride, padding, value)
+
+
+def shape_unpacked_from_the_end(x, weight, bias=0.0):
+    height, width, _ = weight.shape
+    result = np.zeros((x.shape[1] - height + 1, x.shape[2] - width + 1))
+    for row, column in np.ndindex(result.shape):
+        window = x[:, row : row + height, column : column + width]
+        result[row, column] = np.sum(window * weight) + bias
+    return result
+
+
+def moved_start_and_unmoved_end(x, weight, stride=1):
+    _, height, width = weight.shape
+    rows, columns = (x.shape[1] - height) // stride + 1, (x.shape[2] - width) // stride + 1
+    result = np.zeros((rows, columns))
+    for row, column in np.ndindex(rows, columns):
+        window = x[:, row * stride : row + height, column * stride : column + width]
+        result[row, column] = np.sum(window * weight)
+    return result
+
+
+def whole_map_overwritten(x, weight):
+    filters, _, height, width = weight.shape
+    maps = np.zeros((filters, x.shape[1] - height + 1, x.shape[2] - width + 1))
+    for index, row, column in np.ndindex(maps.shape):
+        window = x[:, row : row + height, column : column + width]
+        maps[index] = np.sum(window * weight[index])
+    return maps
+
+
+def one_list_appended(input_shape, layers):
+    shape, shapes = list(input_shape), []
+    for out_channels, kernel_size, stride, padding in layers:
+        if out_channels is not None:
+            shape[0] = out_channels
+        for axis in (1, 2):
+            shape[axis] = (shape[axis] + 2 * padding - kernel_size) // stride + 1
+        shapes.append(shape)
+    return shapes
+
+
+def strides_below_the_kernel(in_size, out_size, kernel_size):
+    for stride in range(1, kernel_size):
+        for padding in range(kernel_size):
+            room = in_size + 2 * padding - kernel_size
+            if room >= 0 and room // stride + 1 == out_size:
+                return stride, padding
+    return None
+
+
+def moved_at_each_place(x, target, weight, learning_rate):
+    new = np.array(weight, float)
+    for row, column in np.ndindex(target.shape):
+        window = x[row : row + new.shape[0], column : column + new.shape[1]]
+        error = np.sum(window * new) - target[row, column]
+        new -= learning_rate * 2 * error * window / target.size
+    return new
+
+
+LAYERS |= {
+    "unpadded-picture-read": cut_out_of_the_unpadded_picture,
+    "second-axis-of-the-weight": filter_along_the_second_axis,
+}
+MAPS |= {"weight-shape-misread": shape_unpacked_from_the_end}
+
 MISTAKEN = {
     "window_response": WINDOWS,
     "apply_filter": MAPS,
@@ -517,5 +614,10 @@ MISTAKEN = {
         "padding-counted": only_the_remainder,
         "padding-left-out": never_less_than_none,
     },
+    "mended_2": {"window-half-moved": moved_start_and_unmoved_end},
+    "mended_6": {"last-value-everywhere": whole_map_overwritten},
+    "trace_shapes": {"same-list-each-time": one_list_appended},
+    "find_settings": {"strides-below-the-kernel": strides_below_the_kernel},
+    "gradient_step": {"place-after-place": moved_at_each_place},
 }
 """By exercise, then by the id of the mistake."""

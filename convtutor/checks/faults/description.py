@@ -26,10 +26,28 @@ class Seen:
     yours: np.ndarray
     slack: np.ndarray
 
-    def alike(self, one: np.ndarray, other: np.ndarray) -> bool:
-        """Whether two arrays of this case are the same, as far as rounding allows."""
+    def alike(self, other: np.ndarray) -> bool:
+        """Whether yours is this, as far as rounding allows."""
         far = self.slack.max(initial=0.0) + 1e-9
-        return one.shape == other.shape and bool((np.abs(one - other) <= far).all())
+        return self.yours.shape == other.shape and bool((np.abs(self.yours - other) <= far).all())
+
+    @property
+    def bias(self) -> Any:
+        """One for all values, or one for each map."""
+        given = self.settings.get("bias")
+        bias = np.asarray(0.0 if given is None else given, float)
+        return bias[:, np.newaxis, np.newaxis] if bias.ndim else bias
+
+    @property
+    def channels(self) -> int:
+        """Of the filter."""
+        weight = self.settings.get("weight", np.zeros(()))
+        return weight.shape[-3] if weight.ndim > 2 else 1
+
+    @property
+    def area(self) -> int:
+        """Weights of one channel."""
+        return int(np.prod(self.settings["weight"].shape[-2:])) if "weight" in self.settings else 1
 
 
 def describe_difference(
@@ -43,24 +61,25 @@ def describe_difference(
 
     What is said is true of each wrong case, and shows in at least two of them.
     """
+    numbers = [(numbers_of(expected[i]), numbers_of(got[i])) for i in wrong]
     if wrong and all(
-        isinstance(expected[i], Raised) and numbers_of(got[i]) is not None for i in wrong
+        isinstance(expected[i], Raised) and yours is not None
+        for i, (_, yours) in zip(wrong, numbers, strict=True)
     ):
         return "no error is raised where the contract asks for one"
     seen = []
-    for index in wrong:
-        right, yours = numbers_of(expected[index]), numbers_of(got[index])
+    for index, (right, yours) in zip(wrong, numbers, strict=True):
         if right is None or yours is None or not np.isfinite(yours).all():
             return ""
-        slack = allowed_error(exercise, cases[index])
+        case = cases[index]
         floats = right.astype(np.float64), yours.astype(np.float64)
-        seen.append(Seen(settings_of(exercise, cases[index]), *floats, slack))
-    if len(seen) < TELLING:
+        seen.append(Seen(settings_of(exercise, case), *floats, allowed_error(exercise, case)))
+    if len(seen) < TELLING or exercise.accepts:  # several answers are right, not ours alone
         return ""
     what = {"size": "number", "sizes": "sizes", "number": "value"}.get(exercise.returns, "map")
     with np.errstate(all="ignore"):
-        found = next((one for one in _said(what) if _holds(one[1], seen)), None)
-        said = found[0] if found else _amount(what, seen)
+        said = next((words for words, is_so in _said(what, seen[0]) if _holds(is_so, seen)), "")
+        said = said or _amount(what, seen)
     failing = {id(cases[index]) for index in wrong}
     return said and f"{_where(exercise, cases, failing)}, {said}"
 
@@ -72,116 +91,135 @@ def settings_of(exercise: Exercise, case: Case) -> dict[str, Any]:
     return dict(bound.arguments)
 
 
-Test = Callable[[Seen], bool | None]
-"""True: it holds, and tells something. None: it holds, and would hold of a right result, too."""
+Supposed = Callable[[Seen], "np.ndarray | None"]
+"""What yours would be; None where it would be that, and right as well."""
 
 
-def _holds(test: Test, seen: Sequence[Seen]) -> bool:
-    told = [test(one) for one in seen]
-    return False not in told and told.count(True) >= TELLING
+def _holds(supposed: Supposed, seen: Sequence[Seen]) -> bool:
+    """Whether it is so in each case, and not for nothing."""
+    telling = 0
+    for one in seen:
+        yours = supposed(one)
+        if yours is not None and not one.alike(yours):
+            return False
+        telling += yours is not None
+    return telling >= TELLING
 
 
-def _said(what: str) -> Iterator[tuple[str, Test]]:
+def _said(what: str, first: Seen) -> Iterator[tuple[str, Supposed]]:
     """All that can be said, the most telling first."""
-    yield f"the {what} has the other sign", lambda s: s.alike(s.yours, -s.right)
-    yield (
-        f"the {what} is never below 0, and else right",
-        lambda s: s.alike(s.yours, s.right.clip(0)),
-    )
-    yield f"the {what} has no signs, and is else right", lambda s: s.alike(s.yours, abs(s.right))
-    for words, factor in _FACTORS.items():
-        yield f"the {what} is {words}", _times(factor)
-    for words, offset in _OFFSETS.items():
-        yield f"{'each value' if what == 'map' else f'the {what}'} is {words}", _plus(offset)
-    if what != "map":
-        return
-    yield "rows and columns of the map are swapped", _turned(lambda a: a.swapaxes(-1, -2))
-    yield "the map is upside down", _turned(lambda a: np.flip(a, -2))
-    yield "the map is mirrored, left to right", _turned(lambda a: np.flip(a, -1))
-    yield "the map is turned by half a turn", _turned(lambda a: np.flip(a, (-2, -1)))
-    for axis, names in ((-2, ("down", "up")), (-1, ("to the right", "to the left"))):
-        for name, step in zip(names, (1, -1), strict=True):
-            line = "row" if axis == -2 else "column"
-            yield f"the map is moved {name} by one {line}", _moved(axis, step)
-    for words, region in _REGIONS.items():
-        yield f"the map is right but for {words}", _only_in(region)
+    value = "each value" if what == "map" else f"the {what}"
+    for words, supposed in _OF_ALL.items():
+        yield words.format(what=f"the {what}", value=value), supposed
+    if what == "number":
+        for name, given in first.settings.items():
+            if isinstance(given, int | np.integer):
+                for words, change in _BY_ARGUMENT.items():
+                    yield words.format(name=name), _by(change, name)
+    if what == "map":
+        yield from _OF_MAPS.items()
+    if what != "number" and first.right.ndim:
+        whole = "the map is" if what == "map" else "the shapes are" if first.right.ndim > 1 else ""
+        for words, region in (_PARTS if what == "map" else _PLACES).items():
+            if whole:
+                yield f"{whole} right but for {words}", _only_in(region)
 
 
-def _sides(s: Seen) -> int:
-    return int(np.prod(s.settings["weight"].shape[-2:])) if "weight" in s.settings else 1
-
-
-def _channels(s: Seen) -> int:
-    weight = s.settings.get("weight", np.zeros(()))
-    return weight.shape[-3] if weight.ndim > 2 else 1
-
-
-def _bias(s: Seen) -> Any:
-    bias = np.asarray(0.0 if s.settings.get("bias") is None else s.settings["bias"], float)
-    return bias[:, np.newaxis, np.newaxis] if bias.ndim else bias
-
-
-_FACTORS: dict[str, Callable[[Seen], float]] = {
-    "twice as large as it should be": lambda s: 2,
-    "half as large as it should be": lambda s: 0.5,
-    "divided by the number of channels": lambda s: 1 / _channels(s),
-    "multiplied by the number of channels": _channels,
-    "divided by the number of weights of one channel": lambda s: 1 / _sides(s),
-    "multiplied by the number of weights of one channel": _sides,
-    "divided by the number of weights": lambda s: 1 / (_sides(s) * _channels(s)),
-}
-_OFFSETS: dict[str, Callable[[Seen], Any]] = {
-    "too small by the bias": lambda s: -_bias(s),
-    "too large by the bias": _bias,
-    "too large by the bias times one less than the channels": lambda s: (
-        _bias(s) * (_channels(s) - 1)
+_OF_ALL: dict[str, Supposed] = {
+    "{what} has the other sign": lambda s: -s.right,
+    "{what} is never below 0, and else right": lambda s: s.right.clip(0),
+    "{what} has no signs, and is else right": lambda s: abs(s.right),
+    "{what} is twice as large as it should be": lambda s: 2 * s.right,
+    "{what} is half as large as it should be": lambda s: s.right / 2,
+    "{what} is divided by the number of channels": lambda s: s.right / s.channels,
+    "{what} is multiplied by the number of channels": lambda s: s.right * s.channels,
+    "{what} is divided by the number of weights of one channel": lambda s: s.right / s.area,
+    "{what} is multiplied by the number of weights of one channel": lambda s: s.right * s.area,
+    "{what} is divided by the number of weights": lambda s: s.right / (s.area * s.channels),
+    "{value} is too small by the bias": lambda s: s.right - s.bias,
+    "{value} is too large by the bias": lambda s: s.right + s.bias,
+    "{value} is too large by the bias times one less than the channels": lambda s: (
+        s.right + s.bias * (s.channels - 1)
     ),
-    "too large by the bias times the channels": lambda s: _bias(s) * _channels(s),
-    "too small by twice the bias": lambda s: -2 * _bias(s),
+    "{value} is too large by the bias times the channels": lambda s: s.right + s.bias * s.channels,
+    "{value} is too small by twice the bias": lambda s: s.right - 2 * s.bias,
 }
-_REGIONS: dict[str, tuple[Any, ...]] = {
-    "its first row": (..., slice(0, 1), slice(None)),
-    "its last row": (..., slice(-1, None), slice(None)),
-    "its first column": (..., slice(0, 1)),
-    "its last column": (..., slice(-1, None)),
-    "its first channel": (..., slice(0, 1), slice(None), slice(None)),
-    "its last channel": (..., slice(-1, None), slice(None), slice(None)),
-    "the first picture": (slice(0, 1), slice(None), slice(None), slice(None)),
+_BY_ARGUMENT: dict[str, Callable[[np.ndarray, int], np.ndarray]] = {
+    "the number is {name} itself": lambda right, given: 0 * right + given,
+    "the number is too large by {name}": lambda right, given: right + given,
+    "the number is too small by {name}": lambda right, given: right - given,
+    "the number is multiplied by {name}": lambda right, given: right * given,
+    "the number is divided by {name}": lambda right, given: right / given,
 }
 
 
-def _times(factor: Callable[[Seen], float]) -> Test:
-    return lambda s: s.alike(s.yours, s.right * factor(s))
+def _by(change: Callable[[np.ndarray, int], np.ndarray], name: str) -> Supposed:
+    return lambda s: change(s.right, s.settings[name])
 
 
-def _plus(offset: Callable[[Seen], Any]) -> Test:
-    return lambda s: s.alike(s.yours, s.right + offset(s))
+def _turned(turn: Callable[[np.ndarray], np.ndarray]) -> Supposed:
+    return lambda s: turn(s.right) if s.right.ndim > 1 else s.yours + np.nan
 
 
-def _turned(turn: Callable[[np.ndarray], np.ndarray]) -> Test:
-    return lambda s: s.right.ndim > 1 and s.alike(s.yours, turn(s.right))
-
-
-def _moved(axis: int, step: int) -> Test:
-    def test(s: Seen) -> bool | None:
+def _moved(axis: int, step: int) -> Supposed:
+    def supposed(s: Seen) -> np.ndarray | None:
         if s.yours.shape != s.right.shape or s.right.ndim < 2:
-            return False
-        yours, right = np.moveaxis(s.yours, axis, 0), np.moveaxis(s.right, axis, 0)
-        parts = (yours[1:], right[:-1]) if step > 0 else (yours[:-1], right[1:])
-        return s.alike(*parts) and (True if parts[0].size else None)
+            return s.yours + np.nan
+        yours = np.moveaxis(s.yours.copy(), axis, 0)
+        right = np.moveaxis(s.right, axis, 0)
+        if len(right) < 2:
+            return None
+        kept, moved = (slice(1, None), right[:-1]) if step > 0 else (slice(-1), right[1:])
+        yours[kept] = moved
+        return np.moveaxis(yours, 0, axis)
 
-    return test
+    return supposed
 
 
-def _only_in(region: tuple[Any, ...]) -> Test:
-    def test(s: Seen) -> bool | None:
+_OF_MAPS: dict[str, Supposed] = {
+    "rows and columns of the map are swapped": _turned(lambda a: a.swapaxes(-1, -2)),
+    "the map is upside down": _turned(lambda a: np.flip(a, -2)),
+    "the map is mirrored, left to right": _turned(lambda a: np.flip(a, -1)),
+    "the map is turned by half a turn": _turned(lambda a: np.flip(a, (-2, -1))),
+    "the map is moved down by one row": _moved(-2, 1),
+    "the map is moved up by one row": _moved(-2, -1),
+    "the map is moved to the right by one column": _moved(-1, 1),
+    "the map is moved to the left by one column": _moved(-1, -1),
+}
+_ALL = slice(None)
+_PARTS: dict[str, tuple[Any, ...]] = {
+    "its first value": (..., slice(1), slice(1)),
+    "its last value": (..., slice(-1, None), slice(-1, None)),
+    "its first row": (..., slice(1), _ALL),
+    "its last row": (..., slice(-1, None), _ALL),
+    "its first column": (..., slice(1)),
+    "its last column": (..., slice(-1, None)),
+    "its first channel": (..., slice(1), _ALL, _ALL),
+    "its last channel": (..., slice(-1, None), _ALL, _ALL),
+    "the first picture": (slice(1), _ALL, _ALL, _ALL),
+    "the last picture": (slice(-1, None), _ALL, _ALL, _ALL),
+}
+_PLACES: dict[str, tuple[Any, ...]] = {
+    "the channels": (..., slice(1)),
+    "the rows": (..., slice(1, 2)),
+    "the columns": (..., slice(2, 3)),
+    "rows and columns": (..., slice(1, 3)),
+    "the first layer": (slice(1),),
+    "the last layer": (slice(-1, None),),
+}
+
+
+def _only_in(region: tuple[Any, ...]) -> Supposed:
+    def supposed(s: Seen) -> np.ndarray | None:
         if s.yours.shape != s.right.shape or s.right.ndim < len(region) - (region[0] is ...):
-            return False
-        rest = s.yours.copy()
-        rest[region] = s.right[region]
-        return s.alike(rest, s.right) and (True if s.right[region].size < rest.size else None)
+            return s.yours + np.nan
+        yours = s.right.copy()
+        yours[region] = s.yours[region]
+        if s.right[region].size == yours.size:
+            return None
+        return yours
 
-    return test
+    return supposed
 
 
 def _amount(what: str, seen: Sequence[Seen]) -> str:
@@ -194,7 +232,7 @@ def _amount(what: str, seen: Sequence[Seen]) -> str:
     whose = "each value" if what in ("map", "sizes") else f"the {what}"
     offsets = np.concatenate([(s.yours - s.right).ravel() for s in seen])
     amount = float(np.median(offsets))
-    if amount and all(s.alike(s.yours, s.right + amount) for s in seen):
+    if amount and all(s.alike(s.right + amount) for s in seen):
         return f"{whose} is {abs(amount):.4g} too {'large' if amount > 0 else 'small'}"
     slack = max(s.slack.max(initial=0.0) for s in seen)
     for way, sign in (("large", 1), ("small", -1)):
@@ -203,6 +241,8 @@ def _amount(what: str, seen: Sequence[Seen]) -> str:
     whole = all((s.yours == np.rint(s.yours)).all() for s in seen)
     if whole and not all((s.right == np.rint(s.right)).all() for s in seen):
         return f"{whose} is a whole number"
+    if (offsets >= -slack).all() or (offsets <= slack).all():
+        return f"{whose} is right or too {'large' if offsets.max() > slack else 'small'}"
     return ""
 
 

@@ -16,54 +16,38 @@ from convtutor.checks.faults import (
     steps,
     values,
 )
-from convtutor.checks.faults.recipe import Fault, Recipe, Values
-from convtutor.checks.faults.search import Exposed
-from convtutor.checks.faults.steps import OWN, STYLES, axis_values, in_law, layer_values, plain
+from convtutor.checks.faults.families import instead, operators, slips
+from convtutor.checks.faults.recipe import Exposed, Fault, Recipe, Values, plain
+from convtutor.checks.faults.steps import STYLES, axes_values, in_law, layer_values
+
+# Tables of words and of faults, laid out by hand.
+# fmt: off
 
 ONE_FILTER = {
-    "the_bias": "the bias was",
-    "the_kernel": "the kernel was",
-    "the_kernels": "the kernel's",
-    "the_kernel_itself": "the kernel",
-    "it": "it",
-    "its": "its",
-    "the_map": "the map",
-    "the_maps": "the map has",
-    "every_axis": "the channels",
+    "the_bias": "the bias was", "the_kernel": "the kernel was", "the_kernels": "the kernel's",
+    "the_kernel_itself": "the kernel", "it": "it", "its": "its", "the_map": "the map",
+    "the_maps": "the map has", "every_axis": "the channels", "the_results": "the results were",
     "channels_apart": "one map was made for each channel",
-    "the_results": "the results were",
 }
 ONE_WINDOW = ONE_FILTER | {
     "channels_apart": "the channels were kept apart, one value each",
     "the_results": "the result was",
 }
 FILTERS = ONE_FILTER | {
-    "the_bias": "the biases were",
-    "the_kernel": "the kernels were",
-    "the_kernels": "the kernels'",
-    "the_kernel_itself": "the kernels",
-    "it": "them",
-    "its": "their",
-    "the_map": "the maps",
-    "the_maps": "the maps have",
-    "every_axis": "the channels and the batch",
+    "the_bias": "the biases were", "the_kernel": "the kernels were", "the_kernels": "the kernels'",
+    "the_kernel_itself": "the kernels", "it": "them", "its": "their", "the_map": "the maps",
+    "the_maps": "the maps have", "every_axis": "the channels and the batch",
     "channels_apart": "one map was made for each kernel",
 }
-CONVOLUTION = {
-    "filter": "filter",
-    "in_and_out": "in_channels and out_channels",
-    "input": "channel that comes in",
-}
-LINEAR = {
-    "filter": "unit",
-    "in_and_out": "in_features and out_features",
-    "input": "number that goes in",
-}
+CONVOLUTION = {"filter": "filter", "in_and_out": "in_channels and out_channels",
+               "input": "channel that comes in"}
+LINEAR = {"filter": "unit", "in_and_out": "in_features and out_features",
+          "input": "number that goes in"}
 
 
 def _axes(*families: Iterable[Fault]) -> tuple[Fault, ...]:
     """Each fault of an axis on both axes, on the rows alone, on the columns alone."""
-    return tuple(one for family in families for fault in family for one in fault.on_axes(OWN))
+    return tuple(one for family in families for fault in family for one in fault.on_axes())
 
 
 def _without(faults: Iterable[Fault], *ids: str) -> tuple[Fault, ...]:
@@ -79,15 +63,13 @@ NO_PADDING = frozenset(
 )
 
 
-def _not_touching(faults: Iterable[Fault], missing: Iterable[str]) -> tuple[Fault, ...]:
+def _not_touching(faults: Iterable[Fault], missing: frozenset[str]) -> tuple[Fault, ...]:
     """The faults that change no step that is missing, and read none that would be given."""
-    missing = frozenset(missing)
     return tuple(
-        one
-        for one in faults
-        if missing.isdisjoint(
-            [plain(slot) for slot in one.changes]
-            + [f"given {plain(name)}" for change in one.changes.values() for name in change.reads]
+        one for one in faults
+        if missing.isdisjoint(map(plain, one.changes))
+        and missing.isdisjoint(
+            f"given {plain(name)}" for change in one.changes.values() for name in change.reads
         )
     )
 
@@ -96,32 +78,43 @@ def _not_touching(faults: Iterable[Fault], missing: Iterable[str]) -> tuple[Faul
 
 
 def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) -> Values:
-    asked = {"n": input_size, "k": kernel_size, "s": stride, "p": padding}
-    return {f"given_{name}": value for name, value in asked.items()}
+    return {"given_n": input_size, "given_k": kernel_size, "given_s": stride, "given_p": padding}
 
 
 # What makes the same size as another fault does.
 _LAW = _without(size_faults.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
 _ASKED = _without(size_faults.ASKED, "padding-twice")
-_SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS)
+_ARGUMENTS = ("n", "k", "s", "p")
+_FORMULA = (
+    *slips("k", "s", "p", "zeros", "room", "steps", others=_ARGUMENTS),
+    *slips("n", others=("s", "p")),
+    *slips("places", others=(*_ARGUMENTS, "room")),
+    *operators(("zeros", "p", "s"), ("room", "n", "zeros"), ("room", "n", "taken"),
+               ("steps", "room", "s"), ("steps", "s", "room")),
+)
+_SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS, *_FORMULA)
 
 SIZE = Exposed(steps.SIZE, _side, _SIZES, few=True)
 UNREAD = Exposed(
-    steps.UNREAD, _side, (*size_faults.UNREAD, *_SIZES), styles=("remainder", "end"), few=True
+    steps.UNREAD,
+    _side,
+    (
+        *size_faults.UNREAD, *_SIZES, *slips("left", "behind", others=_ARGUMENTS),
+        *instead("left", "room"), *slips("not_pixels", others=_ARGUMENTS),
+        *operators(("left", "s", "room"), ("left", "room", "s"), ("behind", "left", "not_pixels")),
+    ),
+    styles=("remainder", "end"),
+    few=True,
 )
 SAME = Exposed(
     steps.SAME,
     lambda kernel_size: {"given_k": kernel_size},
-    (*size_faults.SAME, *count_faults.TOTAL[:1]),
+    (*size_faults.SAME, *count_faults.TOTAL[:1], *slips("k", "lost", "half", others=("k", "lost"))),
     combine=lambda one, other: ("even" in one.changes) != ("even" in other.changes),
     few=True,
 )
 
 # ---------------------------------------------------------------- maps
-
-
-def _no_weights(x: np.ndarray, padding: int) -> Values:
-    return layer_values(x[None], np.ones((1, 1, 1, 1)), None, 1, padding, own_axes=3)
 
 
 def one_filter(x: Any, weight: Any, bias: Any = 0.0, stride: int = 1, padding: int = 0) -> Values:
@@ -130,12 +123,9 @@ def one_filter(x: Any, weight: Any, bias: Any = 0.0, stride: int = 1, padding: i
 
 
 def _window(x: Any, weight: Any, bias: Any, row: int, column: int) -> Values:
-    asked = layer_values(x[None], weight[None], np.array([bias]), first=(row, column))
-    return asked | {"own_axes": 3}
-
-
-def _filters(x: Any, weight: Any) -> Values:
-    return layer_values(x[None], weight, None, 1, 0, own_axes=3)
+    return layer_values(
+        x[None], weight[None], np.array([bias]), own_axes=3, first=(row, column)
+    )
 
 
 def _returning(place: Any, **steps_of: Any) -> Recipe:
@@ -146,29 +136,26 @@ def _returning(place: Any, **steps_of: Any) -> Recipe:
 
 
 _ONE_VALUE = (*values.MEETING, *values.COMBINING, *values.BIAS)
-_SAME_MAP = ("plus-two", "one-taken-for-two", "steps-divided-twice", "padding-once")
-_WINDOWS = _axes(
-    size_faults.SIDES,
-    size_faults.MAP_SIDES,
-    _without(size_faults.LAW, *_SAME_MAP),
-    size_faults.STEPPING,
-    size_faults.TOO_MANY,
-    size_faults.ASKED,
-    size_faults.ZEROS,
+_SAME_MAP = ("plus-two", "one-taken-for-two", "padding-once")
+_MAPS = (
+    *_axes(
+        size_faults.SIDES, size_faults.MAP_SIDES, _without(size_faults.LAW, *_SAME_MAP),
+        size_faults.STEPPING, size_faults.TOO_MANY, size_faults.ASKED, size_faults.ZEROS,
+        instead("taken", "n", "s", "p"), instead("places", "n", "k", "s"),
+        instead("length", "n", "places", "s"), instead("move", "n", "places"),
+    ),
+    *_ONE_VALUE, *_without(maps.BORDER, "channels-padded"), *maps.READ, *maps.WRITING, *maps.TYPES,
 )
-_BORDER = (*_without(maps.BORDER, "channels-padded"), *maps.READ)
-_MAPS = (*_WINDOWS, *_ONE_VALUE, *_BORDER, *maps.WRITING, *maps.TYPES)
 _FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS)
 
 RING = Exposed(
     steps.RING_ALONE,
-    _no_weights,
+    lambda x, padding: layer_values(
+        x[None], np.ones((1, 1, 1, 1)), None, 1, padding, own_axes=3
+    ),
     (
-        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
-        *maps.BORDER,
-        *maps.RING_ONLY,
-        *_without(maps.TYPES, "cut-to-integers"),
-        *_without(maps.BACK, "picture-returned"),
+        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"), *maps.BORDER, *maps.RING_ONLY,
+        *_without(maps.TYPES, "cut-to-integers"), *_without(maps.BACK, "picture-returned"),
     ),
     words=ONE_FILTER,
 )
@@ -176,10 +163,9 @@ WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
     _window,
     (
-        *_not_touching(
-            (*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE), NO_STRIDE | NO_PADDING
-        ),
-        *_without(maps.TYPES, "stretched", "divided-by-the-largest"),
+        *_not_touching((*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE),
+                       NO_STRIDE | NO_PADDING),
+        *_without(maps.TYPES, "stretched"),
     ),
     styles=STYLES,
     words=ONE_WINDOW,
@@ -187,9 +173,9 @@ WINDOW = Exposed(
 
 
 def one_map(
-    asked: Callable[..., Values] = one_filter,
-    missing: Iterable[str] = (),
+    missing: frozenset[str] = frozenset(),
     more: tuple[Fault, ...] = (),
+    asked: Callable[..., Values] = one_filter,
 ) -> Exposed:
     """An exercise on one filter and one picture, that has not the steps that are missing."""
     faults = (*more, *_not_touching((*_MAPS, *maps.BACK), missing))
@@ -197,24 +183,23 @@ def one_map(
 
 
 _UNASKED = _axes(size_faults.UNASKED)
-MAP = one_map(missing=NO_STRIDE | NO_PADDING, more=_UNASKED)
+MAP = one_map(NO_STRIDE | NO_PADDING, _UNASKED)
 STRIDED_MAP = one_map()
 LAYER = Exposed(
-    steps.LAYER,
-    layer_values,
-    (*_FILTERS, *maps.PICTURES, *values.BIASES),
-    STYLES,
-    FILTERS,
+    steps.LAYER, layer_values, (*_FILTERS, *maps.PICTURES, *values.BIASES), STYLES, FILTERS
 )
 VECTORISED = Exposed(steps.LAYER, layer_values, (*values.FLAT, *LAYER.faults), STYLES, FILTERS)
-SEVERAL = Exposed(
+# The patients of the clinic.
+PATIENT_2 = one_map(NO_BIAS | NO_PADDING, _UNASKED)
+PATIENT_3 = one_map(NO_STRIDE | NO_PADDING, (*maps.BIAS_KIND, *_UNASKED))
+PATIENT_4 = one_map(NO_BIAS | NO_STRIDE)
+PATIENT_5 = one_map(NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED),
+                    lambda x, weight: one_filter(x, weight, 0))
+PATIENT_6 = Exposed(
     _returning(0),
-    _filters,
-    _without(
-        _not_touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
-        "first-map-everywhere",
-        "last-map-everywhere",
-    ),
+    lambda x, weight: layer_values(x[None], weight, own_axes=3),
+    _without(_not_touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
+             "first-map-everywhere", "last-map-everywhere"),
     STYLES,
     ONE_FILTER,
 )
@@ -228,22 +213,34 @@ def _parameters(inputs: int, outputs: int, k: int = 1, bias: Any = True) -> Valu
 
 def _shapes(x_shape: Any, w_shape: Any, stride: int = 1, padding: int = 0) -> Values:
     asked = {"x_shape": x_shape, "w_shape": w_shape}
-    for axis, n, k in zip(("rows", "cols"), x_shape[2:], w_shape[2:], strict=True):
-        asked |= axis_values(axis, n, k, stride, padding)
-    return asked
+    return asked | axes_values(x_shape[2:], w_shape[2:], stride, padding)
 
 
+_PARAMETERS = (
+    *slips("inputs", "outputs", "fan_in", "weights", others=("inputs", "outputs", "has_bias")),
+    *instead("biases", "inputs", "outputs", "has_bias"),
+    *operators(("weights", "fan_in", "outputs"), ("biases", "outputs", "has_bias"),
+               ("biases", "outputs", "outputs"), ("answer", "weights", "biases"),
+               ("answer", "weights", "has_bias")),
+)
 CONVOLUTION_COUNT = Exposed(
     steps.PARAMETERS,
     _parameters,
-    (*count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL),
+    (
+        *count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL, *_PARAMETERS,
+        *slips("k", "area", others=("inputs", "outputs", "k", "has_bias")),
+        *instead("fan_in", "k"), *instead("biases", "k"), *operators(("fan_in", "inputs", "area")),
+    ),
     words=CONVOLUTION,
     few=True,
 )
 LINEAR_COUNT = Exposed(
     steps.PARAMETERS,
     _parameters,
-    (*_without(count_faults.PARAMETERS, "bias-as-one-more-output"), *count_faults.TOTAL),
+    (
+        *_without(count_faults.PARAMETERS, "bias-as-one-more-output"), *count_faults.TOTAL,
+        *_PARAMETERS,
+    ),
     words=LINEAR,
     few=True,
 )
@@ -252,8 +249,14 @@ PRODUCTS = Exposed(
     _shapes,
     (
         *count_faults.MULTIPLYING,
-        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:]),
+        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:], _FORMULA),
         *count_faults.TOTAL,
+        *slips("batch", "filters", "channels", "area", "each", "values"),
+        *instead("batch", "filters", "channels"), *instead("area", "batch", "filters", "channels"),
+        *(one for slot in ("batch", "filters", "channels")
+          for one in instead(slot, "rows_n", "cols_n", "rows_k", "cols_k", "rows_s", "rows_p")),
+        *operators(("values", "filters", "places"), ("answer", "values", "each"),
+                   ("each", "channels", "area"), ("places", "rows_places", "cols_places")),
     ),
     words=ONE_FILTER,
 )
@@ -263,10 +266,7 @@ PRODUCTS = Exposed(
 STEP = Exposed(
     steps.GRADIENT,
     lambda x, target, weight, learning_rate: {
-        "x": x,
-        "given_target": target,
-        "given_weight": weight,
-        "given_rate": learning_rate,
+        "x": x, "given_target": target, "given_weight": weight, "given_rate": learning_rate
     },
     slopes.GRADIENT,
 )
@@ -275,29 +275,15 @@ NETWORK = Exposed(
     lambda input_shape, layers: {"given_shape": tuple(input_shape), "layers": layers},
     (
         *network_faults.TRACE,
-        *(in_law(one) for one in _without(_LAW, "zeros-counted-twice")),
+        *_axes(map(in_law, (*_without(_LAW, "zeros-counted-twice"), *_FORMULA))),
     ),
 )
 SETTINGS = Exposed(
     steps.SETTINGS,
     lambda in_size, out_size, kernel_size: {
-        "in_size": in_size,
-        "out_size": out_size,
-        "kernel_size": kernel_size,
+        "in_size": in_size, "out_size": out_size, "kernel_size": kernel_size
     },
+    # No slips: settings are compared by the size that they give, which proves less.
     (*network_faults.SETTINGS, *map(in_law, _LAW)),
     styles=(steps.STRIDES_FIRST, steps.PADDINGS_FIRST),
 )
-
-# ---------------------------------------------------------------- the patients of the clinic
-
-
-def _bytes(x: Any, weight: Any) -> Values:
-    return one_filter(x, weight, 0)
-
-
-PATIENT_1 = MAP
-PATIENT_3 = one_map(missing=NO_STRIDE | NO_PADDING, more=(*maps.BIAS_KIND, *_UNASKED))
-PATIENT_2 = one_map(missing=NO_BIAS | NO_PADDING, more=_UNASKED)
-PATIENT_4 = one_map(missing=NO_BIAS | NO_STRIDE)
-PATIENT_5 = one_map(_bytes, NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED))

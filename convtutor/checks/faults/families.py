@@ -6,12 +6,14 @@ Each family is a table of ways and what they do. An exercise's words are given w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults.recipe import Fault, Function
+from convtutor.checks.faults.recipe import SLIP, Fault, Function, Step, plain
+from convtutor.checks.faults.wording import WORDS
 
 LITERAL = "Call it with something else. Which of the arguments does your function read?"
 """What to ask where a number was typed in."""
@@ -83,9 +85,10 @@ TURNS: dict[str, tuple[int, str, Function]] = {
 }  # fmt: skip
 
 
-def _fault(text: str, hint: str, cost: int, slots: str, function: Function) -> Fault:
+def _fault(text: str, hint: str, cost: int, slots: str, change: Function | Step) -> Fault:
     id, name = text.split(": ", 1)
-    return Fault(id, name, hint, cost, "", **dict.fromkeys(slots.split(), function))
+    changes: dict[str, Any] = dict.fromkeys(slots.split(), change)
+    return Fault(id, name, hint, cost, **changes)
 
 
 def number(slots: str, hint: str = "", cost: int | None = None, **ways: str) -> tuple[Fault, ...]:
@@ -109,6 +112,69 @@ def typed_in(values: tuple[int, ...], said: str, slot: str, cost: int = 2) -> tu
         )
         for v in values
     )
+
+
+NUMBERS = "Put the numbers of that case into your line by hand. What comes out, and what should?"
+"""What to ask where one number is another than it should be."""
+_SLIPS = {
+    "none": "as 0",
+    "one": "as 1",
+    "two": "as 2",
+    "more": "one too large",
+    "less": "one too small",
+    "twice": "twice as large",
+    "halved": "half as large",
+    "squared": "squared",
+    "negative": "with the other sign",
+}
+_OPERATORS: dict[str, tuple[str, Function]] = {
+    "and": ("the sum of {} and {}", operator.add),
+    "less": ("the difference of {} and {}", operator.sub),
+    "times": ("the product of {} and {}", operator.mul),
+    "by": ("the whole quotient of {} and {}", operator.floordiv),
+    "over": ("the quotient of {} and {}", operator.truediv),
+    "rest-by": ("the remainder of {} by {}", operator.mod),
+}
+
+
+def slips(*slots: str, others: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """What can go wrong with any number: one off, doubled, left out; another taken for it."""
+    found: list[Fault] = []
+    for slot in slots:
+        for way, how in _SLIPS.items():
+            text = f"{way}-for-{slot}: {_label(slot)} came out {how}"
+            found.append(_fault(text, NUMBERS, SLIP, slot, SCALARS[way][1]))
+        found += instead(slot, *others)
+    return tuple(found)
+
+
+def instead(slot: str, *others: str) -> tuple[Fault, ...]:
+    """Another number taken for one."""
+    return tuple(
+        _in_place(slot, other, _label(other), Step(lambda value: value, (other,)))
+        for other in others
+        if other != slot
+    )
+
+
+def operators(*sums: tuple[str, str, str]) -> tuple[Fault, ...]:
+    """Two numbers that make a third: added where they should be multiplied, and so on."""
+    found = []
+    for slot, *two in sums:
+        for way, (words, change) in _OPERATORS.items():
+            said = words.format(*map(_label, two))
+            found.append(_in_place(slot, f"-{way}-".join(two), said, Step(change, tuple(two))))
+    return tuple(found)
+
+
+def _in_place(slot: str, id: str, said: str, change: Step) -> Fault:
+    text = f"{id}-for-{slot}: {said} took the place of {_label(slot)}"
+    return _fault(text, NUMBERS, SLIP, slot, change)
+
+
+def _label(slot: str) -> str:
+    axis = {"rows": " for the rows", "cols": " for the columns"}.get(slot.partition("_")[0], "")
+    return WORDS[plain(slot)][0] + axis
 
 
 def along(

@@ -4,7 +4,7 @@ import numpy as np
 
 from convtutor.checks.faults.families import EARLY, along, number, turned
 from convtutor.checks.faults.recipe import Fault
-from convtutor.checks.faults.steps import add
+from convtutor.checks.faults.steps import add, sliced
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -106,6 +106,13 @@ READ = (
           "zeros were put around {every_axis}, too, and the first of them were read",
           "Which shape should the padded picture have? Compare it with the one that it has.", 0,
           picture=lambda x, frame, own_axes: _padded_everywhere(x, frame, own_axes, True)),
+    Fault("window-half-moved", "the windows start where the stride says, but end as if it were 1",
+          "A slice is start : end. Which of the two does your stride move?",
+          windows=lambda picture, tops, lefts, rows_length, cols_length, kernels: sliced(
+              picture, (tops, lefts),
+              [at + side for at, side in zip(np.indices(tops.shape), (rows_length, cols_length),
+                                             strict=True)],
+              (1, 1), kernels)),
     Fault("unpadded-picture-read",
           "the map has room for the padding but the windows are cut out of x itself",
           "Which array does your window come from: x, or the padded one?", picture=lambda x: x),
@@ -246,10 +253,20 @@ WRITING = (
           kept=lambda values, rows_s, cols_s: values[..., ::rows_s, ::cols_s]),
     *_totals((4, "", "never set back to 0"), (1, "-in-each-row", "set back to 0 only once a row")),
 )
+
+
+def _of_second_axis(w):
+    if len(w) > w.shape[1] == 1:
+        raise IndexError("index is out of bounds")
+    return w[:, : len(w)].swapaxes(0, 1)
+
+
 _LEFT = "Into which of the maps does filter 0 write? Look at the left side of the =."
 _ORDER = "The axes of the result are (pictures, filters, rows, columns), in this order."
 _SUMMED = "Channels are summed. Are filters?"
 FILTERS = (
+    Fault("second-axis-of-the-weight", "weight[:, f] was taken for filter f, where weight[f] is it",
+          _AXES, kernels=_of_second_axis),
     Fault("filters-and-channels-swapped", "filters and channels were swapped in the weight's axes",
           _AXES, w=lambda right: right.swapaxes(0, 1)),
     *along("kernels", 0, _WHOSE,

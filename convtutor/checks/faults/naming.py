@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from convtutor.calling import call_here
-from convtutor.calling.outcome import Borrowed, Case, Outcome, Raised, Returned, TookTooLong
-from convtutor.checks.compare import WHOLE, allowed_error, same_outcome, same_values
+from convtutor.calling.outcome import Case, Outcome, Raised, Returned
+from convtutor.checks.compare import same_outcome
 from convtutor.checks.exercise import Exercise, Mistake
-from convtutor.checks.faults.recipe import Changes, Fault, Result, Values
-from convtutor.checks.faults.search import Exposed, Found, Trial, search
-from convtutor.checks.faults.wording import partings
+from convtutor.checks.faults.recipe import SLIP, Changes, Exposed, Values, plain
+from convtutor.checks.faults.search import Found, Tried, search
+from convtutor.checks.faults.wording import WORDS, partings
 from convtutor.checks.problems import numbers_of
 
 SAME_ANSWER = Mistake(
@@ -51,82 +51,105 @@ def recognise(
     tuple of Mistake
         Of two mistakes at once, one with both ids, joined by "+".
     """
-    if not wrong or any(isinstance(one, Borrowed | TookTooLong) for one in got):
+    if not wrong or not all(map(_comparable, got)):
         return ()
     by_hand = tuple(one for one in exercise.by_hand if _does(exercise, one, cases, got, wrong))
     if by_hand or exercise.faults is None:
         return by_hand
-    trial = _trial(exercise, cases)
-    smallest = sorted(wrong, key=lambda i: (i >= len(exercise.cases), cases[i].size))
-    seen = [_seen(one) for one in got]
-    if any(one is None for one in seen):  # no fault gives such a thing
-        return ()
+    tried, fixed, constant = _tried(exercise, cases), len(exercise.cases), _constant(got)
+    smallest = sorted(wrong, key=lambda i: (i >= fixed, cases[i].size))
     with np.errstate(all="ignore"):
-        found = search(
-            trial,
-            [one for one in seen if one],
-            _agreement(exercise, cases),
-            smallest,
-            len(exercise.cases),
-            single=_constant(got),
-        )
-    if (not found or found[0].cost[1] > 1) and _constant(got):
+        found = search(tried, got, smallest, fixed, single=constant)
+    if constant and (not found or found[0].cost[0] > 1):
         return (SAME_ANSWER,)
-    index = shown if shown >= 0 else None
-    return tuple(mistake_of(exercise, one, trial, index, cases) for one in found)
+    return tuple(_mistake(one, tried, shown) for one in found)
 
 
-def mistake_of(
-    exercise: Exercise, found: Found, trial: Trial, index: int | None, cases: Sequence[Case]
-) -> Mistake:
+def known_mistake(exercise: Exercise, id: str) -> Mistake | None:
+    """The mistake of an id, as a report finds it stored; None where the course has none such."""
+    for one in (*exercise.by_hand, SAME_ANSWER):
+        if one.id == id:
+            return one
+    by_id = {fault.id: fault for fault in exercise.faults.faults} if exercise.faults else {}
+    if not by_id.keys() >= set(id.split("+")):
+        return None
+    found, tried = Found(tuple(by_id[part] for part in id.split("+"))), _tried(exercise)
+    shown = _first_wrong(found, tried)
+    return _mistake(found, tried, -1 if shown is None else shown)
+
+
+def known_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
+    """All single mistakes that an exercise can name, and that its fixed cases show, but slips."""
+    tried = _tried(exercise)
+    key = id(tried[0])
+    if key not in _CATALOGUES:
+        found = [Found((fault,)) for fault in tried[0].exposed.faults if fault.cost < SLIP]
+        shown = [(one, _first_wrong(one, tried)) for one in found]
+        _CATALOGUES[key] = tuple(_mistake(one, tried, at) for one, at in shown if at is not None)
+    return (*exercise.by_hand, *_CATALOGUES[key])
+
+
+_CATALOGUES: dict[int, tuple[Mistake, ...]] = {}
+
+
+def _by_size(tried: Sequence[Tried]) -> list[int]:
+    return sorted(range(len(tried)), key=lambda index: tried[index].case.size)
+
+
+def _first_wrong(found: Found, tried: Sequence[Tried]) -> int | None:
+    """The smallest of some cases in which faults show."""
+    for index in _by_size(tried):
+        one = tried[index]
+        if not one.alike(one.outcome(found)[0], one.right):
+            return index
+    return None
+
+
+# ---------------------------------------------------------------- in words
+
+
+def _mistake(found: Found, tried: Sequence[Tried], shown: int) -> Mistake:
     """A fault or two in the words of an exercise, and as a function with its signature."""
-    exposed = _exposed(exercise)
-    one, *more = found.faults
-    name, hint = exposed.name(one), exposed.hint(one)
-    for other in more:
-        name = f"{name}, and {exposed.name(other)}"
-        hint = f"There are two things. {hint} And: {exposed.hint(other)}"
+    exposed, exercise = tried[0].exposed, tried[0].exercise
+    hints = [one.hint or WORDS[plain(next(iter(one.changes)))][1] for one in found.faults]
+    hint = hints[0] if len(hints) == 1 else "There are two things. " + " And: ".join(hints)
     return Mistake(
-        "+".join(fault.id for fault in found.faults),
-        name,
-        _explain(exercise, found, trial, index, cases),
-        hint,
+        "+".join(one.id for one in found.faults),
+        ", and ".join(one.name for one in found.faults).format_map(exposed.words),
+        # Where several answers are right, ours is not the learner's.
+        "" if shown < 0 or exercise.known_by else _explain(found, tried, shown),
+        hint.format_map(exposed.words),
         Mistaken(exposed, found.changes() or {}, exercise.function_name),
     )
 
 
-def _explain(
-    exercise: Exercise, found: Found, trial: Trial, index: int | None, cases: Sequence[Case]
-) -> str:
-    """Where the computations part: in the case of the index, or else in a fixed one."""
-    # Where several answers are right, ours is not the learner's.
-    if index is None or exercise.known_by:
-        return ""
-    recipe = trial.exposed.recipe
-    order = sorted(range(len(exercise.cases)), key=lambda i: exercise.cases[i].size)
-    told: dict[int, dict[int, str]] = {}
-    for case in (index, *order):
-        parted = list(partings(recipe, trial.values(case), found.faults, found.style))
-        for place, sentence in enumerate(parted):
-            if sentence and not any(place in said for said in told.values()):
-                told.setdefault(case, {})[place] = sentence
-        if sum(map(len, told.values())) == len(found.faults):
+def _explain(found: Found, tried: Sequence[Tried], shown: int) -> str:
+    """Where the computations part: in the case that is shown, or else in a fixed one."""
+    fixed = _by_size(tried[: len(tried[0].exercise.cases)])
+    told: dict[int, str] = {}  # by fault, the first case that tells
+    sentences = []
+    for one in (tried[index] for index in (shown, *fixed)):
+        if len(told) == len(found.faults):
             break
-    return " ".join(
-        f"With {_asked(exercise, cases[case])}: {'; '.join(said.values())}."
-        for case, said in told.items()
-    )
+        parted = dict(
+            enumerate(partings(one.exposed.recipe, one.values, found.faults, found.style))
+        )
+        new = {place: said for place, said in parted.items() if said and place not in told}
+        if new:
+            told |= new
+            sentences.append(f"With {_asked(one)}: {'; '.join(new.values())}.")
+    return " ".join(sentences)
 
 
-def _asked(exercise: Exercise, case: Case) -> str:
+def _asked(tried: Tried) -> str:
     """A case in short: of arrays the shapes."""
-    names = exercise.signature.parameters
-    given = dict(zip(names, case.arguments, strict=False)) | dict(case.options)
+    case = tried.case
+    given = dict(zip(tried.exercise.signature.parameters, case.arguments, strict=False))
     said = {
         name: f"of {'×'.join(map(str, value.shape))}"
         if isinstance(value, np.ndarray)
         else str(value)
-        for name, value in given.items()
+        for name, value in (given | dict(case.options)).items()
     }
     return ", ".join(f"{name} {value}" for name, value in said.items() if len(value) <= 30)
 
@@ -148,8 +171,9 @@ class Mistaken:
         answer = values.get("error", values["returned"])
         if isinstance(answer, Exception):
             raise answer
-        if values.get("mutated"):
-            _spoil(arguments, options)
+        if values.get("mutated"):  # as a fault that works in place does
+            given = (*arguments, *options.values())
+            next(one for one in given if isinstance(one, np.ndarray)).flat[0] += 1
         return answer
 
     def steps(self, *arguments: Any, **options: Any) -> Values:
@@ -159,95 +183,14 @@ class Mistaken:
         return recipe.follow(recipe.values(asked), self.changes)
 
 
-def _spoil(arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
-    """Change an array that was given, as a fault that works in place does."""
-    arrays = [one for one in (*arguments, *options.values()) if isinstance(one, np.ndarray)]
-    arrays[0].flat[0] += 1
+# ---------------------------------------------------------------- what came of the cases
 
 
-def known_mistake(exercise: Exercise, id: str) -> Mistake | None:
-    """The mistake of an id, as a report finds it stored; None where the course has none such."""
-    for one in (*exercise.by_hand, SAME_ANSWER):
-        if one.id == id:
-            return one
-    if exercise.faults is None:
-        return None
-    by_id = {fault.id: fault for fault in exercise.faults.faults}
-    faults = tuple(by_id[part] for part in id.split("+") if part in by_id)
-    if len(faults) != id.count("+") + 1:
-        return None
-    trial = _trial(exercise, exercise.cases)
-    index = _first_wrong(exercise, trial, *faults)
-    return mistake_of(exercise, Found(faults), trial, index, exercise.cases)
-
-
-def known_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
-    """All single mistakes that an exercise can name, and that its fixed cases show."""
-    key = exercise.id, id(exercise.cases)
-    if exercise.faults is not None and key not in _CATALOGUES:
-        trial = _trial(exercise, exercise.cases)
-        shown = (
-            (Found((fault,)), _first_wrong(exercise, trial, fault))
-            for fault in exercise.faults.faults
-        )
-        _CATALOGUES[key] = tuple(
-            mistake_of(exercise, found, trial, index, exercise.cases)
-            for found, index in shown
-            if index is not None
-        )
-    return (*exercise.by_hand, *_CATALOGUES.get(key, ()))
-
-
-_CATALOGUES: dict[tuple[str, int], tuple[Mistake, ...]] = {}
-
-
-def _first_wrong(exercise: Exercise, trial: Trial, *faults: Fault) -> int | None:
-    """The smallest fixed case in which faults show."""
-    agrees = _agreement(exercise, exercise.cases)
-    order = sorted(range(len(exercise.cases)), key=lambda index: exercise.cases[index].size)
-    for index in order:
-        if not agrees(index, trial.outcome(Found(faults), index)[0], trial.right(index)):
-            return index
-    return None
-
-
-# ---------------------------------------------------------------- outcomes as results
-
-
-def _seen(outcome: Outcome) -> Result | None:
-    if isinstance(outcome, Raised):
-        return Result(None, outcome.kind, message=outcome.message)
-    if not isinstance(outcome, Returned):
-        return None
-    if outcome.value is None:
-        return Result(None, outcome.kind)
-    return (
-        Result(outcome.value, changed=outcome.changed) if numbers_of(outcome) is not None else None
-    )
-
-
-def _agreement(exercise: Exercise, cases: Sequence[Case]) -> Callable[[int, Result, Result], bool]:
-    """Whether two results of a case cannot be told apart."""
-    slacks: dict[int, np.ndarray] = {}
-    whole = exercise.returns in WHOLE
-
-    def agrees(index: int, one: Result, other: Result) -> bool:
-        if one.error != other.error or one.changed != other.changed:
-            return False
-        first, second = one.value, other.value
-        if first is None or second is None:
-            return first is None and second is None
-        if exercise.known_by:
-            first, second = (exercise.known_by(cases[index], value) for value in (first, second))
-        if first.shape != second.shape:
-            return False
-        if whole:
-            return first.dtype.kind == second.dtype.kind and bool(np.all(first == second))
-        if index not in slacks:
-            slacks[index] = allowed_error(exercise, cases[index])
-        return same_values(first, second, slacks[index])
-
-    return agrees
+def _comparable(one: Outcome) -> bool:
+    """Whether a fault could give such a thing: truth values and complex numbers none gives."""
+    if isinstance(one, Returned):
+        return one.value is None or numbers_of(one) is not None
+    return isinstance(one, Raised)
 
 
 def _does(
@@ -263,12 +206,6 @@ def _does(
     return all(same_outcome(exercise, cases[i], call(cases[i]), got[i]) for i in order)
 
 
-def _exposed(exercise: Exercise) -> Exposed:
-    if exercise.faults is None:
-        raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
-    return exercise.faults
-
-
 def _constant(got: Sequence[Outcome]) -> bool:
     """Whether all that came back is the same, so that no input can have mattered."""
     values = [one.value for one in got if isinstance(one, Returned)]
@@ -277,25 +214,15 @@ def _constant(got: Sequence[Outcome]) -> bool:
     return len({(v.shape, v.tobytes()) for v in values if v is not None}) == 1
 
 
-_FIXED: dict[tuple[str, int], tuple[Any, Trial]] = {}
+_FIXED: dict[tuple[int, int], list[Tried]] = {}
 
 
-def _trial(exercise: Exercise, cases: Sequence[Case]) -> Trial:
-    """The trial of these cases; what was found out about the fixed ones is kept."""
-    exposed = _exposed(exercise)
-    key = exercise.id, id(exercise.cases)
+def _tried(exercise: Exercise, cases: Sequence[Case] = ()) -> list[Tried]:
+    """The fixed cases, of which what was found out is kept, and those that come after them."""
+    if exercise.faults is None:
+        raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
+    exposed, key = exercise.faults, (id(exercise.cases), id(exercise.faults))
     if key not in _FIXED:
-        _FIXED[key] = (
-            exercise.cases,
-            Trial(exposed, [_asks(exposed, one.arguments, one) for one in exercise.cases]),
-        )
-    kept = _FIXED[key][1]
-    fresh = [_asks(exposed, one.arguments, one) for one in cases[len(exercise.cases) :]]
-    longer = [index for index, one in enumerate(cases) if one.larger]
-    more = [_asks(exposed, cases[index].larger, cases[index]) for index in longer]
-    larger = {index: len(cases) + place for place, index in enumerate(longer)}
-    return kept.with_more([*fresh, *more], larger)
-
-
-def _asks(exposed: Exposed, arguments: tuple[Any, ...], case: Case) -> Callable[[], Values]:
-    return lambda: exposed.asked(*arguments, **case.options)
+        _FIXED[key] = [Tried(exercise, exposed, one) for one in exercise.cases]
+    fresh = cases[len(exercise.cases) :]
+    return [*_FIXED[key], *(Tried(exercise, exposed, one) for one in fresh)]

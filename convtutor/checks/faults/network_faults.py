@@ -42,6 +42,11 @@ TRACE = (
          lambda k, s, p: (2, 2, 0)))),
     Fault("pooling-skipped", "pooling layers were skipped",
           settings=lambda right: [one for one in right if one[0] is not None]),
+    *(Fault(f"input-read-{said}", f"the input's shape was read with the {name}", cost=cost,
+            start=lambda right, order=order: tuple(right[i] for i in order))
+      for said, name, cost, order in (
+        ("channels-last", "channels last", 1, (2, 0, 1)),
+        ("rows-first", "rows first, then the channels", 2, (1, 0, 2)))),
     Fault("layers-side-by-side", "every layer reads the network's input", fed_by=lambda: "input"),
     Fault("all-read-the-input", "every layer reads the network's input, its sides and its channels",
           fed_by=lambda: "input and its channels"),
@@ -79,6 +84,10 @@ TRACE = (
           "One shape for each layer: where do they gather?", answer=lambda right: right[-1]),
     Fault("only-last-in-the-list", "only the last shape is in the list",
           "Is the list made anew in each turn of the loop?", answer=lambda right: right[-1:]),
+    Fault("same-list-each-time",
+          "one list was put in for every layer, so that all shapes are the last",
+          "A list that changes later changes wherever it was put. Where is yours made?",
+          answer=lambda right: [right[-1]] * len(right)),
     Fault("input-shape-first", "the list begins with the input's own shape",
           answer=lambda right, given_shape: [given_shape, *right]),
     Fault("pooling-left-out", "pooling layers were left out of the list",
@@ -127,6 +136,8 @@ SETTINGS = (
         ("stride-one-not-tried", "stride 1 is not tried", 1, lambda right: right[1:]),
         ("strides-up-to-the-kernel", "strides larger than the kernel are not tried", 1,
          lambda k: range(1, k + 1)),
+        ("strides-below-the-kernel", "only strides smaller than the kernel are tried", 1,
+         lambda k: range(1, k)),
         ("last-stride-not-tried", "the largest stride is not tried: a range leaves its end out", 2,
          lambda right: right[:-1]))),
     *(Fault(id, name, _TRIED, cost, paddings=paddings) for id, name, cost, paddings in (

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.calling import take_numbers
-
 Function = Callable[..., Any]
 Values = dict[str, Any]
 Changes = Mapping[str, "tuple[Step, ...]"]
 
 AXES = ("rows", "cols")
+SLIP = 3
+"""What it costs that any number came out wrong: far-fetched, so likelier mistakes come first."""
 
 
 @dataclass(frozen=True)
@@ -33,33 +33,30 @@ class Step:
         """Compute it from the values of other steps."""
         return self.function(*[values[name] for name in self.reads])
 
+    def on(self, axis: str) -> Step:
+        """The same of an axis: what it calls `n` is "rows_n", and `other_n` that of the other."""
+        other = AXES[axis == AXES[0]]
 
-def step(function: Function, axis: str = "", own: Iterable[str] = ()) -> Step:
-    """Read from a function's parameters what it reads.
+        def named(name: str) -> str:
+            if name.startswith("other_"):
+                return f"{other}_{name[6:]}"
+            return name if name == "right" else f"{axis}_{name}"
 
-    Parameters
-    ----------
-    function : callable
-        Parameters with a default are its own business.
-    axis : str
-        "rows" or "cols": a step of that axis, which says `n` for "rows_n", and `other_n` for that
-        of the other one.
-    own : iterable of str
-        The names of an axis' steps.
-    """
+        return Step(self.function, tuple(map(named, self.reads)))
+
+
+def step(function: Function | Step) -> Step:
+    """Read from a function's parameters what it reads, but from those with a default."""
+    if isinstance(function, Step):
+        return function
     code, defaults = function.__code__, function.__defaults__ or ()
-    names = code.co_varnames[: code.co_argcount - len(defaults)]
-    if axis:
-        other, own = AXES[axis == "rows"], set(own)
-        names = tuple(
-            f"{axis}_{name}"
-            if name in own
-            else f"{other}_{name[6:]}"
-            if name.startswith("other_") and name[6:] in own
-            else name
-            for name in names
-        )
-    return Step(function, tuple(names))
+    return Step(function, code.co_varnames[: code.co_argcount - len(defaults)])
+
+
+def plain(slot: str) -> str:
+    """A step without its axis: "rows_places" is "places"."""
+    axis, _, name = slot.partition("_")
+    return name if axis in AXES else slot
 
 
 class Fault:
@@ -88,28 +85,25 @@ class Fault:
         hint: str = "",
         cost: int = 1,
         raises: str = "",
-        **changes: Function,
+        **changes: Function | Step,
     ) -> None:
         self.id, self.name, self.hint, self.cost, self.raises = id, name, hint, cost, raises
-        self.changes: dict[str, Step] = {slot: step(change) for slot, change in changes.items()}
-        self._functions = changes
+        self.changes = {slot: step(change) for slot, change in changes.items()}
         self.on: tuple[tuple[str, str], ...] = ()
 
-    def on_axes(self, own: Iterable[str]) -> tuple[Fault, ...]:
+    def on_axes(self) -> tuple[Fault, ...]:
         """The same fault of both axes, of the rows alone and of the columns alone."""
+        own = self.on or tuple(
+            (f"{self.id}-{said}-only", f"{self.name}, for the {said} only")
+            for said in ("rows", "columns")
+        )
         variants = []
-        for index, axes in enumerate((AXES, AXES[:1], AXES[1:])):
-            id, name = self.id, self.name
-            if index:
-                said = "rows" if index == 1 else "columns"
-                id, name = f"{id}-{said}-only", f"{name}, for the {said} only"
-                if self.on:
-                    id, name = self.on[index - 1]
-            one = Fault(id, name, self.hint, self.cost + bool(index), self.raises)
+        for (id, name), axes in zip(((self.id, self.name), *own), (AXES, *zip(AXES)), strict=True):
+            one = Fault(id, name, self.hint, self.cost + (axes != AXES), self.raises)
             one.changes = {
-                f"{axis}_{slot}": step(change, axis, own)
+                f"{axis}_{slot}": change.on(axis)
                 for axis in axes
-                for slot, change in self._functions.items()
+                for slot, change in self.changes.items()
             }
             variants.append(one)
         return tuple(variants)
@@ -121,16 +115,6 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a computation gives in one case: a value, or the class of an error."""
-
-    value: np.ndarray | None
-    error: str = ""
-    changed: bool = False
-    message: str = ""
-
-
-@dataclass(frozen=True)
 class Recipe:
     """Steps in the order in which they are computed; the last one is the answer."""
 
@@ -139,9 +123,9 @@ class Recipe:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def then(self, **steps: Function) -> Recipe:
+    def then(self, **steps: Function | Step) -> Recipe:
         """The recipe with more steps at its end, or with others in their place."""
-        return Recipe({**self.steps, **{n: step(f) for n, f in steps.items()}})
+        return Recipe({**self.steps, **{name: step(one) for name, one in steps.items()}})
 
     def values(self, given: Values) -> Values:
         """All values of a right computation."""
@@ -150,7 +134,7 @@ class Recipe:
             values[name] = one(values)
         return values
 
-    def after(self, changed: frozenset[str]) -> tuple[tuple[str, Step], ...]:
+    def _changed(self, changed: frozenset[str]) -> tuple[tuple[str, Step], ...]:
         """The changed steps and all that they lead on to, in their order."""
         if changed not in self._after:
             reached, found = set(changed), []
@@ -161,12 +145,7 @@ class Recipe:
             self._after[changed] = tuple(found)
         return self._after[changed]
 
-    def follow(
-        self,
-        values: Values,
-        changes: Changes,
-        anew: Iterable[str] | None = None,
-    ) -> Values:
+    def follow(self, values: Values, changes: Changes, anew: Iterable[str] | None = None) -> Values:
         """Compute with some of the steps changed; what reads nothing that is otherwise, stays.
 
         Parameters
@@ -181,11 +160,14 @@ class Recipe:
         -------
         dict
             All values, those that are otherwise among them. Where a step raised, the "error" is the
-            last of them, and "failed" the step.
+            last of them, and "failed" the step. "otherwise" are the names of those that are, and
+            "in vain" of what was read where nothing came of it.
         """
         now, anew = dict(values), set(changes if anew is None else anew)
         otherwise: set[str] = set()
-        for name, right in self.after(frozenset(changes)):
+        in_vain: set[str] = set()
+        now |= {"otherwise": otherwise, "in vain": in_vain}
+        for name, right in self._changed(frozenset(changes)):
             ours = changes.get(name, (right,))
             reads = [right.reads, *(one.reads for one in ours if one is not right)]
             if name not in anew and all(map(otherwise.isdisjoint, reads)):
@@ -198,46 +180,27 @@ class Recipe:
                     value = one(now)
             except Exception as error:
                 now["error"], now["failed"] = error, name
+                otherwise.add(name)
                 break
-            if not same_value(value, values[name]):
+            if _same(value, values[name]):
+                in_vain.update(*reads, [name])
+            else:
                 now[name] = value
                 otherwise.add(name)
         return now
 
 
-def result_in(values: Values) -> tuple[Result, bool]:
-    """What a computation gave, and whether the style of the code matters to it."""
-    answer = values.get("error", values["returned"])
-    found = result_of(answer, bool(values.get("mutated")))
-    return found, bool(values.get("hangs") or values.get("misfit"))
-
-
-def result_of(answer: Any, changed: bool = False) -> Result:
-    """An answer as a result: an error that stands for itself was raised."""
-    if isinstance(answer, Exception):
-        return Result(None, type(answer).__name__, message=str(answer))
-    if answer is None or isinstance(answer, str):
-        return Result(None, type(answer).__name__)
-    try:
-        value = np.asarray(answer)
-    except ValueError:  # ragged
-        return Result(None, "list")
-    if value.dtype.kind == "O":
-        return Result(None, take_numbers(answer)[1])
-    return Result(value, changed=changed)
-
-
-def same_value(one: Any, other: Any) -> bool:
+def _same(one: Any, other: Any) -> bool:
     """Whether two values of a step are the same, kind of number included."""
     if one is other:
         return True
-    if type(one) is not type(other):
+    if type(one) is not type(other) or isinstance(one, Exception):
         return False
     if isinstance(one, np.ndarray):
         return one.dtype == other.dtype and one.shape == other.shape and bool((one == other).all())
     if isinstance(one, tuple | list):
-        return len(one) == len(other) and all(map(same_value, one, other))
-    return bool(one == other) if not isinstance(one, Exception) else False
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
 def together(faults: Iterable[Fault], style: str | None = None) -> Changes | None:
@@ -255,3 +218,32 @@ def together(faults: Iterable[Fault], style: str | None = None) -> Changes | Non
     if style is not None:
         changes["style"] = (Step(lambda: style, ()),)
     return changes
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Which recipe an exercise follows, and what can go wrong in it.
+
+    Attributes
+    ----------
+    recipe : Recipe
+    asked : callable
+        From the exercise's arguments, as its reference has them, to what the first steps read.
+    faults : tuple of Fault
+    styles : tuple of str
+        In which a step may be written, where that matters; the first one is the recipe's own.
+    words : mapping
+        For names that say {the_kernel} and the like.
+    combine : callable
+        Whether two faults together mean something here.
+    few : bool
+        All combinations are tried, also of faults that bear on each other.
+    """
+
+    recipe: Recipe
+    asked: Callable[..., Values]
+    faults: tuple[Fault, ...]
+    styles: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    combine: Callable[[Fault, Fault], bool] = lambda one, other: True
+    few: bool = False

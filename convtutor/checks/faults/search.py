@@ -7,70 +7,27 @@ far-fetched are named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from convtutor.checks.faults.recipe import (
-    Changes,
-    Fault,
-    Recipe,
-    Result,
-    Values,
-    result_in,
-    result_of,
-    together,
-)
-from convtutor.checks.faults.steps import plain
-from convtutor.checks.faults.wording import WORDS
+from convtutor.calling import take_numbers
+from convtutor.calling.outcome import Case, Outcome, Raised, Returned
+from convtutor.checks.compare import allowed_error, same_outcome
+from convtutor.checks.exercise import Exercise
+from convtutor.checks.faults.recipe import SLIP, Changes, Exposed, Fault, Values, together
 
 MOST_ALIKE = 3
 """Faults that cannot be told apart: with more of them none is named."""
 PARTNER_COST = 1
-"""Dearer faults are not combined."""
-MOST_TRIED = 4000
-"""Combinations that are tried on a case, at most."""
-
-
-@dataclass(frozen=True)
-class Exposed:
-    """Which recipe an exercise follows, and what can go wrong in it.
-
-    Attributes
-    ----------
-    recipe : Recipe
-    asked : callable
-        From the exercise's arguments, as its reference has them, to what the first steps read.
-    faults : tuple of Fault
-    styles : tuple of str
-        In which a step may be written, where that matters; the first one is the recipe's own.
-    words : mapping
-        For names that say {the_kernel} and the like.
-    combine : callable
-        Whether two faults together mean something here.
-    few : bool
-        All combinations are tried, also of faults that bear on each other.
-    """
-
-    recipe: Recipe
-    asked: Callable[..., Values]
-    faults: tuple[Fault, ...]
-    styles: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
-    combine: Callable[[Fault, Fault], bool] = lambda one, other: True
-    few: bool = False
-
-    def name(self, fault: Fault) -> str:
-        """What follows "it looks as if"."""
-        return fault.name.format_map(self.words)
-
-    def hint(self, fault: Fault) -> str:
-        """The fault's own, or that of the first step that it changes."""
-        slot = next(iter(fault.changes))
-        return (fault.hint or WORDS[plain(slot)][1]).format_map(self.words)
+"""Dearer faults are not combined, but where all combinations are tried."""
+PAIR_COST = 4
+"""Two that are dearer together are too far-fetched."""
+MOST_TRIED = 12_000
+"""Combinations that are tried on a case, at most; a third where one takes long."""
 
 
 @dataclass(frozen=True)
@@ -82,113 +39,119 @@ class Found:
 
     @property
     def cost(self) -> tuple[int, int]:
-        """To compare by: the fewer the better, then the less far-fetched."""
-        return len(self.faults), sum(one.cost for one in self.faults)
+        """To compare by: how far-fetched all of it is, then how many they are."""
+        return sum(one.cost for one in self.faults), len(self.faults)
 
     def changes(self) -> Changes | None:
         """Of both; None where they cannot be had together."""
         return together(self.faults, self.style)
 
 
-class Trial:
-    """Cases on which faults are tried, and what comes of each fault alone."""
+Made = tuple[Outcome, bool, frozenset[str], frozenset[str]]
+"""What faults make of a case, and whether the style of the code matters to it; which steps they
+change, and what is read where nothing comes of it."""
+IMPOSSIBLE: Made = Raised("no such combination", ""), False, frozenset(), frozenset()
+"""Of two faults that want one step each for itself."""
 
-    def __init__(
-        self,
-        exposed: Exposed,
-        asked: Sequence[Callable[[], Values]],
-        larger: Mapping[int, int] | None = None,
-    ) -> None:
-        self.exposed = exposed
-        self._asked = asked
-        self.larger = larger or {}
-        """By case, the index of what it asks besides, and where an error may come from, too."""
-        self._values: dict[int, Values] = {}
-        self._known: dict[tuple[Found, int], tuple[Result, bool]] = {}
-        self._shared: Trial | None = None
 
-    def with_more(self, asked: Sequence[Callable[[], Values]], larger: Mapping[int, int]) -> Trial:
-        """The same cases and more; what is found out about the same ones stays known to both."""
-        other = Trial(self.exposed, [*self._asked, *asked], larger)
-        other._shared = self
-        return other
+class Tried:
+    """A case on which faults are tried; what comes of each fault alone is kept."""
 
-    def values(self, index: int) -> Values:
-        """The right computation of a case."""
-        if self.home(index) is not self:
-            return self.home(index).values(index)
-        if index not in self._values:
-            with np.errstate(all="ignore"):
-                self._values[index] = self.exposed.recipe.values(self._asked[index]())
-        return self._values[index]
+    def __init__(self, exercise: Exercise, exposed: Exposed, case: Case) -> None:
+        self.exercise, self.exposed, self.case = exercise, exposed, case
+        self._alone: dict[Found, Made] = {}
 
-    def right(self, index: int) -> Result:
-        """What the right computation gives."""
-        return result_of(self.values(index)["returned"])
-
-    def outcome(self, found: Found, index: int) -> tuple[Result, bool]:
-        """What faults make of a case, and whether the style of the code matters to it."""
-        if self.home(index) is not self:
-            return self.home(index).outcome(found, index)
-        key = found, index
-        known = self._known.get(key)
-        if known is None:
-            changes = found.changes()
-            if changes is None:
-                return IMPOSSIBLE
-            known = result_in(self.follow(self.values(index), changes))
-            if len(found.faults) == 1:
-                self._known[key] = known
-        return known
-
-    def _follow(self, *computation: Any) -> Values:
+    @cached_property
+    def values(self) -> Values:
+        """The right computation."""
+        asked = self.exposed.asked(*self.case.arguments, **self.case.options)
         with np.errstate(all="ignore"):
-            return self.exposed.recipe.follow(*computation)
+            return self.exposed.recipe.values(asked)
 
-    def home(self, index: int) -> Trial:
-        """Where a case belongs to, and what is known of it."""
-        return self._shared if self._shared and index < len(self._shared._asked) else self
+    @cached_property
+    def right(self) -> Outcome:
+        """What the right computation gives."""
+        return _made(self.values)[0]
+
+    @cached_property
+    def slack(self) -> np.ndarray:
+        """How far off a value may be."""
+        return allowed_error(self.exercise, self.case)
+
+    @cached_property
+    def larger(self) -> Tried | None:
+        """What the case asks besides, and where an error may come from, too."""
+        if not self.case.larger:
+            return None
+        larger = replace(self.case, arguments=self.case.larger, larger=())
+        return Tried(self.exercise, self.exposed, larger)
 
     def follow(self, values: Values, changes: Changes, anew: Iterable[str] | None = None) -> Values:
         """All values of a changed computation."""
         with np.errstate(all="ignore"):
             return self.exposed.recipe.follow(values, changes, anew)
 
+    def outcome(self, found: Found) -> Made:
+        """What faults make of the case."""
+        if found in self._alone:
+            return self._alone[found]
+        changes = found.changes()
+        made = IMPOSSIBLE if changes is None else _made(self.follow(self.values, changes))
+        if len(found.faults) == 1:
+            self._alone[found] = made
+        return made
+
+    def alike(self, one: Outcome, other: Outcome) -> bool:
+        """Whether two outcomes of the case cannot be told apart."""
+        return same_outcome(self.exercise, self.case, one, other, lambda *_: self.slack)
+
+    def like(self, found: Found, seen: Outcome) -> bool:
+        """Whether faults look like the learner."""
+        outcome = self.outcome(found)[0]
+        if self.larger and isinstance(seen, Raised) and not isinstance(outcome, Raised):
+            outcome = self.larger.outcome(found)[0]
+        return self.alike(outcome, seen)
+
+
+def _made(values: Values) -> Made:
+    """The answer: an error that stands for itself was raised."""
+    answer = values.get("error", values["returned"])
+    matters = bool(values.get("hangs") or values.get("misfit"))
+    otherwise, in_vain = (frozenset(values.get(key, ())) for key in ("otherwise", "in vain"))
+    if isinstance(answer, Exception):
+        return Raised(type(answer).__name__, str(answer)), matters, otherwise, in_vain
+    came = Returned(*take_numbers(answer), changed=bool(values.get("mutated")))
+    return came, matters, otherwise, in_vain
+
 
 @lru_cache(maxsize=4)
-def outcomes_of_pairs(trial: Trial, index: int) -> Callable[[Found], tuple[Result, bool]]:
+def _outcomes_of_pairs(tried: Tried) -> Callable[[Found], Made]:
     """The outcomes of pairs in one case, each worked on from what the earlier fault left."""
-    place = {name: at for at, name in enumerate(trial.exposed.recipe.steps)}
-    acts = {one: min(place[name] for name in one.changes) for one in trial.exposed.faults}
-    right = trial.values(index)
+    place = {name: at for at, name in enumerate(tried.exposed.recipe.steps)}
+    acts = {one: min(place[name] for name in one.changes) for one in tried.exposed.faults}
     left: dict[Found, Values] = {}
 
     @cache
-    def outcome(pair: Found) -> tuple[Result, bool]:
+    def outcome(pair: Found) -> Made:
         first, then = sorted(pair.faults, key=acts.__getitem__)
         alone, changes = Found((first,), pair.style), pair.changes()
         if changes is None:
             return IMPOSSIBLE
         if alone not in left:
-            left[alone] = trial.follow(right, alone.changes() or {})
+            left[alone] = tried.follow(tried.values, alone.changes() or {})
         values = left[alone]
         if "failed" not in values:
-            values = trial.follow(values, changes, then.changes)
+            values = tried.follow(values, changes, then.changes)
         elif place[values["failed"]] >= acts[then]:  # it may not come to that
-            values = trial.follow(right, changes)
-        return result_in(values)
+            values = tried.follow(tried.values, changes)
+        return _made(values)
 
     return outcome
 
 
-IMPOSSIBLE = Result(None, "no such combination"), False
-"""Of two faults that want one step each for itself."""
-
-
 def search(
-    trial: Trial,
-    seen: Sequence[Result],
-    agrees: Callable[[int, Result, Result], bool],
+    tried: Sequence[Tried],
+    seen: Sequence[Outcome],
     wrong: Sequence[int],
     fixed: int,
     single: bool = False,
@@ -197,11 +160,9 @@ def search(
 
     Parameters
     ----------
-    trial : Trial
-    seen : sequence of Result
+    tried : sequence of Tried
+    seen : sequence of Outcome
         What came of each case.
-    agrees : callable
-        Whether two results of a case (its index first) cannot be told apart.
     wrong : sequence of int
         The cases that came out wrong, the smallest first.
     fixed : int
@@ -209,56 +170,75 @@ def search(
     single : bool
         Do not look for two faults.
     """
-    if not wrong:
-        return []
-    exposed = trial.exposed
+    exposed = tried[0].exposed
     order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
     numbers = [i for i in wrong if _tells(seen[i])]
-    told = numbers or any(seen[i].error == "NoneType" for i in wrong)
-
-    def like(found: Found, index: int) -> bool:
-        """Whether the faults look like the learner in a case."""
-        outcome = trial.outcome(found, index)[0]
-        if seen[index].error and outcome.value is not None and index in trial.larger:
-            outcome = trial.outcome(found, trial.larger[index])[0]
-        return agrees(index, outcome, seen[index])
+    came = [one for one in map(seen.__getitem__, wrong) if isinstance(one, Returned)]
+    errors_alone = not numbers and all(one.value is not None for one in came)
 
     def explains(found: Found) -> bool:
-        return all(like(found, i) for i in order)
+        return all(tried[i].like(found, seen[i]) for i in order)
+
+    def shapes_agree(found: Found) -> bool:
+        """Whether errors have the same shapes in them, and several such."""
+        shapes = [_shapes(seen[i]) for i in wrong]
+        ours = (_shapes(tried[i].outcome(found)[0]) for i in wrong)
+        return len(set(shapes)) > 1 and all(s and s == o for s, o in zip(shapes, ours, strict=True))
 
     def styles(found: Found) -> list[Found]:
         """The same in other styles, if one could matter in the first case that tells."""
-        if not exposed.styles or not any(trial.outcome(found, i)[1] for i in order[:4]):
+        if not exposed.styles or not any(tried[i].outcome(found)[1] for i in order[:4]):
             return [found]
         return [Found(found.faults, style) for style in exposed.styles]
 
     singles = []
     for fault in exposed.faults:
-        alone = Found((fault,))
-        if not told and not _raised(fault, seen, wrong):
+        alone, smallest = Found((fault,)), tried[order[0]]
+        if errors_alone and not (_raised(fault, [seen[i] for i in wrong]) or shapes_agree(alone)):
             continue
-        if not like(alone, order[0]) and not trial.outcome(alone, order[0])[1]:
-            continue
-        found = next(filter(explains, styles(alone)), None)
-        if found:
-            singles.append(found)
-    if singles:
+        if smallest.like(alone, seen[order[0]]) or smallest.outcome(alone)[1]:
+            singles += list(filter(explains, styles(alone)))[:1]
+    likely = any(one.cost[0] <= 2 for one in singles)
+    if likely or single or not numbers or len(numbers) < min(3, len(wrong)):
         return _cheapest(singles)
-    if single or len(numbers) < min(3, len(wrong)) or not numbers:
-        return []
-    return _cheapest(_pairs(trial, agrees, like, seen, order, fixed, explains, styles))
+    pairs: list[Found] = []
+    first = numbers[0]
+    outcome_of = _outcomes_of_pairs(tried[first])
+    for both in _possible(exposed, [(tried[i], seen[i]) for i in order if i < fixed]):
+        if Found(both).cost[0] > min((one.cost[0] for one in (*pairs, *singles)), default=99):
+            break
+        shared = set(both[0].changes) & set(both[1].changes)
+        for ordered in (both, both[::-1]) if shared else (both,):
+            pair = Found(ordered)
+            matters = outcome_of(pair)[1]
+            ways = [Found(ordered, style) for style in exposed.styles] if matters else [pair]
+            ways = [way for way in ways if tried[first].alike(outcome_of(way)[0], seen[first])]
+            if not matters and ways:
+                ways = styles(pair)
+            match = next(filter(explains, ways), None)
+            if match:
+                pairs.append(match)
+                break
+    return _cheapest([*singles, *pairs])
 
 
-def _tells(result: Result) -> bool:
+def _tells(one: Outcome) -> bool:
     """Whether there is a number in it: arrays of NaN alone are alike whatever made them."""
-    return result.value is not None and bool(np.isfinite(result.value).any())
+    value = one.value if isinstance(one, Returned) else None
+    return value is not None and bool(np.isfinite(value).any())
 
 
-def _raised(fault: Fault, seen: Sequence[Result], wrong: Sequence[int]) -> bool:
+def _shapes(one: Outcome) -> tuple[str, ...]:
+    """The shapes that an error names, such as those of arrays that do not go together."""
+    found = re.findall(r"\(\d[\d, ]*\)", one.message) if isinstance(one, Raised) else []
+    return tuple(sorted(shape.replace(" ", "") for shape in found))
+
+
+def _raised(fault: Fault, seen: Sequence[Outcome]) -> bool:
     """Whether errors alone can be those of the fault."""
-    if fault.raises == "any":
-        return True
-    return bool(fault.raises) and all(fault.raises in seen[i].message for i in wrong)
+    if fault.raises in ("", "any"):
+        return bool(fault.raises)
+    return all(isinstance(one, Raised) and fault.raises in one.message for one in seen)
 
 
 def _cheapest(found: list[Found]) -> list[Found]:
@@ -268,45 +248,41 @@ def _cheapest(found: list[Found]) -> list[Found]:
     return list(by_ids.values()) if len(by_ids) <= MOST_ALIKE else []
 
 
-def _pairs(trial, agrees, like, seen, order, fixed, explains, styles) -> list[Found]:
-    partners = [Found((one,)) for one in trial.exposed.faults if one.cost <= PARTNER_COST]
-    # Where one fault changes nothing, the other alone must look like the learner.
-    possible = ~np.eye(len(partners), dtype=bool)
+def _possible(
+    exposed: Exposed, cases: Iterable[tuple[Tried, Outcome]]
+) -> list[tuple[Fault, Fault]]:
+    """Pairs that may explain all.
+
+    Where one gives the right result, the other alone looks like both. Those come last of which the
+    other changes what the one reads in vain, so that this need not be.
+    """
+    dearest = SLIP if exposed.few else PARTNER_COST
+    partners = [Found((one,)) for one in exposed.faults if one.cost <= dearest]
+    place = {name: at for at, name in enumerate(exposed.recipe.steps)}
+    possible, likely = ~np.eye(len(partners), dtype=bool)[np.newaxis].repeat(2, 0)
     changing = np.zeros(len(partners), bool)
-    for index in (i for i in order if i < fixed):
+    for tried, seen in cases:
         still, alike = np.zeros((2, len(partners)), bool)
+        changed, read = np.zeros((2, len(partners), len(place)), np.float32)
         for row in np.flatnonzero(possible.any(1)):
-            outcome = trial.outcome(partners[row], index)[0]
-            still[row] = agrees(index, outcome, trial.right(index))
-            alike[row] = like(partners[row], index)
+            outcome, _, otherwise, in_vain = tried.outcome(partners[row])
+            still[row] = tried.alike(outcome, tried.right)
+            alike[row] = tried.like(partners[row], seen)
+            changed[row, [place[name] for name in otherwise]] = 1
+            read[row, [place[name] for name in in_vain if name in place]] = 1
         changing |= ~still
-        if not trial.exposed.few:
-            against = np.outer(still, ~alike)
-            possible &= ~(against | against.T)
+        if not exposed.few:
+            rows = np.flatnonzero(still)
+            unlike = np.broadcast_to(~alike, (len(rows), len(partners)))
+            bearing = (read[rows] @ changed.T).astype(bool)
+            for pairs, against in ((likely, unlike), (possible, unlike & ~bearing)):
+                pairs[rows] &= ~against
+                pairs[:, rows] &= ~against.T
     possible &= np.outer(changing, changing)
-    pairs = [
-        partners[row].faults + partners[column].faults
-        for row, column in np.argwhere(np.triu(possible, 1)).tolist()
-    ]
-    first = next(i for i in order if seen[i].value is not None)
-    outcome_of = outcomes_of_pairs(trial.home(first), first)
-    found: list[Found] = []
-    for both in sorted(pairs, key=lambda pair: sum(one.cost for one in pair))[:MOST_TRIED]:
-        if found and Found(both).cost > found[0].cost:
-            break
-        if not trial.exposed.combine(*both):
-            continue
-        shared = set(both[0].changes) & set(both[1].changes)
-        for ordered in (both, both[::-1]) if shared else (both,):
-            outcome, matters = outcome_of(Found(ordered))
-            alike = agrees(first, outcome, seen[first])
-            if matters:
-                ways = [Found(ordered, style) for style in trial.exposed.styles]
-                ways = [way for way in ways if agrees(first, outcome_of(way)[0], seen[first])]
-            else:
-                ways = styles(Found(ordered)) if alike else []
-            match = next(filter(explains, ways), None)
-            if match:
-                found.append(match)
-                break
-    return found
+    pairs = np.argwhere(np.triu(possible, 1))
+    costs = np.array([one.cost[0] for one in partners])[pairs].sum(1)
+    pairs, costs = pairs[costs <= PAIR_COST], costs[costs <= PAIR_COST]
+    order = np.lexsort((costs, ~likely[tuple(pairs.T)]))
+    tried_first = pairs[order[: MOST_TRIED if exposed.few else MOST_TRIED // 3]].tolist()
+    both = ((partners[row].faults[0], partners[column].faults[0]) for row, column in tried_first)
+    return [pair for pair in both if exposed.combine(*pair)]

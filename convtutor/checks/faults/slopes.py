@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from convtutor.checks.faults.families import along, number, turned
+from convtutor.checks.faults.families import along, instead, number, slips, turned
 from convtutor.checks.faults.recipe import Fault
 
 # Tables of faults, laid out by hand.
@@ -15,6 +15,15 @@ def _one_after_another(x, target, weight, rate):
         windows = np.lib.stride_tricks.sliding_window_view(x, new.shape)
         errors = (windows * new).sum((2, 3)) - target
         new[place] -= rate * 2 * (errors * windows[(..., *place)]).mean()
+    return new
+
+
+def _place_after_place(x, target, weight, rate, two, count):
+    """Each position's pixels move the kernel before the value at the next one is made."""
+    new = np.array(weight, float)
+    windows = np.lib.stride_tricks.sliding_window_view(x, new.shape)
+    for place in np.ndindex(target.shape):
+        new -= rate * two * ((windows[place] * new).sum() - target[place]) * windows[place] / count
     return new
 
 
@@ -56,6 +65,14 @@ GRADIENT = (
           mutated=lambda new, weight: not np.array_equal(new, weight)),
     Fault("one-after-another", "each weight was changed before the slopes of the others were known",
           "All slopes belong to the same kernel, the one before the step.", new=_one_after_another),
+    Fault("place-after-place",
+          "the kernel was moved at each position, before the value at the next one was made",
+          "All errors belong to the same map, which the kernel before the step makes.",
+          new=_place_after_place),
+    Fault("pixels-added", "error and pixel were added, not multiplied", cost=2,
+          products=lambda pulls, pixels: pulls[:, :, None, None] + pixels),
+    *slips("rate", "two", "count"), *instead("pulls", "target", "feature_map"),
+    *instead("errors", "feature_map"),
     *number("two", one="factor-two-left-out: the factor 2 was left out"),
     *number("two", cost=2, twice="factor-four: the factor 2 came in twice"),
     *number("count", one="summed: the products were summed, not averaged"),

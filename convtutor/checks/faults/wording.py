@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults.recipe import Fault, Recipe, Values, together
-from convtutor.checks.faults.steps import plain
+from convtutor.checks.faults.recipe import Fault, Recipe, Values, plain, together
 
 # A table, laid out by hand.
 # fmt: off
@@ -84,12 +83,12 @@ WORDS = {
         "Try it: a kernel of 3 with that many zeros. How large does the map become?"),
     "even": ("what an even kernel gets",
         "Which word makes Python stop with a ValueError, and for which kernels?"),
-    "inputs": ("what goes in", "What does each output read?"),
-    "outputs": ("what comes out",
+    "inputs": ("the inputs", "What does each output read?"),
+    "outputs": ("the outputs",
         "How many filters or units are there, and does each have numbers of its own?"),
     "area": ("the weights of one kernel",
         "How many numbers are there in one kernel of 3 rows and 3 columns?"),
-    "has_bias": ("whether there are biases",
+    "has_bias": ("the bias (1 or 0)",
         "What does `bias` say, and where does your function ask?"),
     "fan_in": ("the weights that make one output", "How many numbers does one output multiply?"),
     "weights": ("the number of weights",
@@ -119,6 +118,7 @@ WORDS = {
     "change": ("what is subtracted from the weights",
         "What is the change, and what is it taken off?"),
     "new": ("the new weights", "The new weights are the old ones, less the change."),
+    "start": ("the input's shape", "A shape is (channels, rows, columns), in this order."),
     "settings": ("the layers' settings",
         "A layer is (filters, kernel size, stride, padding), in this order. Print the four names "
         "for one layer."),
@@ -136,35 +136,25 @@ WORDS = {
 """Of each step: what it is called, and what to ask somebody whose step goes wrong."""
 # fmt: on
 
-_HIDDEN = {
-    "style",
-    "hangs",
-    "misfit",
-    "returned",
-    "own_axes",
-    "mode",
-    "fill",
-    "faults",
-    "law",
-    "failed",
-    "tries",
-}
+_HIDDEN = (
+    *("style", "hangs", "misfit", "returned", "own_axes", "mode", "fill", "faults", "law"),
+    *("failed", "tries"),
+)
 
 
 def partings(
-    recipe: Recipe, right: Values, faults: Iterable[Fault], style: str | None
+    recipe: Recipe, right: Values, faults: Sequence[Fault], style: str | None
 ) -> Iterator[str]:
     """For each fault, the first step in which it makes a difference, in numbers; "" if none does.
 
     The faults are made one after another, so that the numbers are those of somebody who has all.
     """
-    done: list[Fault] = []
-    before, rest = right, "right"
-    for fault in sorted(faults, key=lambda one: min(map([*recipe.steps].index, one.changes))):
-        done.append(fault)
+    order, before, rest = [*recipe.steps], right, "right"
+    steps = [name for name in (*order, "error") if name not in _HIDDEN]
+    faults = sorted(faults, key=lambda one: min(map(order.index, one.changes)))
+    for done in range(1, len(faults) + 1):
         with np.errstate(all="ignore"):
-            ours = recipe.follow(right, together(done, style) or {})
-        steps = (name for name in (*recipe.steps, "error") if name not in _HIDDEN)
+            ours = recipe.follow(right, together(faults[:done], style) or {})
         told = (_parting(name, before, ours, rest) for name in steps if name in ours)
         parted = next(filter(None, told), "")
         yield parted

@@ -13,7 +13,7 @@ from convtutor.calling.outcome import Case
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
-from convtutor.checks.faults.search import Exposed
+from convtutor.checks.faults.recipe import Exposed
 from convtutor.checks.replay import replay_value
 from convtutor.units.clinic import cases, hints, right
 
@@ -54,7 +54,7 @@ EXERCISES = (
         "Pixel and weight of the same place meet again, and the roof has its signs back.",
         cases.MENDED_1_CASES,
         cases.fresh_with_a_bias,
-        exposed.PATIENT_1,
+        exposed.MAP,
         hints.MENDED_1,
     ),
     _mended(
@@ -99,7 +99,7 @@ EXERCISES = (
         "Each filter has a map of its own again. All six patients can go home.",
         cases.MENDED_6_CASES,
         cases.fresh_filters,
-        exposed.SEVERAL,
+        exposed.PATIENT_6,
         hints.MENDED_6,
     ),
 )

@@ -59,6 +59,17 @@ def test_what_is_said_holds_on_fresh_cases_too(id, function):
             "Wherever padding > 0, the number is 7",
         ),
         ("zero_pad", lambda v, **_: v[..., :-3, :], "the map has 3 rows too few"),
+        (
+            "trace_shapes",
+            lambda v, **_: v + np.eye(3, dtype=int)[0],
+            "the shapes are right but for the channels",
+        ),
+        (
+            "linear_parameter_count",
+            lambda v, **_: v - 3,
+            "In every case, the number is 3 too small",
+        ),
+        ("apply_filter", lambda v, **_: abs(v), "the map has no signs, and is else right"),
     ],
 )
 def test_description_stands_in_the_place_of_a_name(monkeypatch, id, change, sentence):

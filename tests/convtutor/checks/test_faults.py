@@ -10,8 +10,9 @@ from convtutor.calling import call_here
 from convtutor.calling.outcome import Raised
 from convtutor.checks.faults import size_faults
 from convtutor.checks.faults.naming import known_mistake, known_mistakes
-from convtutor.checks.faults.recipe import Fault, Recipe, step, together
+from convtutor.checks.faults.recipe import Fault, Recipe, plain, step, together
 from convtutor.checks.faults.steps import SIZE
+from convtutor.checks.faults.wording import WORDS
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise
 
@@ -41,7 +42,8 @@ def test_faults_read_steps_that_are_there_and_have_names_of_their_own(found):
     for fault in found.faults.faults:
         assert set(fault.changes) <= set(recipe.steps), fault.id
         assert {name for one in fault.changes.values() for name in one.reads} <= known, fault.id
-        name, hint = found.faults.name(fault), found.faults.hint(fault)
+        name = fault.name.format_map(found.faults.words)
+        hint = fault.hint or WORDS[plain(next(iter(fault.changes)))][1]
         assert not name[0].isupper()  # it follows "it looks as if"
         assert not name.endswith(".")
         assert hint[-1] in ".?"
@@ -85,7 +87,9 @@ def test_only_what_reads_a_changed_step_is_computed_again():
     )
     values = recipe.values({"given": 3})
     fault = Fault("b-doubled", "b was doubled", b=lambda right: 2 * right)
-    assert recipe.follow(values, together([fault])) == values | {"right": 4, "b": 8, "returned": 24}
+    after = recipe.follow(values, together([fault]))
+    assert {name: after[name] for name in values} == values | {"b": 8, "returned": 24}
+    assert after["otherwise"] == {"b", "returned"}
     assert computed == []
 
 
@@ -113,6 +117,22 @@ def test_two_mistakes_are_named_and_mending_one_leaves_the_other():
     assert [one.id for one in mended] == ["padding-once"]
     assert known_mistake(found, mistake.id).name == mistake.name
     assert known_mistake(found, "missing-plus-one+nonsense") is None
+
+
+@pytest.mark.parametrize(
+    ("room", "names"),
+    [
+        (lambda n, k, s, p: k, ["the kernel size took the place of the room to move"]),
+        (lambda n, k, s, p: n + 2 * s - k, ["the stride took the place of the padding"]),
+        (lambda n, k, s, p: n * p - 7, []),
+    ],
+)
+def test_number_that_comes_out_wrong_is_named_where_no_likelier_mistake_is(room, names):
+    def size(n, k, stride=1, padding=0):
+        return room(n, k, stride, padding) // stride + 1
+
+    verdict = judge(find_exercise("conv_output_size"), call_here(size))
+    assert [one.name for one in verdict.mistakes] == names
 
 
 def test_explanation_has_the_numbers_of_the_case_that_is_shown():
