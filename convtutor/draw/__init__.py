@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from convtutor.draw.costs import count_bars, share_bars, time_and_memory
     from convtutor.draw.difference import map_difference
-    from convtutor.draw.gallery import (
+    from convtutor.draw.filters import (
         filter_and_windows,
         filter_gallery,
         filter_kind,
+        filter_slices,
+        kernel_flip,
         stripe_direction,
     )
     from convtutor.draw.grids import shared_weights, window_columns, window_path
-    from convtutor.draw.kernel_planes import filter_slices, kernel_flip
     from convtutor.draw.learning_curve import learning
     from convtutor.draw.network_shapes import seen_pixels, shape_trace
     from convtutor.draw.picture import Picture

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from convtutor.draw import number_cells as cells
 from convtutor.draw import phrases, style
 from convtutor.draw.picture import Picture
-from convtutor.draw.replay_drawing import draw_replays, replay_height, replay_text
+from convtutor.draw.replay_drawing import replay_sheets
 from convtutor.draw.stacks import plane_stacks
 from convtutor.draw.value_replay import Replay
 
-TITLE = 0.32  # a line
-TICKS = 0.36
-BESIDE = 1.75  # the numbers of the rows and the pads of the layout, in all
+# In inches.
+ABOVE = 0.1
+TITLE = 0.22  # a line
+TICKS = 0.4
+LEFT = 0.3  # the numbers of the first plane's rows
+BAR = 0.8  # of colours, with its numbers
 LARGEST_CELL = 0.6
 ROOM = 2.15  # for each of the three planes
 FAR_SIDE = 3.0  # the highest that planes get
@@ -55,7 +59,7 @@ def map_difference(
     names : sequence of str, optional
         What the leading axes count, such as ("picture", "filter").
     ring : int
-        Zeros around the right map, on each side; they are hatched.
+        Zeros around the right map, on each side; they are hatched, and so are yours.
 
     Raises
     ------
@@ -81,38 +85,30 @@ def map_difference(
     lead = (0,) * (stacks[0].ndim - 2) if cell is None else cell[:-2]
     one, other = (stack[lead] for stack in stacks)
     difference = _difference(one, other)
+    if ring:
+        one, other = (np.ma.masked_array(plane, _frame_of(plane)) for plane in (one, other))
 
     below = f"\n{phrases.place_words(names, lead)}" if lead else ""
-    side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
-    high, wide = side * difference.shape[0], side * difference.shape[1]
-    words = TITLE * (2 if lead else 1) + (TICKS if one.shape == other.shape else 2 * TICKS)
-    replays = [one for one in (replay, yours_made) if one is not None]
-    lower = [replay_height(one, alone=yours_made is None) for one in replays]
-    figure = style.new_figure(style.WIDTH, high + words + sum(lower))
-    # The panels have the form of their planes, with empty columns between them: then the layout
-    # need not guess how high a panel of fixed form comes out.
-    gap = max(0.2, (style.WIDTH - BESIDE - 3 * wide) / 3)
-    grid = figure.add_gridspec(
-        1 + len(lower),
-        7,
-        width_ratios=[gap / 2, wide, gap, wide, gap, wide, gap / 2],
-        height_ratios=[high, *lower],
-    )
-    panels = [figure.add_subplot(grid[0, index]) for index in (1, 3, 5)]
     planes = {
         f"expected ({phrases.shape_text(one.shape)}){below}": one,
         f"yours ({phrases.shape_text(other.shape)}){below}": other,
         f"yours − expected{below}": difference,
     }
-    _draw_planes(panels, planes, side, cell)
-    if ring:
-        _draw_ring(panels[0], one.shape, ring)
-    _mark_sizes(panels[2], one.shape, other.shape)
+    sheets = replay_sheets(replay, yours_made, yours[tuple(first_wrong or ())])
+    side = min(ROOM / difference.shape[1], FAR_SIDE / difference.shape[0], LARGEST_CELL)
+    above = TITLE * (2 if lead else 1) + ABOVE
+    ticks = TICKS if one.shape == other.shape else 2 * TICKS
+    high = above + side * difference.shape[0] + ticks
+    figure = style.placed_figure(high + sum(sheet.height for sheet in sheets))
+    _draw_planes(figure, planes, side, above, cell)
+    for axes, plane in zip(figure.axes, (one, other), strict=False):
+        cells.write_zeros(axes, np.ma.getmaskarray(plane))
+    _mark_sizes(figure.axes[2], one.shape, other.shape)
     text = _difference_words(expected, yours, first_wrong, names, tolerance)
-    if replays:
-        panels = [figure.add_subplot(grid[1 + row, :]) for row in range(len(replays))]
-        draw_replays(panels, replays, yours[tuple(first_wrong or ())])
-        text = " ".join([text, *map(replay_text, replays)])
+    for sheet in sheets:
+        sheet.draw(figure, high)
+        high += sheet.height
+    text = " ".join([text, *(sheet.text for sheet in sheets)])
     return Picture(figure, "The expected map, yours and the difference", text)
 
 
@@ -128,9 +124,10 @@ def _difference(one: np.ndarray, other: np.ndarray) -> np.ma.MaskedArray:
 
 
 def _draw_planes(
-    panels: list[Axes],
+    figure: Figure,
     planes: dict[str, np.ndarray],
     side: float,
+    above: float,
     cell: tuple[int, ...] | None,
 ) -> None:
     """Draw the planes true to size, on one scale, with the wrong cell framed in each."""
@@ -138,7 +135,10 @@ def _draw_planes(
     scale = cells.signed_scale(arrays)
     words = phrases.fitting_words(list(planes.values()), side)
     rows, columns = arrays[-1].shape
-    for axes, title, plane, text in zip(panels, planes, arrays, words, strict=True):
+    slot = (style.WIDTH - LEFT - (BAR if words[0] is None else 0)) / len(arrays)
+    for index, (title, plane, text) in enumerate(zip(planes, arrays, words, strict=True)):
+        left = LEFT + (index + 0.5) * slot - side * columns / 2
+        axes = style.place(figure, left, above, side * columns, side * rows)
         shown = cells.draw(axes, plane, text, scale)
         cells.outline(axes, plane.shape)
         cells.frame_cells(axes, (rows, columns))
@@ -152,17 +152,16 @@ def _draw_planes(
         if cell is not None:
             cells.box(axes, (cell[-2], cell[-1]), (1, 1), style.OUTPUT)
     if words[0] is None:
-        panels[0].figure.colorbar(shown, ax=panels, shrink=0.8, aspect=20, pad=0.02)
+        figure.colorbar(shown, cax=style.place(figure, LEFT + 3 * slot, above, 0.15, side * rows))
 
 
-def _draw_ring(axes: Axes, size: tuple[int, int], ring: int) -> None:
-    """Hatch the zeros of the padding in a plane that holds them already."""
-    rows, columns = size
-    cells.hatch_ring(axes, (rows - 2 * ring, columns - 2 * ring), ring, at=(ring, ring))
-    for label in axes.texts:
-        column, row = label.get_position()
-        if not (ring <= row < rows - ring and ring <= column < columns - ring):
-            label.set(zorder=5, color="black", bbox=cells.BEHIND_ZERO)
+def _frame_of(plane: np.ndarray) -> np.ndarray:
+    """Find the rows and columns of nothing but zeros around the rest of a plane."""
+    rows, columns = np.nonzero(plane)
+    frame = np.full(plane.shape, bool(rows.size))
+    if rows.size:
+        frame[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] = False
+    return frame
 
 
 def _mark_sizes(axes: Axes, expected: tuple[int, int], yours: tuple[int, int]) -> None:

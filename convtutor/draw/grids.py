@@ -14,7 +14,7 @@ from convtutor.draw import number_cells as cells
 from convtutor.draw import style
 from convtutor.draw.phrases import describe_plane, number, plural
 from convtutor.draw.picture import Picture
-from convtutor.draw.positions import never_read, unread_sentence
+from convtutor.draw.positions import Slide, unread_sentence
 
 # Pixels along a side: of the path, of shared weights, of a picture with windows laid flat.
 MOST_ON_PATH, MOST_SHARED, MOST_FLAT = 14, 10, 7
@@ -48,7 +48,7 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
             f"the padded picture has {input_size + 2 * padding} pixels a side, too many to number "
             f"(at most {MOST_ON_PATH}); use draw.stride_positions for one axis"
         )
-    unread = never_read(input_size, kernel_size, stride, padding)
+    unread = Slide(input_size, kernel_size, stride, padding).unread
     figure = style.new_figure(4.8, 5.0)
     axes = figure.add_subplot()
     axes.set_aspect("equal")
@@ -205,7 +205,7 @@ def _draw_path(axes: Axes, middles: list[float]) -> None:
             },
         )
     for index, (column, row) in enumerate(places):
-        axes.text(column, row, str(index + 1), ha="center", va="center", fontsize=style.NUMBER_SIZE)
+        cells.write(axes, row, column, str(index + 1))
 
 
 def _draw_weights(axes: Axes, size: int, top: int, left: int, kernel_size: int) -> None:

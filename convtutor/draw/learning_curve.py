@@ -60,13 +60,12 @@ def learning(
         [["kernel", "map", "wanted"], ["loss", "loss", "loss"]], height_ratios=(1.5, 1)
     )
     cells.show_plane(panels["kernel"], kernel, cells.signed_scale([kernel]))
-    style.hide_ticks(panels["kernel"])
-    panels["kernel"].set_title(f"the kernel after step {step}")
+    style.hide_ticks(panels["kernel"], f"the kernel after step {step}")
     feature_map = conv2d(x[np.newaxis, np.newaxis], kernel[np.newaxis, np.newaxis])[0, 0]
     scale = cells.signed_scale([target])
     cells.show_map(panels["map"], "its map", feature_map, scale)
     shown = cells.show_map(panels["wanted"], "the wanted map", target, scale)
-    figure.colorbar(shown, ax=[panels["map"], panels["wanted"]], shrink=0.8, pad=0.02)
+    style.colour_bar(shown, [panels["map"], panels["wanted"]])
     _draw_losses(panels["loss"], losses, step)
 
     text = (

@@ -173,7 +173,7 @@ def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: in
             face = face if cell in seen[level] else "white"
             column = first + step * cell
             cells.area(axes, (row, column), (1, 1), facecolor=face, edgecolor="black")
-            axes.text(column, row, str(cell), ha="center", va="center", fontsize=style.NUMBER_SIZE)
+            cells.write(axes, row, column, str(cell))
         axes.text(-1.0, row, f"map {level}" if level else "pixels", ha="right", va="center")
     axes.set_xlim(-3.2, input_size - 0.3)
     axes.set_ylim(-LEVEL_OF_CELLS * len(layers) - 0.7, 0.7)

@@ -18,7 +18,6 @@ from convtutor.draw.phrases import cell_number, number, shape_text
 from convtutor.draw.style import GREY, NUMBERED_SIDE, PADDING, UNREAD
 
 LARGEST_SHOWN = 1e100  # beyond it, a colour scale would leave the numbers that a float64 holds
-BEHIND_ZERO = {"facecolor": GREY, "edgecolor": "none", "pad": 1.0}
 Pair = tuple[float, float]
 
 
@@ -204,22 +203,16 @@ def hatch(axes: Axes, corner: Pair, size: Pair, colour: str) -> Rectangle:
 
 
 def padding_ring(axes: Axes, size: tuple[int, int], padding: int) -> None:
-    """Draw the zeros around a picture and widen the axes to hold them."""
+    """Hatch the zeros around a picture and widen the axes to hold them."""
     height, width = size
-    hatch_ring(axes, size, padding)
-    axes.set_xlim(-padding - 0.5, width + padding - 0.5)
-    axes.set_ylim(height + padding - 0.5, -padding - 0.5)
-
-
-def hatch_ring(axes: Axes, size: Pair, padding: int, at: Pair = (0, 0)) -> None:
-    """Hatch the zeros around a picture whose top-left cell is `at`."""
-    (height, width), (top, left) = size, at
     if padding:
         across = width + 2 * padding
-        hatch(axes, (top - padding, left - padding), (padding, across), PADDING)
-        hatch(axes, (top + height, left - padding), (padding, across), PADDING)
-        hatch(axes, (top, left - padding), (height, padding), PADDING)
-        hatch(axes, (top, left + width), (height, padding), PADDING)
+        hatch(axes, (-padding, -padding), (padding, across), PADDING)
+        hatch(axes, (height, -padding), (padding, across), PADDING)
+        hatch(axes, (0, -padding), (height, padding), PADDING)
+        hatch(axes, (0, width), (height, padding), PADDING)
+    axes.set_xlim(-padding - 0.5, width + padding - 0.5)
+    axes.set_ylim(height + padding - 0.5, -padding - 0.5)
 
 
 def write(axes: Axes, row: float, column: float, words: str, **look: Any) -> Text:
@@ -229,9 +222,13 @@ def write(axes: Axes, row: float, column: float, words: str, **look: Any) -> Tex
     return axes.text(column, row, words, in_layout=False, **place | look)
 
 
-def write_zero(axes: Axes, row: float, column: float) -> None:
-    """Write a 0 on the grey of the padding, without its hatching, which would cross it out."""
-    write(axes, row, column, "0", zorder=5, bbox=BEHIND_ZERO)
+def write_zeros(axes: Axes, where: np.ndarray, at: Pair = (0, 0)) -> None:
+    """Hatch the zeros of the padding, with a 0 in each: `where` has its top-left cell `at`."""
+    for row, column in np.argwhere(where) + at:
+        hatch(axes, (row, column), (1, 1), PADDING)
+        # Without the hatching, which would cross it out.
+        behind = {"facecolor": GREY, "edgecolor": "none", "pad": 1.0}
+        write(axes, row, column, "0", zorder=5, bbox=behind)
 
 
 def hatch_unread(

@@ -73,13 +73,7 @@ class Picture:
         return f"Picture: {self.title}. {self.text}"
 
     def png(self) -> bytes:
-        """Render the figure.
-
-        Returns
-        -------
-        bytes
-            A PNG file, `SHARPNESS` times as wide as the picture is shown.
-        """
+        """Render the figure as a PNG file, `SHARPNESS` times as wide as the picture is shown."""
         if self._png:
             return self._png
         self.figure.set_dpi(PIXELS_PER_INCH * SHARPNESS)
@@ -91,25 +85,17 @@ class Picture:
         return encode(canvas)
 
     def to_html(self, narrowest: int = 0) -> str:
-        """Write the picture as an HTML figure: image, alternative text, caption.
+        """Write the picture as one ``<figure>``: image, alternative text, caption.
 
-        Parameters
-        ----------
-        narrowest : int
-            In pixels: on a page that is narrower yet it scrolls sideways, so that its numbers can
-            be read.
-
-        Returns
-        -------
-        str
-            One ``<figure>``; it asks for no other file.
+        On a page with less than `narrowest` pixels it scrolls sideways, so that its numbers can be
+        read.
         """
         width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
         source = base64.b64encode(self.png()).decode("ascii")
-        scroll, least = "", ""
+        scroll, keys, least = "", "", ""
         if narrowest:
             scroll, least = "; overflow-x: auto", f"; min-width: {min(narrowest, width)}px"
-        keys = ' tabindex="0"' if narrowest else ""  # so that the arrow keys scroll it, too
+            keys = ' tabindex="0"'  # so that the arrow keys scroll it, too
         return (
             f'<figure style="margin: 0{scroll}"{keys}>'
             f'<img src="data:image/png;base64,{source}" width="{width}" '

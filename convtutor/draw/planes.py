@@ -40,12 +40,8 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
     side = 3.6
     figure = style.new_figure(side, side * x.shape[-2] / x.shape[-1] + 0.3)
     axes = figure.add_subplot()
-    show_picture(axes, x)
-    if x.ndim == 2 and max(x.shape) <= style.NUMBERED_SIDE:
-        style.hide_ticks(axes)
-        axes.set_title(title)
-    else:
-        style.label_pixels(axes, title)
+    numbered = x.ndim == 2 and max(x.shape) <= style.NUMBERED_SIDE
+    show_picture(axes, x, title, ticks=not numbered)
     kind = "in colour (3 channels: red, green, blue)" if x.ndim == 3 else "in grey"
     size = f"A picture of {plural(x.shape[-2], 'row')} and {plural(x.shape[-1], 'column')} {kind}"
     return Picture(figure, title, f"{size}: {describe_plane(x)}.")
@@ -101,7 +97,7 @@ def maps(
         if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
             cells.box(axes, mark, (1, 1), style.OUTPUT)
     if not own_scales:
-        figure.colorbar(shown, ax=grid, shrink=0.8, aspect=30, pad=0.02)
+        style.colour_bar(shown, list(grid.flat), aspect=30)
 
     sentences = [
         f"{title} ({shape_text(plane.shape)}): {describe_plane(plane)}."
@@ -141,10 +137,9 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     plane = cells.plane_array(title, feature_map)
     figure = style.new_figure(7.6, 3.7)
     left, right = figure.subplots(1, 2)
-    show_picture(left, x)
-    style.label_pixels(left, f"picture ({x.shape[-2]} × {x.shape[-1]})")
+    show_picture(left, x, f"picture ({x.shape[-2]} × {x.shape[-1]})")
     shown = cells.show_map(right, title, plane, cells.shared_scale([plane]))
-    figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
+    style.colour_bar(shown, [left, right], aspect=30)
     size = shape_text(plane.shape)
     text = f"Picture: {shape_text(x.shape)}. The {title} ({size}): {describe_plane(plane)}."
     return Picture(figure, f"A picture and its {title}", text)
@@ -169,13 +164,11 @@ def channels(x: ArrayLike) -> Picture:
         raise ValueError(f"channels needs a picture of shape (3, H, W), not {x.shape}")
     figure = style.new_figure(style.WIDTH, 2.6)
     panels = figure.subplots(1, 4)
-    show_picture(panels[0], x)
-    style.label_pixels(panels[0], "the picture")
+    show_picture(panels[0], x, "the picture")
     sentences = []
     for index, (axes, letter) in enumerate(zip(panels[1:], "RGB", strict=True)):
         cells.show_plane(axes, x[index], cells.BRIGHTNESS)
-        style.label_pixels(axes, f"channel {index}: {style.CHANNEL_NAMES[letter]} ({letter})")
-        tint(axes, letter)
+        style.label_pixels(axes, f"channel {index}: {style.tint(axes, letter)}")
         sentences.append(f"{style.CHANNEL_NAMES[letter]}: {describe_plane(x[index])}")
     text = f"A picture of shape {shape_text(x.shape)} and its channels, 0 black to 1 white; "
     return Picture(figure, "The three channels of a picture", text + "; ".join(sentences) + ".")
@@ -205,22 +198,16 @@ def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
     sizes = []
     for axes, (name, picture) in zip(panels, pictures.items(), strict=True):
         x = cells.picture_array(picture)
-        show_picture(axes, x)
-        style.hide_ticks(axes)
-        axes.set_title(name)
+        show_picture(axes, x, name, ticks=False)
         sizes.append(f"{name} ({x.shape[-2]} × {x.shape[-1]})")
     return Picture(figure, "Pictures side by side", f"Pictures: {', '.join(sizes)}.")
 
 
-def show_picture(axes: Axes, x: np.ndarray) -> None:
-    """Draw a picture that `picture_array` has checked."""
+def show_picture(axes: Axes, x: np.ndarray, title: str = "", ticks: bool = True) -> None:
+    """Draw a picture that `picture_array` has checked, under its title, with its pixels counted."""
     if x.ndim == 3:
         # Matplotlib wants the channels last: (H, W, 3).
         axes.imshow(np.moveaxis(x, 0, 2), interpolation="nearest")
     else:
         cells.show_plane(axes, x, cells.Scale(0.0, max(1.0, float(x.max()))))
-
-
-def tint(axes: Axes, letter: str) -> None:
-    """Give the frame of a panel the tint of its channel; the title names it."""
-    axes.spines[:].set(edgecolor=style.CHANNEL_TINTS[letter], linewidth=2)
+    (style.label_pixels if ticks else style.hide_ticks)(axes, title)

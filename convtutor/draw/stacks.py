@@ -44,17 +44,18 @@ def plane_stacks(expected: np.ndarray, yours: np.ndarray, names: Sequence[str]) 
     words = iter(fitting_words(every, side))
     for line, (name, stack) in zip(grid, planes.items(), strict=True):
         for index, axes in enumerate(line):
+            title = ""
             if index < len(stack):
                 cells.draw(axes, stack[index].astype(float), next(words), scale)
                 cells.outline(axes, stack[index].shape)
                 leading = stacks[name].shape[:-2]
-                axes.set_title(_plane_title(name, names, leading, index, stack[index].shape))
+                title = _plane_title(name, names, leading, index, stack[index].shape)
             elif index < counts["expected"]:
                 gap = cells.area(axes, (0, 0), planes["expected"][index].shape)
                 gap.set(facecolor="white", edgecolor=style.PADDING, hatch="//", linewidth=0.8)
-                axes.set_title("missing")
+                title = "missing"
             cells.frame_cells(axes, (rows, columns))
-            style.hide_ticks(axes)
+            style.hide_ticks(axes, title)
             axes.spines[:].set_visible(False)
         # Beside its planes, which may leave room below them.
         middle = 1 - (stack or planes["expected"])[0].shape[0] / 2 / rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, MaxNLocator
@@ -74,6 +75,18 @@ def new_figure(width: float, height: float, between: float | None = None) -> Fig
     return Figure(figsize=(width, height), layout=layout)
 
 
+def placed_figure(height: float) -> Figure:
+    """Make an empty figure as wide as the page, whose panels `place` puts where they belong."""
+    return Figure(figsize=(WIDTH, height))
+
+
+def place(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Make a panel; all in inches, from the top left of a figure."""
+    whole = figure.get_figheight()
+    bottom = whole - top - height
+    return figure.add_axes((left / WIDTH, bottom / whole, width / WIDTH, height / whole))
+
+
 def label_pixels(axes: Axes, title: str = "") -> None:
     """Give both axes ticks at whole pixels only, and the title."""
     for axis, (begin, end) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
@@ -84,10 +97,21 @@ def label_pixels(axes: Axes, title: str = "") -> None:
     axes.set_title(title)
 
 
-def hide_ticks(axes: Axes) -> None:
-    """Take the ticks away where the cells are numbered or named otherwise."""
-    axes.set_xticks([])
-    axes.set_yticks([])
+def hide_ticks(axes: Axes, title: str = "") -> None:
+    """Take the ticks away where the cells are numbered or named otherwise; write the title."""
+    axes.set(xticks=[], yticks=[])
+    axes.set_title(title)
+
+
+def colour_bar(shown: AxesImage, panels: Sequence[Axes], aspect: int = 20) -> None:
+    """Draw what the colours mean beside all panels that share them."""
+    panels[0].figure.colorbar(shown, ax=panels, shrink=0.8, aspect=aspect, pad=0.02)
+
+
+def tint(axes: Axes, letter: str) -> str:
+    """Give the frame of a panel the tint of its channel, R, G or B, and name the channel."""
+    axes.spines[:].set(edgecolor=CHANNEL_TINTS[letter], linewidth=2)
+    return f"{CHANNEL_NAMES[letter]} ({letter})"
 
 
 def write_beside(axes: Axes, sign: str) -> None:

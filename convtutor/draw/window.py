@@ -14,7 +14,7 @@ from convtutor.draw import number_cells as cells
 from convtutor.draw import style
 from convtutor.draw.phrases import describe_plane, number
 from convtutor.draw.picture import PIXELS_PER_INCH, SHARPNESS, Picture, encode
-from convtutor.draw.positions import never_read, unread_sentence
+from convtutor.draw.positions import Slide, unread_sentence
 from convtutor.draw.window_panels import checked_window, describe_step, draw_step, lay_out
 
 
@@ -66,8 +66,8 @@ def three_channel_window(
 
     panels = lay_out(x, weight, padding, whole)
     height, width = x.shape[1:]
-    rows = never_read(height, weight.shape[1], stride, padding)
-    columns = never_read(width, weight.shape[2], stride, padding)
+    rows = Slide(height, weight.shape[1], stride, padding).unread
+    columns = Slide(width, weight.shape[2], stride, padding).unread
     cells.hatch_unread(panels.picture, (height, width), rows, columns)
     draw_step(panels, made, shown_map)
     title, text = describe_step(made, whole.shape)
@@ -116,8 +116,7 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
     for axes, plane in zip(panels[1:], (kernel, products), strict=True):
         cells.show_plane(axes, plane, cells.signed_scale([plane]))
     for axes, heading in zip(panels, ("window", "kernel", "products"), strict=True):
-        axes.set_title(heading)
-        style.hide_ticks(axes)
+        style.hide_ticks(axes, heading)
     cells.box(panels[0], (0, 0), window.shape, style.WINDOW)
     style.write_beside(panels[0], "×")
     style.write_beside(panels[1], "=")
@@ -136,11 +135,6 @@ class LiveWindow:
 
     Most of the time of a picture goes into panels, ticks and numbers that are the same at every
     place of the window. They are kept as pixels; `at` draws the rest over them.
-
-    Parameters
-    ----------
-    x, weight, bias
-        As in `three_channel_window`; a ValueError says what does not fit.
     """
 
     @style.course_style()
@@ -157,24 +151,10 @@ class LiveWindow:
 
     @style.course_style()
     def at(self, row: int, column: int, feature_map: ArrayLike) -> Picture:
-        """Draw the window's step that makes one cell.
+        """Draw the step that makes one cell of a map, which has NaN where there is no value yet.
 
-        Parameters
-        ----------
-        row, column : int
-            The cell of the feature map.
-        feature_map : ndarray, shape (H_out, W_out)
-            The map to show, with NaN where there is no value yet.
-
-        Returns
-        -------
-        Picture
-            Its figure is the same one each time and moves on with the next call; its PNG stays.
-
-        Raises
-        ------
-        ValueError
-            If the cell lies outside the feature map.
+        The picture's figure is the same one each time and moves on with the next call; its PNG
+        stays.
         """
         made = one_value(self.x, self.weight, self.bias, row, column)
         shown_map = cells.plane_array("feature_map", feature_map)

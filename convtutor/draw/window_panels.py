@@ -14,7 +14,7 @@ from convlib.one_value import OneValue
 from convtutor.draw import number_cells as cells
 from convtutor.draw import style
 from convtutor.draw.phrases import channel_letters, number
-from convtutor.draw.planes import show_picture, tint
+from convtutor.draw.planes import show_picture
 
 NUMBERED_WINDOW = 5  # three kernels above each other leave no room for numbers in more cells
 
@@ -59,8 +59,8 @@ def lay_out(x: np.ndarray, weight: np.ndarray, padding: int, feature_map: np.nda
     scale = cells.shared_scale([feature_map])
     equation = figure.add_subplot(grid[-1, :])
     panels = Panels(figure, picture, feature, scale, windows, kernels, sums, equation)
-    show_picture(picture, x if count == 3 else x[0])
-    style.label_pixels(picture, f"picture ({x.shape[1]} × {x.shape[2]})")
+    size = f"{x.shape[1]} × {x.shape[2]}"
+    show_picture(picture, x if count == 3 else x[0], f"picture ({size})")
     cells.padding_ring(picture, (x.shape[1], x.shape[2]), padding)
     low, high = (number(limit, 1) for limit in scale[:2])
     # In words, for a colour bar would take its room from the map.
@@ -82,11 +82,7 @@ def _draw_kernels(panels: Panels, weight: np.ndarray) -> None:
         style.hide_ticks(kernel_axes)
         style.write_beside(kernel_axes, "=")
         style.hide_ticks(window_axes)
-        window_axes.set_ylabel(
-            f"{style.CHANNEL_NAMES[letter]} ({letter})" if letter in style.CHANNEL_NAMES else "grey"
-        )
-        if letter in style.CHANNEL_NAMES:
-            tint(window_axes, letter)
+        window_axes.set_ylabel(style.tint(window_axes, letter) if len(letters) == 3 else "grey")
         # As high as the window beside it, so that the headings stand in one line.
         panels.sums[channel].set_box_aspect(1 / 0.42)
 
@@ -98,9 +94,7 @@ def draw_step(panels: Panels, made: OneValue, shown_map: np.ndarray) -> Rectangl
     for channel, axes in enumerate(panels.windows):
         window = made.window[channel]
         cells.show_plane(axes, window, cells.BRIGHTNESS, NUMBERED_WINDOW)
-        for row, column in np.argwhere(made.is_padding):
-            cells.hatch(axes, (row, column), (1, 1), style.PADDING)
-            cells.write_zero(axes, row, column)
+        cells.write_zeros(axes, made.is_padding)
         style.write_beside(axes, "×")
         style.write_words(panels.sums[channel], number(made.channel_sums[channel], 3))
     _write_equation(panels.equation, made)

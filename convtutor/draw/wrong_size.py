@@ -8,17 +8,7 @@ from convlib.sizes import conv_output_size
 from convtutor.draw import style
 from convtutor.draw.phrases import plural, value_words
 from convtutor.draw.picture import Picture
-from convtutor.draw.positions import (
-    LEVEL,
-    Settings,
-    bar_levels,
-    draw_places,
-    never_read,
-    places_of,
-    size_sentence,
-    unread_sentence,
-    write_legend,
-)
+from convtutor.draw.positions import LEVEL, Slide, draw_places, write_legend
 
 MOST_EXTRA = 2  # windows drawn beyond the last place
 SAME_PIXELS = 5  # the row of pixels that "same" padding is tried on
@@ -53,12 +43,12 @@ def size_positions(
     'You said 15, but there are 14 places. (32 − 5)/2 + 1 = 14.5 → 14 positions; pixel 31 is never
      read. Window 15 would hang over the edge.'
     """
-    places = conv_output_size(input_size, kernel_size, stride, padding)
+    slide = Slide(input_size, kernel_size, stride, padding)
+    places = conv_output_size(*slide)
     verb = "is" if places == 1 else "are"
     words = f"you said {value_words(yours)}, but there {verb} {plural(places, 'place')}"
     words = f"{name}: {words}" if name else words
-    settings = input_size, kernel_size, stride, padding
-    return _told(settings, words[0].upper() + words[1:], yours)
+    return _told(slide, words[0].upper() + words[1:], yours)
 
 
 @style.course_style()
@@ -80,10 +70,11 @@ def unread_positions(
     'You said 0, but 1 pixel is never read. (6 − 3)/2 + 1 = 2.5 → 2 positions; pixel 5 is never
      read.'
     """
-    unread = len(never_read(input_size, kernel_size, stride, padding))
+    slide = Slide(input_size, kernel_size, stride, padding)
+    unread = len(slide.unread)
     fact = f"{plural(unread, 'pixel')} {'is' if unread == 1 else 'are'} never read"
     words = f"You said {value_words(yours)}, but {fact if unread else 'every pixel is read'}"
-    return _told((input_size, kernel_size, stride, padding), words)
+    return _told(slide, words)
 
 
 @style.course_style()
@@ -105,12 +96,13 @@ def settings_positions(
     'Kernel 3, stride 2, padding 0: 3 places, but 4 were asked for. (8 − 3)/2 + 1 = 3.5 → 3
      positions; pixel 7 is never read.'
     """
-    places = conv_output_size(input_size, kernel_size, stride, padding)
+    slide = Slide(input_size, kernel_size, stride, padding)
+    places = conv_output_size(*slide)
     words = (
         f"Kernel {kernel_size}, stride {stride}, padding {padding}: {plural(places, 'place')}, "
         f"but {wanted} {'was' if wanted == 1 else 'were'} asked for"
     )
-    return _told((input_size, kernel_size, stride, padding), words)
+    return _told(slide, words)
 
 
 @style.course_style()
@@ -139,49 +131,45 @@ def same_positions(kernel_size: int, yours: float) -> Picture:
         paddings.append(kernel_size // 2)
     elif isfinite(yours) and yours >= 0 and yours == int(yours):
         paddings.append(int(yours))
-    counts = [places_of((SAME_PIXELS, kernel_size, 1, padding)) for padding in paddings]
-    heights = [ROW + LEVEL * bar_levels(kernel_size, 1, max(1, count)) for count in counts]
+    slides = [Slide(SAME_PIXELS, kernel_size, 1, padding) for padding in paddings]
+    heights = [ROW + LEVEL * slide.levels(slide.places) for slide in slides]
     figure = style.new_figure(style.WIDTH, sum(heights) + 0.3)
     panels = figure.subplots(len(paddings), 1, squeeze=False, height_ratios=heights)[:, 0]
     sentences = []
     ends = [max(kernel_size - padding, SAME_PIXELS + padding) for padding in paddings]
-    for axes, padding, count in zip(panels, paddings, counts, strict=True):
-        whose = "Your padding" if padding == yours else "Padding"
-        sentences.append(f"{whose} {padding}: {plural(count, 'place')} for {SAME_PIXELS} pixels")
+    for axes, slide in zip(panels, slides, strict=True):
+        whose = "Your padding" if slide.padding == yours else "Padding"
+        places = plural(slide.places, "place")
+        sentences.append(f"{whose} {slide.padding}: {places} for {SAME_PIXELS} pixels")
         axes.set_title(sentences[-1])
-        draw_places(axes, (SAME_PIXELS, kernel_size, 1, padding), count, 0 if count else 1)
+        draw_places(axes, slide, extra=0 if slide.places else 1)
         # On one scale, so that the longer row is seen to be longer.
         axes.set_xlim(-max(paddings) - 0.6, max(ends) - 0.4)
-    more = [] if all(counts) else ["dashed: does not fit"]
-    write_legend(panels[-1], True, False, more)
+    fit = all(slide.places for slide in slides)
+    write_legend(panels[-1], True, False, "" if fit else "dashed: does not fit")
     fact = "no padding keeps the size" if even else f"padding {paddings[0]} keeps the size"
     words = f"You said {value_words(yours)}, but for a window of {kernel_size} {fact}"
     text = ". ".join([words, *sentences]) + "."
     return Picture(figure, f"Padding for a window of {kernel_size}", text)
 
 
-def _told(settings: Settings, words: str, yours: float | None = None) -> Picture:
+def _told(slide: Slide, words: str, yours: float | None = None) -> Picture:
     """Draw the places under words on an answer, and the answer's own places if it counts them."""
-    _, kernel_size, stride, padding = settings
-    places = conv_output_size(*settings)
-    unread = never_read(*settings)
+    places = conv_output_size(*slide)
     # Half a place more is drawn as a whole one, which does not fit either.
     yours = ceil(yours) if yours is not None and isfinite(yours) else places
     counted = min(places, max(0, yours))
     extra = min(MOST_EXTRA, max(0, yours - places))
-    levels = bar_levels(kernel_size, stride, places + extra)
-    figure = style.new_figure(style.WIDTH, ROW + LEVEL * levels + 0.2)
+    figure = style.new_figure(style.WIDTH, ROW + LEVEL * slide.levels(places + extra) + 0.2)
     axes = figure.add_subplot()
-    draw_places(axes, settings, counted, extra, unread)
+    draw_places(axes, slide, counted, extra)
     axes.set_title(words)
-    more, sentences = [], []
+    dashed, over = "", ""
     if extra:
-        more.append("dashed: would hang over the edge")
-        last = f" to {places + extra}" if extra > 1 else ""
-        noun = "Windows" if extra > 1 else "Window"
-        sentences.append(f" {noun} {places + 1}{last} would hang over the edge.")
+        dashed = "dashed: would hang over the edge"
+        which = f"Windows {places + 1} to {places + extra}" if extra > 1 else f"Window {places + 1}"
+        over = f" {which} would hang over the edge."
     elif counted < places:
-        more.append("dashed: not in your count")
-    write_legend(axes, bool(padding), bool(unread), more)
-    reading = f"{size_sentence(*settings)}; {unread_sentence('pixel', unread)}."
-    return Picture(figure, "The places of the window", f"{words}. {reading}{''.join(sentences)}")
+        dashed = "dashed: not in your count"
+    write_legend(axes, bool(slide.padding), bool(slide.unread), dashed)
+    return Picture(figure, "The places of the window", f"{words}. {slide.sentence}{over}")

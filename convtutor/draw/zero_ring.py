@@ -48,8 +48,7 @@ def padded_picture(
     rows, columns = height + 2 * padding, width + 2 * padding
     figure = style.new_figure(4.4, 4.4 * rows / columns + 0.3)
     axes = figure.add_subplot()
-    show_picture(axes, x)
-    style.label_pixels(axes, title)
+    show_picture(axes, x, title)
     _draw_ring(axes, height, width, padding)
     zeros = rows * columns - height * width
     text = (
@@ -102,8 +101,8 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
 
     figure = style.new_figure(7.8, 3.9)
     left, right = figure.subplots(1, 2)
-    show_picture(left, cells.picture_array(x[0] if len(x) == 1 else x))
-    style.label_pixels(left, f"picture ({height} × {width}), padding {padding}")
+    picture = cells.picture_array(x[0] if len(x) == 1 else x)
+    show_picture(left, picture, f"picture ({height} × {width}), padding {padding}")
     _draw_ring(left, height, width, padding)
     cells.box(left, (-padding, -padding), (kernel_height, kernel_width), style.WINDOW)
 
@@ -111,7 +110,7 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     framed = (max(0, height - kernel_height + 1), max(0, width - kernel_width + 1))
     if padding and all(framed):
         cells.box(right, (padding, padding), framed, style.OUTPUT)
-    figure.colorbar(shown, ax=[left, right], shrink=0.8, aspect=30, pad=0.02)
+    style.colour_bar(shown, [left, right], aspect=30)
 
     sentences = [
         f"Rows of the map: {_size_sentence(height, kernel_height, padding)}.",
@@ -131,12 +130,9 @@ def _check_padding(padding: int) -> None:
 
 def _draw_ring(axes: Axes, height: int, width: int, padding: int) -> None:
     cells.padding_ring(axes, (height, width), padding)
-    if max(height, width) + 2 * padding > ZEROS_WRITTEN_SIDE:
-        return
-    for row in range(-padding, height + padding):
-        for column in range(-padding, width + padding):
-            if not (0 <= row < height and 0 <= column < width):
-                cells.write_zero(axes, row, column)
+    if max(height, width) + 2 * padding <= ZEROS_WRITTEN_SIDE:
+        ring = np.pad(np.zeros((height, width), dtype=bool), padding, constant_values=True)
+        cells.write_zeros(axes, ring, (-padding, -padding))
 
 
 def _size_sentence(size: int, kernel_size: int, padding: int) -> str:

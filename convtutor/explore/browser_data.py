@@ -19,35 +19,13 @@ Packed = dict[str, Any]
 
 
 def pack(array: np.ndarray) -> Packed:
-    """Give an array as JavaScript gets it.
-
-    Parameters
-    ----------
-    array : ndarray
-        Of any shape and any kind of real numbers.
-
-    Returns
-    -------
-    dict
-        ``shape``, a list, and ``data``, the bytes of little-endian float64 in C order.
-    """
+    """Give an array as JavaScript gets it: its shape, and little-endian float64 in C order."""
     numbers = np.ascontiguousarray(array, dtype="<f8")
     return {"shape": list(array.shape), "data": memoryview(numbers.tobytes())}
 
 
 def unpack(packed: Mapping[str, Any]) -> np.ndarray:
-    """Give back the array that `pack` or JavaScript packed.
-
-    Parameters
-    ----------
-    packed : mapping
-        ``shape`` and ``data``, as in `pack`.
-
-    Returns
-    -------
-    ndarray
-        float64, read-only: an element changed in place would not reach the browser.
-    """
+    """Give back what `pack` or JavaScript packed; read-only: no change would reach the browser."""
     return np.frombuffer(packed["data"], dtype="<f8").reshape(packed["shape"])
 
 
@@ -67,12 +45,8 @@ class ArrayTrait(traitlets.Any):
 def menus() -> dict[str, Any]:
     """Collect the kernels and pictures that the explorer offers by name.
 
-    Returns
-    -------
-    dict
-        ``kernels``: name → side → plane of numbers; ``learned``: six filters of
-        `convtutor.trained`; ``pictures``: name → ``shape``, ``data`` (a byte a number) and
-        ``divisor`` (what a byte is divided by).
+    ``kernels``: name → side → plane of numbers; ``learned``: six filters of `convtutor.trained`;
+    ``pictures``: name → ``shape``, ``data`` (a byte a number) and ``divisor`` (of a byte).
     """
     rows, columns = np.mgrid[0:6, 0:6]
     whole_numbers = (2 * rows + 3 * columns + rows * columns) % 10

@@ -23,28 +23,14 @@ EXPORT = re.compile(r"^export (?=const |function |class |async )", re.MULTILINE)
 
 
 def module(main: str) -> str:
-    """Join a file and all that it imports into one ES module, each after those that it needs.
-
-    Parameters
-    ----------
-    main : str
-        The file whose default export has anywidget's ``render``.
-
-    Returns
-    -------
-    str
-    """
+    """Join a file and all that it imports into one ES module, each after those that it needs."""
     joined: dict[str, str] = {}
 
     def add(name: str) -> None:
-        if name in joined:
-            return
         text = (FOLDER / name).read_text(encoding="utf-8")
-        joined[name] = ""  # a circle of imports ends here
         for needed in IMPORT.findall(text):
-            add(needed)
-        # Taken out and put back: the order of a dict is the order of its keys' arrival.
-        del joined[name]
+            if needed not in joined:
+                add(needed)
         joined[name] = f"// {name}\n{EXPORT.sub('', IMPORT.sub('', text))}"
 
     add(main)
@@ -54,17 +40,7 @@ def module(main: str) -> str:
 def page(explorer: anywidget.AnyWidget, title: str = "Convolution explorer") -> str:
     """Write an explorer as one HTML file that works from disk: no kernel, no request to anywhere.
 
-    Parameters
-    ----------
-    explorer : ConvExplorer
-        Its settings are where the page begins.
-    title : str
-        The page's heading.
-
-    Returns
-    -------
-    str
-        HTML with the script, the style and all numbers in it.
+    The page begins with the settings of the `ConvExplorer`; script, style and numbers lie in it.
     """
     # What is Jupyter's and anywidget's own nobody asks for on this page.
     foreign = {*anywidget.AnyWidget.class_traits(), "_esm", "_css", "_anywidget_id"}

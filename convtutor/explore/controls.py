@@ -56,14 +56,7 @@ class NativeControl(anywidget.AnyWidget, ValueWidget):
 class Slider(NativeControl):
     """A slider of whole numbers if all its numbers are whole, else of floats.
 
-    Parameters
-    ----------
-    min, max, step : int or float
-        Where it ends, and how far an arrow key moves it.
-    value : int or float
-        Where it stands. What lies outside is set to the nearer end.
-    description : str
-        The label.
+    A value that lies outside is set to the nearer end.
 
     Examples
     --------
@@ -86,14 +79,7 @@ class Slider(NativeControl):
 
 
 class Menu(NativeControl):
-    """A menu; its value is one of the options, which may be anything.
-
-    Parameters
-    ----------
-    options : list, or mapping of str to anything
-        What can be chosen; a mapping says it in words of its own. The first is chosen.
-    description : str
-        The label.
+    """A menu; its value is one of the options, which may be anything; a mapping names them.
 
     Examples
     --------
@@ -133,20 +119,7 @@ class Menu(NativeControl):
 
 
 class TickBox(NativeControl):
-    """A box to tick.
-
-    Parameters
-    ----------
-    value : bool
-        Ticked or not.
-    description : str
-        The label.
-
-    Examples
-    --------
-    >>> TickBox(value=True, description="flip the kernel")
-    TickBox(True, description='flip the kernel')
-    """
+    """A box to tick; its value says whether it is."""
 
     kind = traitlets.Unicode("tick").tag(sync=True)
     value = traitlets.Bool().tag(sync=True)
@@ -204,25 +177,11 @@ def slider(
 
 
 def control(name: str, description: Description) -> ValueWidget:
-    """Make the control of one setting.
+    """Make the control of one setting, whose name is the label where none is given.
 
-    Parameters
-    ----------
-    name : str
-        The setting's name; its words are the label where none is given.
-    description : tuple, list, mapping, bool or widget
-        ``(lowest, highest)`` or ``(lowest, highest, step)``: a slider. A list or mapping of
-        choices: a menu. ``True`` or ``False``: a tick box. A widget, such as `slider` makes, is
-        taken as it is.
-
-    Returns
-    -------
-    ipywidgets.ValueWidget
-
-    Raises
-    ------
-    TypeError
-        If the description is none of these.
+    ``(lowest, highest)`` or ``(lowest, highest, step)`` describes a slider, a list or mapping of
+    choices a menu, ``True`` or ``False`` a tick box; a widget, such as `slider` makes, is taken as
+    it is. Anything else is a TypeError.
 
     Examples
     --------

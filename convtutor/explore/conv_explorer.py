@@ -158,15 +158,7 @@ class ConvExplorer(anywidget.AnyWidget):
     def set(self, **settings: Any) -> None:
         """Change several settings at once, such as a picture and the weights that fit it.
 
-        Parameters
-        ----------
-        **settings
-            New values by the names of the traits.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If a name is unknown or the settings do not fit together; nothing is changed then.
+        If a name is unknown or the settings do not fit together, nothing is changed.
         """
         known = (*LAYER, *PLACE, "pinned")
         for name in settings:

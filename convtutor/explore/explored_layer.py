@@ -18,26 +18,10 @@ PLACES = {
 
 
 class ExploredLayer:
-    """One picture and the filters that slide over it.
+    """One picture and the filters that slide over it, from settings in the forms users give.
 
-    Parameters
-    ----------
-    image, weight, bias, stride, padding, dilation, flip
-        As a user gives them; `ConvExplorer` tells their forms.
-
-    Attributes
-    ----------
-    image, weight, bias : ndarray, shape (C, H, W), (F, C, K_h, K_w) and (F,)
-        float64 and read-only.
-    stride, padding, dilation : int
-        In pixels; the padding is the number of zeros on *each* side.
-    flip : bool
-        Whether the kernels are turned by half a turn before they slide.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `convlib.conv2d` with these arguments, or where the explorer can show less.
+    The arrays, (C, H, W), (F, C, K_h, K_w) and (F,), are float64 and read-only; `padding` is the
+    number of zeros on *each* side. What does not fit is refused as by `convlib.conv2d`.
     """
 
     def __init__(
@@ -89,13 +73,7 @@ class ExploredLayer:
         return conv2d(self.image[None], self.kernels, self.bias, **self._steps)[0]
 
     def checked_place(self, **place: int) -> dict[str, int]:
-        """Give any of ``row``, ``column`` and ``filter`` as whole numbers that exist here.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If one is no whole number, or too small or large.
-        """
+        """Give any of ``row``, ``column`` and ``filter`` as whole numbers that exist here."""
         found = {}
         for name, value in place.items():
             found[name] = whole_number(name, value, at_least=0)

@@ -23,14 +23,8 @@ class PictureArea(anywidget.AnyWidget):
     """A picture as HTML, whose text is announced to screen readers when the hand rests.
 
     A caption that were a live region itself would be read at each step of a moving slider, and
-    those who listen would hear the first step long after the last one.
-
-    Parameters
-    ----------
-    value : str
-        The HTML. It is put on the page as it is, so whoever makes it escapes it.
-    text : str
-        What it says, in words.
+    those who listen would hear the first step long after the last one. The HTML, `value`, is put
+    on the page as it is, so whoever makes it escapes it.
     """
 
     _esm = browser_files.module("controls.mjs")
@@ -101,18 +95,7 @@ class Explorer:
         return {name: setting.value for name, setting in self.controls.items()}
 
     def set(self, **values: Any) -> None:
-        """Move controls, as a hand would.
-
-        Parameters
-        ----------
-        **values
-            New values by the names of the settings.
-
-        Raises
-        ------
-        ValueError
-            If there is no such setting, or the control has no such value.
-        """
+        """Move controls by their names, as a hand would; a ValueError says what cannot be."""
         for name, value in values.items():
             if name not in self.controls:
                 raise ValueError(f"no setting {name!r}; there are {', '.join(self.controls)}")
@@ -151,18 +134,7 @@ class Explorer:
 
 
 def explore(show: Callable[..., Any], **settings: Description) -> Explorer:
-    """Put controls around a function that draws; see `Explorer`.
-
-    Parameters
-    ----------
-    show : callable
-        Takes the settings by name, returns a `Picture` or a plane of numbers.
-    **settings
-        ``(lowest, highest)`` for a slider, a list for a menu, True or False for a tick box.
-
-    Returns
-    -------
-    Explorer
+    """Put controls around a function that draws; `Explorer` tells how.
 
     Examples
     --------

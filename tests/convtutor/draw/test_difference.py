@@ -172,12 +172,14 @@ def test_an_empty_result_is_all_missing():
     assert picture.text == "Expected 2 × 2: 1 plane of 2 × 2. Yours 0 × 3: no values at all."
 
 
-def test_the_ring_of_zeros_is_hatched():
-    picture = draw.map_difference(np.pad(np.ones((1, 2)), 1), np.ones((3, 4)), (0, 0), ring=1)
-    # Above, below, on the left and on the right.
-    ring = [(0, 0, 1, 4), (2, 0, 1, 4), (1, 0, 1, 1), (1, 3, 1, 1)]
-    assert areas(picture.figure.axes[0], PADDING) == ring
-    assert areas(picture.figure.axes[1], PADDING) == []
+def test_the_ring_of_zeros_and_one_s_own_zeros_around_the_picture_are_hatched():
+    yours = np.pad(np.ones((2, 3)), ((1, 0), (1, 0)))
+    drawn = draw.map_difference(np.pad(np.ones((1, 2)), 1), yours, (0, 0), ring=1)
+    # Above, on both sides, below; and of yours above and on the left.
+    ring = [*[(0, column) for column in range(4)], (1, 0), (1, 3), *[(2, c) for c in range(4)]]
+    assert [(row, column) for row, column, _, _ in areas(drawn.figure.axes[0], PADDING)] == ring
+    assert len(areas(drawn.figure.axes[1], PADDING)) == 4 + 2
+    assert words(drawn.figure.axes[0]).count("0") == len(ring)
 
 
 ANY_NUMBER = st.one_of(

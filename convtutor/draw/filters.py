@@ -1,4 +1,4 @@
-"""Filters of a layer as small pictures in colour, and the windows that they answer to most."""
+"""Filters: as kernels with their numbers, as pictures in colour, with what they answer to most."""
 
 from __future__ import annotations
 
@@ -11,13 +11,81 @@ from numpy.typing import ArrayLike
 
 from convtutor.draw import number_cells as cells
 from convtutor.draw import style
-from convtutor.draw.phrases import number, plural
+from convtutor.draw.phrases import channel_letters, describe_plane, number, plural, shape_text
 from convtutor.draw.picture import Picture
 from convtutor.draw.planes import show_picture
 
 ACROSS = 8
 KINDS = ("light and dark", "two colours", "one colour all over")
 DIRECTIONS = ("vertical", "slanting up", "horizontal", "slanting down")
+
+
+@style.course_style()
+def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
+    """Draw a filter as its kernels, one for each channel that it reads.
+
+    Parameters
+    ----------
+    weight : ndarray, shape (C, K_h, K_w)
+        One filter. Three kernels are named red, green and blue.
+    title : str
+        A name for the filter.
+
+    Raises
+    ------
+    ValueError
+        If the array has another number of axes.
+    """
+    weight = np.asarray(weight, dtype=np.float64)
+    if weight.ndim != 3:
+        raise ValueError(
+            f"one filter has shape (C, K_h, K_w), but this array has shape {weight.shape}; "
+            "for a single kernel use weight[None], for filter i of a layer weight[i]"
+        )
+    count = len(weight)
+    figure = style.new_figure(min(style.WIDTH, 2.7 * count + 0.7), 3.1)
+    panels = figure.subplots(1, count, squeeze=False)[0]
+    letters = channel_letters(count)
+    for index, (axes, letter) in enumerate(zip(panels, letters, strict=True)):
+        shown = cells.show_plane(axes, weight[index], cells.signed_scale([weight]))
+        name = style.tint(axes, letter) if count == 3 else f"channel {index}"
+        style.label_pixels(axes, f"kernel for {name}")
+    style.colour_bar(shown, panels)
+    return Picture(figure, title, f"{title}: {_describe_filter(weight)}.")
+
+
+@style.course_style()
+def kernel_flip(kernel: ArrayLike) -> Picture:
+    """Draw a kernel as deep learning uses it, and flipped as true convolution does.
+
+    Parameters
+    ----------
+    kernel : ndarray, shape (K_h, K_w)
+
+    Raises
+    ------
+    ValueError
+        If the kernel is not a plane of numbers.
+
+    Examples
+    --------
+    >>> kernel_flip([[1, 2], [3, 4]]).text  # doctest: +NORMALIZE_WHITESPACE
+    'As written, for cross-correlation: rows 1, 2 | 3, 4.
+     Turned by 180°, for true convolution: rows 4, 3 | 2, 1.'
+    """
+    kernel = cells.plane_array("kernel", kernel)
+    flipped = kernel[::-1, ::-1]
+    figure = style.new_figure(6.4, 3.2)
+    panels = figure.subplots(1, 2)
+    titles = ("as written:\ncross-correlation", "turned by 180°:\ntrue convolution")
+    for axes, plane, title in zip(panels, (kernel, flipped), titles, strict=True):
+        cells.show_plane(axes, plane, cells.signed_scale([kernel]))
+        style.label_pixels(axes, title)
+    text = (
+        f"As written, for cross-correlation: {describe_plane(kernel)}. "
+        f"Turned by 180°, for true convolution: {describe_plane(flipped)}."
+    )
+    return Picture(figure, "A kernel and the kernel flipped", text)
 
 
 def filter_kind(kernels: ArrayLike) -> str:
@@ -107,8 +175,7 @@ def filter_gallery(weight: ArrayLike) -> Picture:
     for axes in grid[len(weight) :]:
         axes.set_axis_off()
     for index, (axes, kernels) in enumerate(zip(grid, weight, strict=False)):
-        _show_filter(axes, kernels)
-        axes.set_title(str(index))
+        _show_filter(axes, kernels, str(index))
     kinds = [filter_kind(kernels) for kernels in weight]
     counts = [f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds]
     described = "; ".join(f"{index} {_describe(kernels)}" for index, kernels in enumerate(weight))
@@ -145,14 +212,11 @@ def filter_and_windows(
     kernels = _check_filter(kernels)
     figure = style.new_figure(style.WIDTH, 1.75)
     panels = figure.subplots(1, len(windows) + 1, squeeze=False)[0]
-    _show_filter(panels[0], kernels)
-    panels[0].set_title("filter")
+    _show_filter(panels[0], kernels, "filter")
     height, width = kernels.shape[1:]
     for axes, window, value, name in zip(panels[1:], windows, values, names, strict=True):
         window = np.asarray(window)
-        show_picture(axes, window)
-        style.hide_ticks(axes)
-        axes.set_title(number(value))
+        show_picture(axes, window, number(value), ticks=False)
         axes.set_xlabel(name)
         if window.shape != kernels.shape:
             top, left = (window.shape[1] - height) // 2, (window.shape[2] - width) // 2
@@ -162,11 +226,9 @@ def filter_and_windows(
     return Picture(figure, "A filter and the windows that it answers to most", text)
 
 
-def _show_filter(axes: Axes, kernels: np.ndarray) -> None:
-    kernels = _check_filter(kernels)
-    limit = float(np.abs(kernels).max()) or 1.0
-    show_picture(axes, 0.5 + kernels / (2 * limit))
-    style.hide_ticks(axes)
+def _show_filter(axes: Axes, kernels: np.ndarray, title: str) -> None:
+    limit = float(np.abs(_check_filter(kernels)).max()) or 1.0
+    show_picture(axes, 0.5 + kernels / (2 * limit), title, ticks=False)
 
 
 def _describe(kernels: np.ndarray) -> str:
@@ -185,3 +247,13 @@ def _check_filter(kernels: ArrayLike) -> np.ndarray:
             "draw.filter_slices draws any number of channels"
         )
     return kernels
+
+
+def _describe_filter(weight: np.ndarray) -> str:
+    words = f"{shape_text(weight.shape)} = {weight.size} weights"
+    if len(weight) > 1 and (weight == weight[0]).all():
+        return f"{words}; each of the {len(weight)} kernels is {describe_plane(weight[0])}"
+    letters = channel_letters(len(weight))
+    names = [style.CHANNEL_NAMES.get(letter, f"channel {letter}") for letter in letters]
+    kernels = map(describe_plane, weight)
+    return "; ".join([words, *map(" ".join, zip(names, kernels, strict=True))])
