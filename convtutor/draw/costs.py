@@ -209,13 +209,8 @@ def _draw_rows(
             ("*", style.WINDOW, 15) if name == highlight else ("o", style.OUTPUT, 9)
         )
         axes.plot(cost[part], row, marker, color=colour, markersize=size, clip_on=False)
-        axes.annotate(
-            with_unit(cost[part], units),
-            (cost[part], row),
-            (11, 0),
-            textcoords="offset points",
-            va="center",
-        )
+        beside: dict[str, Any] = {"xytext": (11, 0), "textcoords": "offset points", "va": "center"}
+        axes.annotate(with_unit(cost[part], units), (cost[part], row), **beside)
     axes.spines[["top", "right"]].set_visible(False)
 
 

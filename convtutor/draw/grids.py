@@ -192,18 +192,9 @@ def _draw_path(axes: Axes, middles: list[float]) -> None:
     places = [(column, row) for row in middles for column in middles]
     for index, (before, after) in enumerate(pairwise(places)):
         along_row = (index + 1) % len(middles) != 0
-        axes.annotate(
-            "",
-            xy=after,
-            xytext=before,
-            arrowprops={
-                "arrowstyle": "-|>",
-                "linestyle": "-" if along_row else ":",
-                "color": style.WINDOW if along_row else style.PADDING,
-                "shrinkA": 10,
-                "shrinkB": 10,
-            },
-        )
+        look = ("-", style.WINDOW) if along_row else (":", style.PADDING)
+        arrow = {"arrowstyle": "-|>", "linestyle": look[0], "color": look[1]}
+        axes.annotate("", after, before, arrowprops={**arrow, "shrinkA": 10, "shrinkB": 10})
     for index, (column, row) in enumerate(places):
         cells.write(axes, row, column, str(index + 1))
 

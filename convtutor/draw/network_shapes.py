@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod, sqrt
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
@@ -88,20 +89,12 @@ def shape_trace(
         middle = (place + 0.5) * slot
         _draw_box(axes, middle, size, FACES.get(name, MAP_FACE))
         axes.text(middle, size[1] / 2 + size[2] + 0.06, name, ha="center", va="bottom")
-        words = f"{channels} ×\n{height} × {width}"
-        axes.text(middle, -TALLEST / 2 - 0.08, words, ha="center", va="top")
+        low = -TALLEST / 2 - 0.08
+        axes.text(middle, low, f"{channels} ×\n{height} × {width}", ha="center", va="top")
         if sees[place] > 1:
             seen = f"sees\n{sees[place]} × {sees[place]}"
-            low = -TALLEST / 2 - CAPTION - 0.05
-            axes.text(
-                middle,
-                low,
-                seen,
-                ha="center",
-                va="top",
-                color=style.WINDOW,
-                fontsize=style.NUMBER_SIZE,
-            )
+            look: dict[str, Any] = {"ha": "center", "va": "top", "color": style.WINDOW}
+            axes.text(middle, low - CAPTION + 0.03, seen, fontsize=style.NUMBER_SIZE, **look)
 
     parts = [
         f"{name} {channels} × {height} × {width}" + (f" (sees {side} × {side})" if side > 1 else "")
@@ -165,9 +158,8 @@ def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: in
             for end, side in ((0, -0.5), (-1, 0.5)):
                 foot = above[0] + above[1] * seen[level - 1][end] + side
                 ends = [foot, first + step * seen[level][end]]
-                axes.plot(
-                    ends, [row + LEVEL_OF_CELLS - 0.5, row + 0.5], color=style.WINDOW, linewidth=1.2
-                )
+                heights = [row + LEVEL_OF_CELLS - 0.5, row + 0.5]
+                axes.plot(ends, heights, color=style.WINDOW, linewidth=1.2)
         for cell in range(size):
             face = SEEN_FACE if level < len(layers) else MAP_FACE
             face = face if cell in seen[level] else "white"

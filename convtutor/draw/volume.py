@@ -9,9 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from convlib.geometry import conv2d_output_shape
+from convtutor.draw import number_cells as cells
 from convtutor.draw import style
+from convtutor.draw.number_cells import Pair
 from convtutor.draw.phrases import channel_letters, plural, shape_text
 from convtutor.draw.picture import Picture
+from convtutor.draw.style import OUTPUT, PADDING, WINDOW
 
 INPUT_FACE, FILTER_FACE, MAP_FACE = "#F4F4F4", "#FCE3D2", "#D9EAF5"
 PLANE_EDGE = "#444444"
@@ -31,6 +34,7 @@ LEFT, RIGHT, TOP, CAPTIONS, BOTTOM = -16, 392, -88, 86, 116
 class _Stack:
     """Where the planes of one volume lie: plane 0 at the back, top left; the last in front."""
 
+    axes: Axes
     left: float
     height: float
     width: float
@@ -39,13 +43,13 @@ class _Stack:
     most_step: float = STEP
 
     @property
-    def slim(self) -> bool:
-        """Whether the planes lie too close for a number on each."""
-        return self.count > MOST_NUMBERED
-
-    @property
     def step(self) -> float:
         return self.most_step * min(1, (MOST_NUMBERED - 1) / max(self.count - 1, 1))
+
+    @property
+    def line(self) -> float:
+        """How thick the edges of the planes are: thin where they lie close together."""
+        return 0.4 if self.count > MOST_NUMBERED else 1
 
     @property
     def depth(self) -> float:
@@ -55,10 +59,41 @@ class _Stack:
     def right(self) -> float:
         return self.left + self.depth + self.width
 
-    def corner(self, plane: int) -> tuple[float, float]:
+    def corner(self, plane: int) -> Pair:
         """The left and the top of a plane."""
         top = self.middle - (self.height + self.depth) / 2
         return self.left + plane * self.step, top + plane * self.step
+
+    def draw_plane(self, plane: int, face: str, edge: str, name: str, border: float = 0.0) -> None:
+        """Draw a plane with a border of zeros, and its name if there is room for one on each."""
+        left, top = self.corner(plane)
+        if border:
+            ring = _rectangle(self.axes, (left, top), self.height, self.width, "#F2F2F2", PADDING)
+            ring.set(hatch="////", linewidth=self.line)
+        inner = (self.height - 2 * border, self.width - 2 * border)
+        area = _rectangle(self.axes, (left + border, top + border), *inner, face, edge)
+        area.set_linewidth(self.line)
+        if self.count <= MOST_NUMBERED:
+            below = top + self.height - STEP / 2 - 0.5
+            behind = {"facecolor": face, "edgecolor": "none", "pad": 0.3}
+            # Above the lines that cross the planes.
+            cells.write(self.axes, below, left + STEP / 2, name, zorder=6, bbox=behind)
+
+    def write_sides(self, shape: Sequence[int], first: bool) -> None:
+        """Write rows, columns and the number of planes: around the first plane, or the last."""
+        count, rows, columns = map(str, shape)
+        (left, top), (front, below) = self.corner(0), self.corner(self.count - 1)
+        write, height, width = self.axes.text, self.height, self.width
+        if first:
+            slope = ((left + front) / 2 - 3, (top + below) / 2 + height + 2)
+            write(left - 3, top + height / 2, rows, ha="right", va="center")
+            write(left + width / 2, top - 3, columns, ha="center", va="bottom")
+            write(*slope, count, ha="right", va="top", weight="bold")
+        else:
+            slope = ((left + front) / 2 + width + 3, (top + below) / 2 - 1)
+            write(self.right + 3, below + height / 2, rows, ha="left", va="center")
+            write(front + width / 2, below + height + 3, columns, ha="center", va="top")
+            write(*slope, count, ha="left", va="bottom", weight="bold")
 
 
 @style.course_style()
@@ -99,8 +134,6 @@ def layer_volumes(
     filters, channels, kernel_height, kernel_width = weight_shape
     padded = [side + 2 * padding for side in input_shape[1:]]
     scale = 100 / max(*padded, *maps_shape[1:])
-    source = _Stack(0, padded[0] * scale, padded[1] * scale, channels)
-    maps = _Stack(MAPS_LEFT, maps_shape[1] * scale, maps_shape[2] * scale, filters)
     window = (kernel_height * scale, kernel_width * scale)
 
     figure = style.new_figure(style.WIDTH, style.WIDTH * (BOTTOM - TOP) / (RIGHT - LEFT))
@@ -109,17 +142,20 @@ def layer_volumes(
     axes.set_axis_off()
     axes.set_xlim(LEFT, RIGHT)
     axes.set_ylim(BOTTOM, TOP)
+    source = _Stack(axes, 0, padded[0] * scale, padded[1] * scale, channels)
+    maps = _Stack(axes, MAPS_LEFT, maps_shape[1] * scale, maps_shape[2] * scale, filters)
     for plane, letter in enumerate(channel_letters(channels)):
         edge = style.CHANNEL_TINTS.get(letter, PLANE_EDGE)
-        _draw_plane(axes, source, plane, INPUT_FACE, edge, letter, padding * scale)
-        _rectangle(axes, source.corner(plane), *window, FILTER_FACE, style.WINDOW)
+        source.draw_plane(plane, INPUT_FACE, edge, letter, padding * scale)
+        _rectangle(axes, source.corner(plane), *window, FILTER_FACE, WINDOW)
     for plane in range(filters):
-        _draw_plane(axes, maps, plane, MAP_FACE, PLANE_EDGE, str(plane))
-        _rectangle(axes, maps.corner(plane), VALUE_SIDE, VALUE_SIDE, style.OUTPUT, "white")
+        maps.draw_plane(plane, MAP_FACE, PLANE_EDGE, str(plane))
+        value = _rectangle(axes, maps.corner(plane), VALUE_SIDE, VALUE_SIDE, OUTPUT, "white")
+        value.set_linewidth(maps.line)
     left, top = source.corner(channels - 1)
-    _draw_filters(axes, weight_shape, scale, (left + window[1], top + window[0] / 2), maps)
-    _write_sides(axes, source, input_shape, first=True)
-    _write_sides(axes, maps, maps_shape, first=False)
+    _draw_filters(weight_shape, scale, (left + window[1], top + window[0] / 2), maps)
+    source.write_sides(input_shape, first=True)
+    maps.write_sides(maps_shape, first=False)
 
     of_shape = f"{plural(filters, 'filter')} of {shape_text(weight_shape[1:])}"
     kernels = plural(filters * channels, "kernel")
@@ -139,7 +175,7 @@ def layer_volumes(
 
 
 def _rectangle(
-    axes: Axes, corner: tuple[float, float], height: float, width: float, face: str, edge: str
+    axes: Axes, corner: Pair, height: float, width: float, face: str, edge: str
 ) -> Rectangle:
     """Draw over everything that was drawn before."""
     area = Rectangle(corner, width, height, facecolor=face, edgecolor=edge, linewidth=1)
@@ -148,54 +184,7 @@ def _rectangle(
     return area
 
 
-def _draw_plane(
-    axes: Axes,
-    stack: _Stack,
-    plane: int,
-    face: str,
-    edge: str,
-    name: str,
-    border: float = 0.0,
-) -> None:
-    left, top = stack.corner(plane)
-    if border:
-        ring = _rectangle(axes, (left, top), stack.height, stack.width, "#F2F2F2", style.PADDING)
-        ring.set_hatch("////")
-    inner = (stack.height - 2 * border, stack.width - 2 * border)
-    _rectangle(axes, (left + border, top + border), *inner, face, edge)
-    if stack.slim:
-        for area in axes.patches[-2:]:
-            area.set_linewidth(0.4)
-    else:
-        place = (left + STEP / 2, top + stack.height - STEP / 2 - 0.5)
-        label = axes.text(*place, name, ha="center", va="center", fontsize=style.NUMBER_SIZE)
-        # Above the lines that cross the planes.
-        label.set(zorder=6, bbox={"facecolor": face, "edgecolor": "none", "pad": 0.3})
-
-
-def _write_sides(axes: Axes, stack: _Stack, shape: Sequence[int], first: bool) -> None:
-    """Write rows, columns and the number of planes: around the first plane, or the last."""
-    count, rows, columns = map(str, shape)
-    (left, top), (front, below) = stack.corner(0), stack.corner(stack.count - 1)
-    if first:
-        slope = ((left + front) / 2 - 3, (top + below) / 2 + stack.height + 2)
-        axes.text(left - 3, top + stack.height / 2, rows, ha="right", va="center")
-        axes.text(left + stack.width / 2, top - 3, columns, ha="center", va="bottom")
-        axes.text(*slope, count, ha="right", va="top", weight="bold")
-    else:
-        slope = ((left + front) / 2 + stack.width + 3, (top + below) / 2 - 1)
-        axes.text(stack.right + 3, below + stack.height / 2, rows, ha="left", va="center")
-        axes.text(front + stack.width / 2, below + stack.height + 3, columns, ha="center", va="top")
-        axes.text(*slope, count, ha="left", va="bottom", weight="bold")
-
-
-def _draw_filters(
-    axes: Axes,
-    weight_shape: Sequence[int],
-    scale: float,
-    window: tuple[float, float],
-    maps: _Stack,
-) -> None:
+def _draw_filters(weight_shape: Sequence[int], scale: float, window: Pair, maps: _Stack) -> None:
     """Draw the filters below each other; of many, the first ones and the last."""
     count, channels, *sides = weight_shape
     shown = [*range(count)] if count <= MOST_NUMBERED else [0, 1, 2, 3, None, count - 1]
@@ -204,31 +193,23 @@ def _draw_filters(
     # As large as the window on the input, as far as there is room.
     room = min(slot - 4, FILTERS_WIDTH) - (channels - 1) * step
     unit = max(min(scale, room / max(sides)), SHORTEST_KERNEL / max(sides))
+    high, wide = (side * unit for side in sides)
     for place, index in enumerate(shown):
         middle = (place - (len(shown) - 1) / 2) * slot
         if index is None:
-            axes.text(FILTERS_LEFT + 8, middle, "⋮", ha="center", va="center", fontsize=18)
+            maps.axes.text(FILTERS_LEFT + 8, middle, "⋮", ha="center", va="center", fontsize=18)
         else:
-            drawn = _Stack(
-                FILTERS_LEFT, sides[0] * unit, sides[1] * unit, channels, middle, most_step=step
-            )
-            _draw_filter(axes, drawn, window, maps.corner(index))
+            drawn = _Stack(maps.axes, FILTERS_LEFT, high, wide, channels, middle, most_step=step)
+            _draw_filter(drawn, window, maps.corner(index))
 
 
-def _draw_filter(
-    axes: Axes, stack: _Stack, window: tuple[float, float], value: tuple[float, float]
-) -> None:
+def _draw_filter(stack: _Stack, window: Pair, value: Pair) -> None:
     """Draw one filter, its one bias, and lines: from the window, and on to its first value."""
-    bias_left, middle = FILTERS_LEFT + BIAS_MIDDLE, stack.middle
-    axes.plot(
-        [window[0], stack.left], [window[1], middle], color=style.WINDOW, linewidth=0.8, zorder=5
-    )
-    target = (value[0], value[1] + VALUE_SIDE / 2)
-    axes.plot(
-        [bias_left, target[0]], [middle, target[1]], color=style.OUTPUT, linewidth=0.8, zorder=5
-    )
+    axes, middle, bias = stack.axes, stack.middle, FILTERS_LEFT + BIAS_MIDDLE
+    axes.plot([window[0], stack.left], [window[1], middle], color=WINDOW, linewidth=0.8, zorder=5)
+    target = value[1] + VALUE_SIDE / 2
+    axes.plot([bias, value[0]], [middle, target], color=OUTPUT, linewidth=0.8, zorder=5)
     for plane in range(stack.count):
-        _rectangle(axes, stack.corner(plane), stack.height, stack.width, FILTER_FACE, style.WINDOW)
-    label = axes.text(bias_left, middle, "+b", ha="center", va="center", zorder=6)
-    label.set(fontsize=style.NUMBER_SIZE)
-    label.set_bbox({"facecolor": "white", "edgecolor": style.OUTPUT, "pad": 1.5})
+        _rectangle(axes, stack.corner(plane), stack.height, stack.width, FILTER_FACE, WINDOW)
+    frame = {"facecolor": "white", "edgecolor": OUTPUT, "pad": 1.5}
+    cells.write(axes, middle, bias, "+b", zorder=6, bbox=frame)
