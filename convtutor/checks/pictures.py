@@ -78,9 +78,8 @@ def window(wrong: WrongResult) -> Picture | None:
 
     x, weight, bias, row, column = wrong.given.values()
     yours_made = _yours_made(wrong, (), ("the picture", "kernel"))
-    return draw.replayed_cell(
-        x, weight, bias, (row, column), yours=wrong.yours, yours_made=yours_made
-    )
+    replay = draw.window_replay(x, weight, bias, (row, column))
+    return draw.replayed_cell(replay, wrong.yours, yours_made)
 
 
 def feature_map(wrong: WrongResult) -> Picture | None:

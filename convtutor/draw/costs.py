@@ -19,6 +19,7 @@ COUNT_SIZE = 15
 BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # behind words that cross a line
 # Where the axis has words; a line at every power of ten lies between them.
 SCALE = {1: "1", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+STAR = ("*", style.WINDOW, 15)
 _TIMES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
 _SIZES = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
@@ -110,18 +111,14 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
 
 
 @style.course_style()
-def time_and_memory(
-    costs: Mapping[str, tuple[float, int] | None], highlight: str = "yours"
-) -> Picture:
+def time_and_memory(costs: Mapping[str, tuple[float, int] | None]) -> Picture:
     """Draw the time and the memory of several methods, a row for each.
 
     Parameters
     ----------
     costs : mapping of str to (float, int) or None
         By the method's name, (seconds, bytes); None where there is no measurement. What
-        `convtutor.measure.measure` returns.
-    highlight : str
-        The method to draw as an orange star.
+        `convtutor.measure.measure` returns. The method "yours" is an orange star.
 
     Returns
     -------
@@ -145,7 +142,7 @@ def time_and_memory(
     panels = figure.subplots(1, 2, sharey=True)
     titles = ("time (less is better)", "most memory at a time (less is better)")
     for part, (axes, title) in enumerate(zip(panels, titles, strict=True)):
-        _draw_rows(axes, costs, part, highlight)
+        _draw_rows(axes, costs, part)
         axes.set_title(title)
     panels[0].set_yticks(range(len(costs)), list(costs))
     panels[0].set_ylim(len(costs) - 0.5, -0.5)
@@ -187,9 +184,7 @@ def _draw_scale(axes: Axes, end: int) -> None:
     axes.set_xlabel("from each line to the next: ten times as many")
 
 
-def _draw_rows(
-    axes: Axes, costs: Mapping[str, tuple[float, int] | None], part: int, highlight: str
-) -> None:
+def _draw_rows(axes: Axes, costs: Mapping[str, tuple[float, int] | None], part: int) -> None:
     units = (_TIMES, _SIZES)[part]
     known = [cost[part] for cost in costs.values() if cost] or [units[0][0]]
     axes.set_xscale("log")
@@ -205,9 +200,7 @@ def _draw_rows(
             # In the middle of the panel, wherever that is on the scale.
             axes.text(0.5, row, "no measurement", transform=axes.get_yaxis_transform(), va="center")
             continue
-        marker, colour, size = (
-            ("*", style.WINDOW, 15) if name == highlight else ("o", style.OUTPUT, 9)
-        )
+        marker, colour, size = ("o", style.OUTPUT, 9) if name != "yours" else STAR
         axes.plot(cost[part], row, marker, color=colour, markersize=size, clip_on=False)
         beside: dict[str, Any] = {"xytext": (11, 0), "textcoords": "offset points", "va": "center"}
         axes.annotate(with_unit(cost[part], units), (cost[part], row), **beside)

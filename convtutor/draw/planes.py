@@ -48,11 +48,7 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
 
 
 @style.course_style()
-def maps(
-    planes: Mapping[str, ArrayLike],
-    mark: tuple[int, int] | None = None,
-    own_scales: bool = False,
-) -> Picture:
+def maps(planes: Mapping[str, ArrayLike], own_scales: bool = False) -> Picture:
     """Draw maps side by side on one scale with one colour bar, or each on its own.
 
     Parameters
@@ -61,8 +57,6 @@ def maps(
         What to write above each map, and the map. Sizes may differ. NaN is drawn as "no value".
         If any number is negative, all are coloured from blue (negative) through white (0) to red
         (positive); else from black (the smallest) to white (the largest).
-    mark : (int, int), optional
-        (row, column) of a cell to frame in each map that has it.
     own_scales : bool
         Whether each map has a scale and a colour bar of its own, so that weak answers show, too.
 
@@ -94,8 +88,6 @@ def maps(
         )
         if own_scales:
             figure.colorbar(shown, ax=axes, shrink=0.8, aspect=20, pad=0.04)
-        if mark and mark[0] < plane.shape[0] and mark[1] < plane.shape[1]:
-            cells.box(axes, mark, (1, 1), style.OUTPUT)
     if not own_scales:
         style.colour_bar(shown, list(grid.flat), aspect=30)
 
@@ -103,8 +95,6 @@ def maps(
         f"{title} ({shape_text(plane.shape)}): {describe_plane(plane)}."
         for title, plane in arrays.items()
     ]
-    if mark:
-        sentences.append(f"Framed: row {mark[0]}, column {mark[1]}.")
     return Picture(figure, "Maps: " + ", ".join(arrays), " ".join(sentences))
 
 

@@ -13,7 +13,7 @@ from convtutor.draw import number_cells as cells
 from convtutor.draw import style
 from convtutor.draw.phrases import Words, fitting_words, plural, value_words, words_apart
 from convtutor.draw.picture import Picture
-from convtutor.draw.value_replay import Replay, left_out, window_replay
+from convtutor.draw.value_replay import Replay, left_out
 
 MOST_CHANNELS = 3  # more are added up in words only
 
@@ -38,14 +38,7 @@ _write_large = partial(_write, fontsize=style.EQUATION_SIZE)
 
 @style.course_style()
 def replayed_cell(
-    x: ArrayLike,
-    weight: ArrayLike,
-    bias: float,
-    cell: tuple[int, int],
-    stride: int = 1,
-    padding: int = 0,
-    yours: ArrayLike | None = None,
-    yours_made: Replay | None = None,
+    replay: Replay, yours: ArrayLike | None = None, yours_made: Replay | None = None
 ) -> Picture:
     """Draw how one value of a feature map is made, and what came out in its place.
 
@@ -55,40 +48,27 @@ def replayed_cell(
 
     Parameters
     ----------
-    x : ndarray, shape (C, H, W)
-        The picture, without its zeros; any numbers.
-    weight : ndarray, shape (C, K_h, K_w)
-        One filter.
-    bias : float
-        Added once.
-    cell : (int, int)
-        (row, column) of the feature map.
-    stride, padding : int
-        In pixels; zeros on *each* side.
+    replay : Replay
+        What `draw.window_replay` gives.
     yours : number or ndarray, optional
         What a learner's function gave in its place.
     yours_made : Replay, optional
         How that arose, where it is known; drawn below.
 
-    Raises
-    ------
-    ValueError
-        If the map has no such cell, or the shapes do not fit together.
-
     Examples
     --------
-    >>> x, weight = [[[1, 2, 3]]], [[[4, 5]]]
-    >>> replayed_cell(x, weight, 6, (0, 1), yours=23).text  # doctest: +NORMALIZE_WHITESPACE
+    >>> from convtutor.draw import window_replay
+    >>> replay = window_replay([[[1, 2, 3]]], [[[4, 5]]], 6, (0, 1))
+    >>> replayed_cell(replay, yours=23).text  # doctest: +NORMALIZE_WHITESPACE
     'The value in row 0, column 1 reads row 0 and columns 1 to 2 of the picture. The products
      sum to 23. 23 + bias 6 = 29. Yours gave 23.'
     """
-    replay = window_replay(x, weight, bias, cell, stride, padding)
     sheets = replay_sheets(replay, yours_made, yours)
     figure, top = style.placed_figure(sum(sheet.height for sheet in sheets)), 0.0
     for sheet in sheets:
         sheet.draw(figure, top)
         top += sheet.height
-    title = f"How the value in row {cell[0]}, column {cell[1]} is made"
+    title = f"How the value in row {replay.made.row}, column {replay.made.column} is made"
     text = " ".join(sheet.text for sheet in sheets)
     got = sheets[0].result[1]
     return Picture(figure, title, f"{text} Yours gave {got}." if got else text)

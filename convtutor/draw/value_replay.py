@@ -47,8 +47,16 @@ def window_replay(
 
     Parameters
     ----------
-    x, weight, bias, cell, stride, padding
-        As in `draw.replayed_cell`.
+    x : ndarray, shape (C, H, W)
+        The picture, without its zeros; any numbers.
+    weight : ndarray, shape (C, K_h, K_w)
+        One filter.
+    bias : float
+        Added once.
+    cell : (int, int)
+        (row, column) of the feature map.
+    stride, padding : int
+        In pixels; zeros on *each* side.
     names : (str, str)
         What to call the picture, and what to write above the kernels.
 

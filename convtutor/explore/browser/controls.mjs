@@ -1,7 +1,7 @@
 // One native HTML control in its <label>: a slider, a menu or a tick box; or the picture below them.
 // Why not those of ipywidgets: see controls.py.
 
-import { element, setText } from "./elements.mjs";
+import { element, lostKernel, setText, spokenLine } from "./elements.mjs";
 
 // 0.3, not the 0.30000000000000004 that three steps of 0.1 make.
 function rounded(number) {
@@ -80,27 +80,21 @@ const READ = 20000; // after that the line is emptied, so that nobody meets the 
 function renderPicture({ model, el }) {
   const picture = element("div", { class: "convlib-area" });
   // Announced when it changes, after what is being said.
-  const line = element("div", { class: "convlib-spoken", role: "status" });
-  el.append(picture, line, lostKernel("these controls do nothing now"));
-  let timer;
+  const line = spokenLine(element("div", { class: "convlib-spoken", role: "status" }), PAUSE, READ);
+  el.append(picture, line.node, lostKernel("these controls do nothing now"));
 
   function show() {
     picture.innerHTML = model.get("value");
   }
-  function speak() {
-    line.textContent = model.get("text");
-    timer = setTimeout(() => (line.textContent = ""), READ);
-  }
   function change() {
     show();
-    clearTimeout(timer);
-    timer = setTimeout(speak, PAUSE);
+    line.say(() => model.get("text"));
   }
   // The first picture is not announced: a notebook would read out all its explorers at once.
   show();
   model.on("change:value", change);
   return () => {
-    clearTimeout(timer);
+    line.stop();
     model.off("change:value", change);
   };
 }

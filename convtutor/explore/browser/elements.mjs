@@ -69,6 +69,23 @@ export function lostKernel(so) {
     text: `The kernel that made this has ended, so ${so}. Run this cell again (Shift+Enter).` });
 }
 
+/** A line to be read aloud once the hand rests: a text, or what makes it then; emptied after `keep`. */
+export function spokenLine(node, after, keep) {
+  let timer;
+  const later = (act, wait) => { timer = setTimeout(act, wait); };
+  return {
+    node,
+    say(text) {
+      clearTimeout(timer);
+      later(() => {
+        setText(node, typeof text === "function" ? text() : text);
+        if (keep) later(() => setText(node, ""), keep);
+      }, after);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /** Set the text only where it differs: nothing is laid out anew for nothing. */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;

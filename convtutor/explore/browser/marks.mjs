@@ -57,9 +57,10 @@ function tapOn(g, { top, left }, pixel) {
 
 // While the window slides, what it has not reached yet.
 function veils(g, row, column) {
+  const veil = { kind: "fill", colour: "#ffffffd8" };
   return [
-    { kind: "veil", row, column: column + 1, width: g.columns - column - 1 },
-    { kind: "veil", row: row + 1, height: g.rows - row - 1, width: g.columns },
+    { ...veil, row, column: column + 1, width: g.columns - column - 1 },
+    { ...veil, row: row + 1, height: g.rows - row - 1, width: g.columns },
   ];
 }
 

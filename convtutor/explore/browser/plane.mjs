@@ -55,15 +55,15 @@ export class Plane {
     const context = this.base.getContext("2d");
     const { rows, columns, cell, ring } = this;
     context.clearRect(0, 0, this.width, this.height);
-    if (ring) {
-      context.fillStyle = hatching(context, PADDING, false);
-      context.fillRect(0, 0, this.width, this.height);
-    }
+    if (ring) this.#hatch(context, false, -ring, -ring, rows + 2 * ring, columns + 2 * ring);
     const shown = colours ?? coloursOf(values, scale);
     if (rows * columns > FEW) this.#drawPicture(context, shown);
     else this.#drawCells(context, shown);
-    if (inPadding?.includes(1)) this.#hatchCells(context, inPadding);
-    if (unread) this.#hatchUnread(context, unread);
+    inPadding?.forEach((is, at) => {
+      if (is) this.#hatch(context, false, Math.floor(at / columns), at % columns);
+    });
+    for (const row of unread?.rows ?? []) this.#hatch(context, true, row, 0, 1, columns);
+    for (const column of unread?.columns ?? []) this.#hatch(context, true, 0, column, rows, 1);
     if (cell >= LINES_FROM) this.#drawLines(context);
     if (cell >= NUMBERS_FROM && values) this.#writeNumbers(context, values, shown, inPadding);
   }
@@ -87,23 +87,11 @@ export class Plane {
     }
   }
 
-  #hatchCells(context, inPadding) {
-    context.fillStyle = hatching(context, PADDING, false);
-    const { cell, columns } = this;
-    inPadding.forEach((is, at) => {
-      if (is) context.fillRect((at % columns) * cell, Math.floor(at / columns) * cell, cell, cell);
-    });
-  }
-
-  #hatchUnread(context, { rows, columns }) {
+  /** Hatch an area in rows and columns of the picture: what is never read, else the padding. */
+  #hatch(context, isUnread, row, column, height = 1, width = 1) {
     const { cell, ring } = this;
-    context.fillStyle = hatching(context, UNREAD, true);
-    for (const row of rows) {
-      context.fillRect(ring * cell, (row + ring) * cell, this.columns * cell, cell);
-    }
-    for (const column of columns) {
-      context.fillRect((column + ring) * cell, ring * cell, cell, this.rows * cell);
-    }
+    context.fillStyle = hatching(context, isUnread ? UNREAD : PADDING, isUnread);
+    context.fillRect((column + ring) * cell, (row + ring) * cell, width * cell, height * cell);
   }
 
   #drawLines(context) {
@@ -126,29 +114,20 @@ export class Plane {
     const { cell, ring, rows, columns } = this;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const write = (value, row, column, ink) => {
-      const [text, size] = cellText(value, cell);
-      context.font = `${size}px ${NUMBER_FONT}`;
-      context.fillStyle = ink;
-      context.fillText(text, (column + 0.5) * cell, (row + 0.54) * cell);
-    };
-    // On a patch without hatching, which would cross the zero out.
-    const zero = (row, column) => {
-      context.fillStyle = "#f2f2f2";
-      context.fillRect((column + 0.28) * cell, (row + 0.22) * cell, 0.44 * cell, 0.56 * cell);
-      write(0, row, column, "#000");
-    };
-    for (let at = 0; at < rows * columns; at++) {
-      const row = ring + Math.floor(at / columns);
-      const column = ring + (at % columns);
-      if (inPadding?.[at]) zero(row, column);
-      else write(values[at], row, column, inkOn(shown.subarray(4 * at, 4 * at + 3)));
-    }
-    if (!ring) return;
-    for (let row = 0; row < rows + 2 * ring; row++) {
-      for (let column = 0; column < columns + 2 * ring; column++) {
-        const inside = row >= ring && row < ring + rows && column >= ring && column < ring + columns;
-        if (!inside) zero(row, column);
+    for (let row = -ring; row < rows + ring; row++) {
+      for (let column = -ring; column < columns + ring; column++) {
+        const inside = row >= 0 && row < rows && column >= 0 && column < columns;
+        const at = row * columns + column;
+        const isZero = !inside || inPadding?.[at];
+        const [left, top] = [(column + ring) * cell, (row + ring) * cell];
+        if (isZero) { // on a patch without hatching, which would cross it out
+          context.fillStyle = "#f2f2f2";
+          context.fillRect(left + 0.28 * cell, top + 0.22 * cell, 0.44 * cell, 0.56 * cell);
+        }
+        const [text, size] = cellText(isZero ? 0 : values[at], cell);
+        context.font = `${size}px ${NUMBER_FONT}`;
+        context.fillStyle = isZero ? "#000" : inkOn(shown.subarray(4 * at, 4 * at + 3));
+        context.fillText(text, left + 0.5 * cell, top + 0.54 * cell);
       }
     }
   }
@@ -160,10 +139,7 @@ export class Plane {
     context.clearRect(0, 0, this.width, this.height);
     for (const { kind, row = 0, column = 0, height = 1, width = 1, colour } of marks) {
       const box = [(column + ring) * cell, (row + ring) * cell, width * cell, height * cell];
-      if (kind === "veil") {
-        context.fillStyle = "#ffffffd8";
-        context.fillRect(...box);
-      } else if (kind === "fill") {
+      if (kind === "fill") {
         context.fillStyle = colour;
         context.fillRect(...box);
       } else {

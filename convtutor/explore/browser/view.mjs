@@ -1,11 +1,11 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
 // A view holds the parts together: settings go into the state, each frame draws what has changed.
 import { windowAt } from "./arithmetic.mjs";
-import { element, lostKernel, setText, uniqueId } from "./elements.mjs";
+import { element, lostKernel, setText, spokenLine, uniqueId } from "./elements.mjs";
+import { heightOfView, layOut } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
 import { OneValue } from "./onevalue.mjs";
 import { FeatureMaps, InputPicture } from "./pictures.mjs";
-import { LINES_FROM } from "./plane.mjs";
 import { PlayBar } from "./playbar.mjs";
 import { Presets } from "./presets.mjs";
 import { Counters, Sliders } from "./sliders.mjs";
@@ -14,30 +14,15 @@ import { Tools } from "./tools.mjs";
 import { HELP, plural, unreadSentence } from "./words.mjs";
 
 const SAY_AFTER = 400; // milliseconds: a screen reader should not be told of every place on the way
-const GAP = 20; // between the columns, as in the style sheet
-const WIDE_FROM = 700; // JupyterLab on a laptop, its file browser open, leaves about 800
-const LARGEST_SIDE = 380;
-const NARROWEST_MIDDLE = 390;
-const LARGEST_CELL = 44;
-const SPARE = 4; // for heights that are no whole pixels
-const LOWEST = 600; // pixels of the page that we take even where the window seems lower
-// What a text says of three columns has to be found where there are fewer.
-const WHERE = {
-  wide: "",
-  medium: "The picture stands on the left, the map on the right; the middle part, how one value is made, stands below.",
-  narrow: "From top to bottom: the picture (left in wider windows), how one value is made (middle), the map (right).",
-};
 const NO_FIT = "The kernel does not fit into the padded picture with that; nothing was changed.";
 
 class View {
   #pointed = null; // what hand or keyboard is on: {kind: "input" | "output" | "weight", …}
   #filling = false; // whether the map is shown only as far as the window has come
-  #width = 0;
-  #height = 0;
+  #size = { width: 0, height: 0 }; // that it was laid out for
   #redraw = new Set(["everything"]);
   #warning;
   #frame;
-  #speech;
 
   constructor(model) {
     const schedule = (what) => this.schedule(what);
@@ -48,7 +33,8 @@ class View {
     model.on("comm_live_update", this.lose);
     // Tells the first width too, when the view has come onto the page.
     this.resized = () => {
-      const [wider, higher] = [this.node.clientWidth - this.#width, heightOfView(this.node) - this.#height];
+      const { width, height } = this.#size;
+      const [wider, higher] = [this.node.clientWidth - width, heightOfView(this.node) - height];
       if (Math.abs(wider) > 1 || Math.abs(higher) > 1) schedule("everything");
     };
     this.resizes = new ResizeObserver(this.resized);
@@ -70,7 +56,8 @@ class View {
     const putBack = () => this.schedule("settings");
     this.status = element("p", { class: "status", id: described });
     this.where = element("p", { class: "note where" });
-    this.live = element("p", { class: "spoken", role: "status", "aria-live": "polite" });
+    this.speech = spokenLine(
+      element("p", { class: "spoken", role: "status", "aria-live": "polite" }), SAY_AFTER);
     this.sliders = new Sliders({ names, state, presets, change });
     this.counters = new Counters(names.has("counts"));
     this.tools = new Tools({
@@ -80,7 +67,7 @@ class View {
     });
     this.input = new InputPicture({
       state, described, point, change, tools: this.tools.ofInput,
-      sayStatus: () => this.say(() => this.status.textContent),
+      sayStatus: () => this.speech.say(() => this.status.textContent),
     });
     this.value = new OneValue({
       state, point, change, putBack, editable: names.has("kernel"), tools: this.tools.ofKernel,
@@ -106,7 +93,7 @@ class View {
       element("div", { class: "head" }, this.playbar.node, this.status), // always in view
       this.where,
       this.stage,
-      this.live);
+      this.speech.node);
   }
 
   close() {
@@ -114,7 +101,7 @@ class View {
     this.resizes.disconnect();
     window.removeEventListener("resize", this.resized);
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#speech);
+    this.speech.stop();
     this.state.model.off("comm_live_update", this.lose);
     this.state.close();
     this.node.remove();
@@ -186,7 +173,8 @@ class View {
     }
     if (everything) {
       this.counters.refresh(g);
-      this.#layOut(width); // once all that stands beside the grids has its height
+      Object.assign(this.#size, { width, height: heightOfView(this.node) });
+      layOut(this, g, width, this.#size.height); // once all that stands beside the grids has its height
     }
     if (everything || changed.image) this.input.paint();
     if (filterToo || changed.maps.size) this.maps.paint(everything ? new Set(layer.maps.keys()) : changed.maps);
@@ -201,67 +189,22 @@ class View {
     this.#warning = undefined;
   }
 
-  // Three columns, no higher than the window if that can be; or two, or one below the other.
-  #layOut(width) {
-    const { node, state: { g } } = this;
-    this.#width = width;
-    this.#height = heightOfView(node);
-    const room = width - parseFloat(getComputedStyle(node).paddingLeft) * 2;
-    const shape = room >= WIDE_FROM ? "wide" : room >= 540 ? "medium" : "narrow";
-    node.dataset.layout = shape;
-    setText(this.where, WHERE[shape]);
-    // The same for every kernel, so that the pictures stay where they are while its slider moves.
-    const middle = shape === "wide" ? Math.max(NARROWEST_MIDDLE, room * 0.46) : room;
-    node.style.setProperty("--middle", `${middle}px`);
-    node.style.setProperty("--formula", `${g.channels > 1 && middle < 480 ? 2 : 1}`); // lines of it, however long
-    // What is left for the grids, between all that has a height of its own.
-    const around = node.offsetHeight - this.stage.offsetHeight
-      + this.value.node.offsetHeight - this.value.grids.offsetHeight - this.value.products.offsetHeight;
-    const height = shape === "wide" ? this.#height - SPARE - around : Infinity;
-    this.value.build(middle, height);
-    const column = { wide: (room - middle - 2 * GAP) / 2, medium: (room - GAP) / 2, narrow: room }[shape];
-    const side = Math.min(column, LARGEST_SIDE);
-    const cellOf = (rows, columns, most) => {
-      const cell = Math.min(most, side / columns, side / rows);
-      return cell >= LINES_FROM ? Math.floor(cell) : cell; // lines between cells need whole pixels
-    };
-    const ring = 2 * g.padding;
-    const cell = cellOf(g.height + ring, g.width + ring, LARGEST_CELL);
-    this.input.plane.resize(g.height, g.width, cell, g.padding);
-    // A smaller map should look smaller, but its cells must stay large enough to point at.
-    this.maps.plane.resize(g.rows, g.columns, cellOf(g.rows, g.columns, Math.max(1.6 * cell, 36)));
-  }
-
   // ---------------------------------------------------------------- speaking
-
-  /** Let a screen reader say something once the hand rests: a text, or what makes it then. */
-  say(text) {
-    clearTimeout(this.#speech);
-    const speak = () => setText(this.live, typeof text === "function" ? text() : text);
-    this.#speech = setTimeout(speak, SAY_AFTER);
-  }
 
   /** Say what could not be done, in sight and aloud. */
   warn(text) {
     this.#warning = text;
     this.schedule("settings");
-    this.say(text);
+    this.speech.say(text);
   }
 
   sayPlace() {
-    this.say(() => {
+    this.speech.say(() => {
       const { g } = this.state;
       const size = `${plural(g.filters, "map")} of ${g.rows} × ${g.columns}.`;
       return `${this.status.textContent} ${size} ${unreadSentence(g)}`;
     });
   }
-}
-
-// The height that can be seen at once. A frame of an output is as high as what lies in it.
-function heightOfView(node) {
-  const notebook = node.closest(".jp-WindowedPanel-outer, .jp-Notebook");
-  const page = window === window.top ? window.innerHeight : window.screen.availHeight - 200;
-  return Math.max(LOWEST, notebook?.clientHeight || page);
 }
 
 function render({ model, el }) {

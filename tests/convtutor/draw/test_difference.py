@@ -222,7 +222,7 @@ def test_thirds_are_written_as_such_and_other_numbers_beside_them_as_ever():
 
 def test_a_value_is_made_again_from_its_window_kernel_and_products():
     # Rows 1 to 2 and columns 1 to 3: −2·1 + 1·2 + 1·0 + 5·−1 + −3·3 + 2·1 = −12; and 10.
-    picture = draw.replayed_cell(X, WEIGHT, 10, (1, 1), yours=-12)
+    picture = draw.replayed_cell(draw.window_replay(X, WEIGHT, 10, (1, 1)), yours=-12)
     shown = planes(picture)
     assert shown[0].tolist() == X[0].tolist()
     assert shown[1].tolist() == WEIGHT[0].tolist()
@@ -238,7 +238,7 @@ def test_a_value_is_made_again_from_its_window_kernel_and_products():
 
 def test_a_window_in_the_padding_shows_its_zeros():
     # With stride 2 and padding 1 the window of row 0, column 1 begins in row −1, column 1.
-    picture = draw.replayed_cell(X, WEIGHT, 0, (0, 1), stride=2, padding=1)
+    picture = draw.replayed_cell(draw.window_replay(X, WEIGHT, 0, (0, 1), stride=2, padding=1))
     (axes,) = picture.figure.axes
     assert areas(axes, WINDOW) == [(0, 2, 2, 3)]  # counted in the padded picture
     # 5 rows of 6, of which 3 rows of 4 are pixels.
@@ -250,7 +250,9 @@ def test_a_window_in_the_padding_shows_its_zeros():
 
 
 def test_each_channel_has_a_row_and_a_sum():
-    picture = draw.replayed_cell(np.ones((3, 2, 2)), np.full((3, 1, 1), 2), 0.5, (0, 0), yours=3)
+    picture = draw.replayed_cell(
+        draw.window_replay(np.ones((3, 2, 2)), np.full((3, 1, 1), 2), 0.5, (0, 0)), yours=3
+    )
     assert len(planes(picture)) == 3 * 3
     (axes,) = picture.figure.axes
     assert [text for text in words(axes) if "channel" in text] == [
@@ -265,20 +267,22 @@ def test_each_channel_has_a_row_and_a_sum():
 
 
 def test_of_many_channels_three_are_drawn_and_all_are_added():
-    picture = draw.replayed_cell(np.ones((6, 2, 2)), np.ones((6, 1, 1)), 0.5, (0, 0))
+    picture = draw.replayed_cell(
+        draw.window_replay(np.ones((6, 2, 2)), np.ones((6, 1, 1)), 0.5, (0, 0))
+    )
     assert len(planes(picture)) == 3 * 3
     assert "all 6 channels 6 + bias 0.5 = 6.5." in picture.text
 
 
 def test_of_a_large_picture_only_the_window_is_drawn():
     x = np.arange(100).reshape(1, 10, 10)
-    picture = draw.replayed_cell(x, np.ones((1, 2, 2)), 0, (3, 4))
+    picture = draw.replayed_cell(draw.window_replay(x, np.ones((1, 2, 2)), 0, (3, 4)))
     assert planes(picture)[0].tolist() == [[34, 35], [44, 45]]
     assert "window" in words(picture.figure.axes[0])
 
 
 def test_several_values_in_place_of_one_are_counted():
-    picture = draw.replayed_cell(X, WEIGHT, 0, (0, 0), yours=[4, 5, 6])
+    picture = draw.replayed_cell(draw.window_replay(X, WEIGHT, 0, (0, 0)), yours=[4, 5, 6])
     assert words(picture.figure.axes[0])[-1] == "3 values"
     assert picture.text.endswith("Yours gave 3 values: 4, 5, ….")
 

@@ -17,7 +17,7 @@ EVERY_PICTURE = {
     "image in colour": lambda: draw.image(PORTRAIT),
     "image in grey": lambda: draw.image(images.step(5, 7)),
     "image_and_map": lambda: draw.image_and_map(PORTRAIT, conv2d(PORTRAIT[None], EDGE[None])[0, 0]),
-    "maps": lambda: draw.maps({"a": np.eye(6), "b": -np.eye(9), "c": np.eye(3)}, mark=(2, 2)),
+    "maps": lambda: draw.maps({"a": np.eye(6), "b": -np.eye(9), "c": np.eye(3)}),
     "channels": lambda: draw.channels(PORTRAIT),
     "filter_slices": lambda: draw.filter_slices(EDGE),
     "kernel_flip": lambda: draw.kernel_flip(np.arange(9.0).reshape(3, 3)),
@@ -78,9 +78,12 @@ EVERY_PICTURE = {
         (0, 0),
         replay=draw.weight_replay(RANDOM[0], RANDOM[1, 1:, 1:], RANDOM[2, :2, :2], 0.125, (1, 1)),
     ),
-    "replayed_cell": lambda: draw.replayed_cell(RANDOM, RANDOM[:, :1, :1], 1, (0, 0), yours=2),
+    "replayed_cell": lambda: draw.replayed_cell(
+        draw.window_replay(RANDOM, RANDOM[:, :1, :1], 1, (0, 0)), yours=2
+    ),
     "replayed_cell, larger window": lambda: draw.replayed_cell(
-        PORTRAIT, np.tile(EDGE, (1, 2, 2)), -0.125, (9, 10), 2, 1, yours=[1e9, -2e-9, 3]
+        draw.window_replay(PORTRAIT, np.tile(EDGE, (1, 2, 2)), -0.125, (9, 10), 2, 1),
+        yours=[1e9, -2e-9, 3],
     ),
     "size_positions": lambda: draw.size_positions(32, 5, 2, 0, yours=15),
     "size_positions, too few": lambda: draw.size_positions(30, 7, 1, 3, yours=-1, name="rows"),

@@ -1,11 +1,10 @@
 """Planes hold the right data, and their sentences say the same. No pixels are compared."""
 
 import numpy as np
-from support.drawn import areas, planes, words
+from support.drawn import planes, words
 
 from convlib import images, kernels
 from convtutor import draw
-from convtutor.draw.style import OUTPUT
 
 PORTRAIT = images.portrait(32)
 EDGE = kernels.for_channels(kernels.edge(5))
@@ -48,13 +47,6 @@ def test_maps_say_which_cells_have_no_value():
     picture = draw.maps({"mine": np.where(np.arange(64) < 60, 1.0, np.nan).reshape(8, 8)})
     assert "values from 1 to 1, 4 cells without a value" in picture.text
     assert np.isnan(planes(picture)[0]).sum() == 4
-
-
-def test_maps_frame_the_marked_cell_where_it_exists():
-    picture = draw.maps({"large": np.eye(4), "small": np.eye(2)}, mark=(3, 1))
-    assert areas(picture.figure.axes[0], OUTPUT) == [(3, 1, 1, 1)]
-    assert areas(picture.figure.axes[1], OUTPUT) == []
-    assert picture.text.endswith("Framed: row 3, column 1.")
 
 
 def test_channels_are_drawn_in_order_and_named():

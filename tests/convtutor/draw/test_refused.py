@@ -31,7 +31,7 @@ REFUSED = [
     (draw.three_channel_window, (PORTRAIT, EDGE[:1], 0, 0, 0), r"3 channels.*\(3, K_h, K_w\)"),
     (draw.three_channel_window, (PORTRAIT[0], EDGE, 0, 0, 0), r"or \(1, H, W\), not \(32, 32\)"),
     (draw.worked_window, (np.eye(2), np.eye(3)), r"\(2, 2\) but the kernel has \(3, 3\)"),
-    (draw.replayed_cell, ([[[1, 2]]], [[[1]]], 0, (2, 0)), "so it has no cell in row 2"),
+    (draw.window_replay, ([[[1, 2]]], [[[1]]], 0, (2, 0)), "so it has no cell in row 2"),
     (draw.window_path, (32, 5), r"at most 14.*stride_positions"),
     (draw.stride_positions, (4, 5), r"kernel covers 5 pixels.*padding >= 1"),
     (draw.layer_volumes, ((3, 4, 4), (6, 3, 5, 5)), r"kernel covers 5 pixels.*padding >= 1"),
