@@ -158,7 +158,7 @@ def unread(wrong: WrongResult) -> Picture | None:
 
     if wrong.yours.ndim or not _fits(wrong.given):
         return None
-    return draw.unread_positions(**wrong.given, yours=wrong.yours.item())
+    return draw.unread_positions(draw.Slide(**wrong.given), wrong.yours.item())
 
 
 def _positions(settings: Mapping[str, int], yours: np.ndarray, name: str = "") -> Picture | None:
@@ -166,7 +166,7 @@ def _positions(settings: Mapping[str, int], yours: np.ndarray, name: str = "") -
 
     if yours.ndim or not _fits(settings):
         return None
-    return draw.size_positions(**settings, yours=yours.item(), name=name)
+    return draw.size_positions(draw.Slide(**settings), yours.item(), name)
 
 
 def _fits(settings: Mapping[str, int]) -> bool:
@@ -196,8 +196,8 @@ def settings(wrong: WrongResult) -> Picture | None:
     in_size, out_size, kernel_size = wrong.given.values()
     in_reach = in_size + 2 * padding <= MOST_PIXELS
     fits = in_reach and stride > 0 <= padding < kernel_size <= in_size + 2 * padding
-    chosen = in_size, kernel_size, stride, padding
-    return draw.settings_positions(*chosen, wanted=out_size) if fits else None
+    chosen = draw.Slide(in_size, kernel_size, stride, padding)
+    return draw.settings_positions(chosen, out_size) if fits else None
 
 
 def shapes(wrong: WrongResult) -> Picture | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from convtutor.draw.network_shapes import seen_pixels, shape_trace
     from convtutor.draw.picture import Picture
     from convtutor.draw.planes import channels, image, image_and_map, maps, picture_row
-    from convtutor.draw.positions import sizes_chart, stride_positions
+    from convtutor.draw.positions import Slide, sizes_chart, stride_positions
     from convtutor.draw.replay_drawing import replayed_cell
     from convtutor.draw.value_replay import made_replay, weight_replay, window_replay
     from convtutor.draw.volume import layer_volumes

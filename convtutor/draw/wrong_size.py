@@ -17,15 +17,13 @@ ROW = 1.1  # inches
 
 
 @style.course_style()
-def size_positions(
-    input_size: int, kernel_size: int, stride: int, padding: int, yours: float, name: str = ""
-) -> Picture:
+def size_positions(slide: Slide, yours: float, name: str = "") -> Picture:
     """Draw every place of the window beside a wrong number of places.
 
     Parameters
     ----------
-    input_size, kernel_size, stride, padding : int
-        Along one axis, in pixels; zeros on *each* side.
+    slide : Slide
+        The window along one axis.
     yours : int or float
         The wrong number. Where it is too large, the next windows hang over the edge; where it is
         too small, the last ones are not counted.
@@ -39,38 +37,26 @@ def size_positions(
 
     Examples
     --------
-    >>> size_positions(32, 5, 2, 0, yours=15).text  # doctest: +NORMALIZE_WHITESPACE
+    >>> size_positions(Slide(32, 5, stride=2), yours=15).text  # doctest: +NORMALIZE_WHITESPACE
     'You said 15, but there are 14 places. (32 − 5)/2 + 1 = 14.5 → 14 positions; pixel 31 is never
      read. Window 15 would hang over the edge.'
     """
-    slide = Slide(input_size, kernel_size, stride, padding)
-    places = conv_output_size(*slide)
-    verb = "is" if places == 1 else "are"
-    words = f"you said {value_words(yours)}, but there {verb} {plural(places, 'place')}"
+    verb = "is" if slide.places == 1 else "are"
+    words = f"you said {value_words(yours)}, but there {verb} {plural(slide.places, 'place')}"
     words = f"{name}: {words}" if name else words
     return _told(slide, words[0].upper() + words[1:], yours)
 
 
 @style.course_style()
-def unread_positions(
-    input_size: int, kernel_size: int, stride: int, padding: int, yours: float
-) -> Picture:
-    """Draw which pixels no window reads beside a wrong number of them.
-
-    Parameters
-    ----------
-    input_size, kernel_size, stride, padding
-        As in `size_positions`.
-    yours : int or float
-        The wrong number.
+def unread_positions(slide: Slide, yours: float) -> Picture:
+    """Draw which pixels no window reads beside a wrong number of them, `yours`.
 
     Examples
     --------
-    >>> unread_positions(6, 3, 2, 0, yours=0).text  # doctest: +NORMALIZE_WHITESPACE
+    >>> unread_positions(Slide(6, 3, stride=2), yours=0).text  # doctest: +NORMALIZE_WHITESPACE
     'You said 0, but 1 pixel is never read. (6 − 3)/2 + 1 = 2.5 → 2 positions; pixel 5 is never
      read.'
     """
-    slide = Slide(input_size, kernel_size, stride, padding)
     unread = len(slide.unread)
     fact = f"{plural(unread, 'pixel')} {'is' if unread == 1 else 'are'} never read"
     words = f"You said {value_words(yours)}, but {fact if unread else 'every pixel is read'}"
@@ -78,30 +64,19 @@ def unread_positions(
 
 
 @style.course_style()
-def settings_positions(
-    input_size: int, kernel_size: int, stride: int, padding: int, wanted: int
-) -> Picture:
+def settings_positions(slide: Slide, wanted: int) -> Picture:
     """Draw how many places chosen settings give, where another number was wanted.
-
-    Parameters
-    ----------
-    input_size, kernel_size, stride, padding
-        As in `size_positions`.
-    wanted : int
-        Places.
 
     Examples
     --------
-    >>> settings_positions(8, 3, 2, 0, wanted=4).text  # doctest: +NORMALIZE_WHITESPACE
+    >>> settings_positions(Slide(8, 3, stride=2), wanted=4).text  # doctest: +NORMALIZE_WHITESPACE
     'Kernel 3, stride 2, padding 0: 3 places, but 4 were asked for. (8 − 3)/2 + 1 = 3.5 → 3
      positions; pixel 7 is never read.'
     """
-    slide = Slide(input_size, kernel_size, stride, padding)
-    places = conv_output_size(*slide)
-    words = (
-        f"Kernel {kernel_size}, stride {stride}, padding {padding}: {plural(places, 'place')}, "
-        f"but {wanted} {'was' if wanted == 1 else 'were'} asked for"
-    )
+    _, kernel_size, stride, padding = slide
+    places, asked = plural(slide.places, "place"), "was" if wanted == 1 else "were"
+    chosen = f"Kernel {kernel_size}, stride {stride}, padding {padding}"
+    words = f"{chosen}: {places}, but {wanted} {asked} asked for"
     return _told(slide, words)
 
 

@@ -71,7 +71,7 @@ def test_work_left_to_convlib_is_refused_by_name(function, name, shown):
 def test_other_parts_of_convlib_are_free_to_use():
     def uses(x, weight, bias=0.0):
         x = x * convlib.kernels.identity(1)
-        draw.size_positions(5, 3, 1, 0, 4)  # which asks conv_output_size
+        draw.size_positions(draw.Slide(5, 3, 1, 0), 4)  # which asks conv_output_size
         return right(x, weight, bias)
 
     assert draw.size_positions  # loads matplotlib, which is not to count as the call's time

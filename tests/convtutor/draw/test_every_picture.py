@@ -85,10 +85,12 @@ EVERY_PICTURE = {
         draw.window_replay(PORTRAIT, np.tile(EDGE, (1, 2, 2)), -0.125, (9, 10), 2, 1),
         yours=[1e9, -2e-9, 3],
     ),
-    "size_positions": lambda: draw.size_positions(32, 5, 2, 0, yours=15),
-    "size_positions, too few": lambda: draw.size_positions(30, 7, 1, 3, yours=-1, name="rows"),
-    "unread_positions": lambda: draw.unread_positions(9, 3, 4, 0, yours=0.5),
-    "settings_positions": lambda: draw.settings_positions(8, 3, 2, 1, wanted=1),
+    "size_positions": lambda: draw.size_positions(draw.Slide(32, 5, 2, 0), yours=15),
+    "size_positions, too few": lambda: draw.size_positions(
+        draw.Slide(30, 7, 1, 3), yours=-1, name="rows"
+    ),
+    "unread_positions": lambda: draw.unread_positions(draw.Slide(9, 3, 4, 0), yours=0.5),
+    "settings_positions": lambda: draw.settings_positions(draw.Slide(8, 3, 2, 1), wanted=1),
     "same_positions": lambda: draw.same_positions(11, yours=0),
     "same_positions, even": lambda: draw.same_positions(10, yours=5),
     "time_and_memory": lambda: draw.time_and_memory(
@@ -144,7 +146,9 @@ def test_every_picture_is_readable_and_has_alternative_text_and_caption(name):
 def test_every_drawing_of_the_package_is_among_them():
     drawn = {name.partition(",")[0].split(" in ")[0] for name in EVERY_PICTURE}
     replays = {"made_replay", "weight_replay", "window_replay"}  # what `map_difference` is given
-    assert set(dir(draw)) - replays - {"Picture", "filter_kind", "stripe_direction"} == drawn
+    assert (
+        set(dir(draw)) - replays - {"Picture", "Slide", "filter_kind", "stripe_direction"} == drawn
+    )
 
 
 READERS = {

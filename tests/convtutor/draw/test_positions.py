@@ -92,7 +92,7 @@ def bars(axes):
 
 def test_one_place_too_many_hangs_over_the_edge():
     # (6 − 3)/2 + 1 = 2.5: windows at 0 and 2; a third would read the pixels 4 to 6 of 0 to 5.
-    picture = draw.size_positions(6, 3, 2, 0, yours=3)
+    picture = draw.size_positions(draw.Slide(6, 3, 2, 0), yours=3)
     (axes,) = picture.figure.axes
     assert bars(axes) == [(0, 2, False), (2, 4, False), (4, 6, True)]
     assert axes.get_xlim()[1] > 6.5
@@ -102,7 +102,7 @@ def test_one_place_too_many_hangs_over_the_edge():
 
 
 def test_a_place_too_few_is_a_window_that_was_not_counted():
-    picture = draw.size_positions(7, 3, 2, 0, yours=2, name="layer 1, rows")
+    picture = draw.size_positions(draw.Slide(7, 3, 2, 0), yours=2, name="layer 1, rows")
     (axes,) = picture.figure.axes
     assert bars(axes) == [(0, 2, False), (2, 4, False), (4, 6, True)]
     assert "dashed: not in your count" in words(axes)[-1]
@@ -111,17 +111,21 @@ def test_a_place_too_few_is_a_window_that_was_not_counted():
 
 @pytest.mark.parametrize(("yours", "dashed"), [(2.5, 1), (-3, 2), (1e300, 2), (float("nan"), 0)])
 def test_answers_that_are_no_counts_are_told_and_drawn_as_far_as_can_be(yours, dashed):
-    picture = draw.size_positions(6, 3, 2, 0, yours)
+    picture = draw.size_positions(draw.Slide(6, 3, 2, 0), yours)
     assert sum(bar[2] for bar in bars(picture.figure.axes[0])) == dashed
     assert "there are 2 places" in picture.text
 
 
 def test_unread_pixels_are_hatched_beside_the_answer():
-    picture = draw.unread_positions(8, 3, 3, 0, yours=1)  # windows at 0 and 3; 6 and 7 are left
+    picture = draw.unread_positions(
+        draw.Slide(8, 3, 3, 0), yours=1
+    )  # windows at 0 and 3; 6 and 7 are left
     (axes,) = picture.figure.axes
     assert [area[:2] for area in areas(axes, UNREAD)] == [(0, 6), (0, 7)]
     assert picture.text.startswith("You said 1, but 2 pixels are never read.")
-    assert draw.unread_positions(7, 3, 2, 0, 1).text.startswith("You said 1, but every pixel is")
+    assert draw.unread_positions(draw.Slide(7, 3, 2, 0), 1).text.startswith(
+        "You said 1, but every pixel is"
+    )
 
 
 def test_same_padding_is_drawn_beside_the_wrong_one():
@@ -154,6 +158,6 @@ def test_of_an_even_kernel_both_neighbours_miss():
 
 
 def test_chosen_settings_are_drawn_beside_what_was_wanted():
-    picture = draw.settings_positions(8, 3, 2, 0, wanted=4)
+    picture = draw.settings_positions(draw.Slide(8, 3, 2, 0), wanted=4)
     assert len(bars(picture.figure.axes[0])) == 3
     assert picture.text.startswith("Kernel 3, stride 2, padding 0: 3 places, but 4 were asked for.")
