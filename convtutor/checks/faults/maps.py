@@ -108,6 +108,7 @@ READ = (
           picture=lambda x, frame, own_axes: _padded_everywhere(x, frame, own_axes, True)),
     Fault("window-half-moved", "the windows start where the stride says, but end as if it were 1",
           "A slice is start : end. Which of the two does your stride move?",
+          raises="shapes",
           windows=lambda picture, tops, lefts, rows_length, cols_length, kernels: sliced(
               picture, (tops, lefts),
               [at + side for at, side in zip(np.indices(tops.shape), (rows_length, cols_length),
@@ -115,7 +116,8 @@ READ = (
               (1, 1), kernels)),
     Fault("unpadded-picture-read",
           "the map has room for the padding but the windows are cut out of x itself",
-          "Which array does your window come from: x, or the padded one?", picture=lambda x: x),
+          "Which array does your window come from: x, or the padded one?", raises="shapes",
+          picture=lambda x: x),
 )
 
 # ================================================================ which picture, which filter

@@ -72,8 +72,9 @@ class Fault:
         How far-fetched: among faults that come out alike the cheapest is named, and the dear ones
         are not combined with others.
     raises : str
-        Part of the message of the error that the fault itself raises; "any" for any message. From
-        errors alone no other fault is named, since an error has many causes.
+        Part of the message of the error that the fault itself raises; "any" for any message,
+        "shapes" where the shapes in it must be the same and no other fault's are. From errors alone
+        no other fault is named, since an error has many causes.
     **changes : callable
         By step.
     """

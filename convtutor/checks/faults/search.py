@@ -198,6 +198,8 @@ def search(
             continue
         if smallest.like(alone, seen[order[0]]) or smallest.outcome(alone)[1]:
             singles += list(filter(explains, styles(alone)))[:1]
+    if errors_alone and not all(one.faults[0].raises for one in singles):
+        return []  # the first window that does not fit is the same for many
     likely = any(one.cost[0] <= 2 for one in singles)
     if likely or single or not numbers or len(numbers) < min(3, len(wrong)):
         return _cheapest(singles)
@@ -236,8 +238,8 @@ def _shapes(one: Outcome) -> tuple[str, ...]:
 
 def _raised(fault: Fault, seen: Sequence[Outcome]) -> bool:
     """Whether errors alone can be those of the fault."""
-    if fault.raises in ("", "any"):
-        return bool(fault.raises)
+    if fault.raises in ("", "any", "shapes"):
+        return fault.raises == "any"
     return all(isinstance(one, Raised) and fault.raises in one.message for one in seen)
 
 
