@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -31,15 +32,12 @@ def _all_but(a: np.ndarray, axis: int, kept: Any) -> np.ndarray:
     return found
 
 
-_BUT = {0: slice(1, None), -1: slice(None, -1)}
-
 # What can be done to a number; the cost says how far-fetched it is.
 SCALARS: dict[str, tuple[int, Function]] = {
     "none": (1, lambda: 0),
     "one": (1, lambda: 1),
     "two": (2, lambda: 2),
     "twice": (1, lambda right: 2 * right),
-    "thrice": (2, lambda right: 3 * right),
     "squared": (2, lambda right: right**2),
     "halved": (1, lambda right: right // 2),
     "negative": (1, lambda right: -right),
@@ -51,7 +49,7 @@ SCALARS: dict[str, tuple[int, Function]] = {
 ENDS: dict[str, tuple[int, Way]] = {
     "alike": (1, lambda a, axis, at: np.zeros_like(a) + a.take([at], axis)),
     "only": (1, lambda a, axis, at: _all_but(a, axis, slice(1) if at == 0 else slice(-1, None))),
-    "zero": (1, lambda a, axis, at: _all_but(a, axis, _BUT[at])),
+    "zero": (1, lambda a, axis, at: _all_but(a, axis, slice(1, None) if at == 0 else slice(-1))),
     "alone": (1, lambda a, axis, at: a.take([at], axis)),
     "taken": (1, lambda a, axis, at: a.take(at, axis)),
     "missing": (2, lambda a, axis, at: np.delete(a, at, axis)),
@@ -64,8 +62,6 @@ ALONG: dict[str, tuple[int, Way]] = {
     "one_sum": (1, lambda a, axis: a.sum(axis, keepdims=True)),
     "sum": (1, lambda a, axis: a.sum(axis)),
     "mean": (1, lambda a, axis: a.mean(axis)),
-    "largest": (2, lambda a, axis: a.max(axis)),
-    "product": (2, lambda a, axis: a.prod(axis)),
     "running": (1, lambda a, axis: np.cumsum(a, axis)),
 }
 # To the rows and columns of an array, which are its last two axes.
@@ -101,17 +97,9 @@ def number(slots: str, hint: str = "", cost: int | None = None, **ways: str) -> 
 
 def typed_in(values: tuple[int, ...], said: str, slot: str, cost: int = 2) -> tuple[Fault, ...]:
     """A number typed in where an argument belongs."""
-    id = said.removeprefix("the ").replace(" ", "-")
-    return tuple(
-        _fault(
-            f"{id}-always-{v}: {said} was taken to be {v}, whatever it is",
-            LITERAL,
-            cost,
-            slot,
-            lambda v=v: v,
-        )
-        for v in values
-    )
+    text = f"{said.removeprefix('the ').replace(' ', '-')}-always-{{}}: {said} was taken to be {{}}"
+    texts = {v: f"{text.format(v, v)}, whatever it is" for v in values}
+    return tuple(_fault(texts[v], LITERAL, cost, slot, lambda v=v: v) for v in values)
 
 
 NUMBERS = "Put the numbers of that case into your line by hand. What comes out, and what should?"
@@ -184,20 +172,15 @@ def along(
     found = []
     for way, text in ways.items():
         own_cost, change = (ENDS | ALONG)[way]
-        for at, end in ((0, "first"), (-1, "last")) if way in ENDS else ((None, ""),):
+        for end, at in (("first", (0,)), ("last", (-1,))) if way in ENDS else (("", ()),):
             function = _along(change, axes if isinstance(axes, tuple) else (axes,), at)
-            text_of = text.replace("{end}", end)
-            found.append(_fault(text_of, hint, own_cost if cost is None else cost, slot, function))
+            said = text.replace("{end}", end)
+            found.append(_fault(said, hint, own_cost if cost is None else cost, slot, function))
     return tuple(found)
 
 
-def _along(change: Way, axes: tuple[int, ...], at: int | None) -> Function:
-    def changed(right: Any) -> Any:
-        for axis in axes:
-            right = change(right, axis) if at is None else change(right, axis, at)
-        return right
-
-    return changed
+def _along(change: Way, axes: tuple[int, ...], at: tuple[int, ...]) -> Function:
+    return lambda right: reduce(lambda a, axis: change(a, axis, *at), axes, right)
 
 
 def turned(slot: str, was: str, it: str, hint: str = "", *, id: str = "") -> tuple[Fault, ...]:
