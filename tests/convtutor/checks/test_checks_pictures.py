@@ -20,11 +20,6 @@ from convtutor.draw.phrases import words_apart
 from convtutor.draw.style import OUTPUT, WINDOW
 from convtutor.units.catalogue import exercises, find_exercise
 
-MISTAKES = [
-    pytest.param(found, mistake, id=f"{found.id}-{mistake.id}")
-    for found in exercises()
-    for mistake in some_mistakes(found)
-]
 COUNTING = ("conv2d_parameter_count", "linear_parameter_count", "conv2d_multiply_count")
 # Shapes whose channels are wrong have no places to draw.
 WITHOUT = {
@@ -84,18 +79,18 @@ def failure_and_picture(found_id, mistake_id):
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
-def test_every_known_mistake_with_wrong_values_has_a_readable_picture_that_tells_them(
-    found, mistake
-):
-    failure, drawn = failure_and_picture(found.id, mistake.id)
-    if not wants_picture(found, mistake, failure):
-        assert drawn is None
-        return
-    assert isinstance(drawn, Picture)
-    for words_ in told(found, failure):
-        assert re.search(rf"(?<![\d.−]){re.escape(words_)}(?![\d]|\.\d)", drawn.text), words_
-    assert_words_stand_apart(drawn.figure)
+@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+def test_every_known_mistake_with_wrong_values_has_a_readable_picture_that_tells_them(found):
+    for mistake in some_mistakes(found):
+        failure, drawn = failure_and_picture(found.id, mistake.id)
+        if not wants_picture(found, mistake, failure):
+            assert drawn is None, mistake.id
+            continue
+        assert isinstance(drawn, Picture), mistake.id
+        for words_ in told(found, failure):
+            shown = rf"(?<![\d.−]){re.escape(words_)}(?![\d]|\.\d)"
+            assert re.search(shown, drawn.text), (mistake.id, words_)
+        assert_words_stand_apart(drawn.figure)
 
 
 def told(found, failure):

@@ -17,39 +17,37 @@ from convtutor.checks.faults.naming import known_mistake, known_mistakes
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import exercises, find_exercise
 
-MISTAKES = [
-    pytest.param(found, mistake, id=f"{found.id}-{mistake.id}")
-    for found in exercises()
-    for mistake in some_mistakes(found)
-]
+BY_EXERCISE = pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
 
 
-@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
-def test_known_mistake_is_named_and_loses_points(found, mistake):
-    verdict = judged(found, mistake.function)
-    assert verdict.status == "wrong"
-    assert verdict.points < found.points
+@BY_EXERCISE
+def test_known_mistakes_are_named_and_lose_points(found):
     # Where a likelier mistake gives the very same results, it is the one that is named.
     costs = {fault.id: fault.cost for fault in found.faults.faults}
-    ids = [known.id for known in verdict.mistakes]
-    assert mistake.id in ids or (ids and costs[ids[0]] < costs[mistake.id])
-    assert verdict.mistakes[0].name in describe(verdict)
-    if len(verdict.mistakes) == 1:
-        # A patient's own hints are about its illness.
-        hint = found.hints[0] if mistake.id == found.begun else verdict.mistakes[0].hint
-        assert hint in describe(verdict)
+    for mistake in some_mistakes(found):
+        verdict = judged(found, mistake.function)
+        assert verdict.status == "wrong", mistake.id
+        assert verdict.points < found.points, mistake.id
+        ids = [known.id for known in verdict.mistakes]
+        assert mistake.id in ids or (ids and costs[ids[0]] < costs[mistake.id])
+        assert verdict.mistakes[0].name in describe(verdict)
+        if len(verdict.mistakes) == 1:
+            # A patient's own hints are about its illness.
+            hint = found.hints[0] if mistake.id == found.begun else verdict.mistakes[0].hint
+            assert hint in describe(verdict), mistake.id
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
-def test_name_and_points_of_a_mistake_do_not_hang_on_the_seed(found, mistake):
-    verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
-    assert len({verdict.points for verdict in verdicts}) == 1
-    assert len({tuple(m.id for m in verdict.mistakes) for verdict in verdicts}) == 1
+@BY_EXERCISE
+def test_names_and_points_of_mistakes_do_not_hang_on_the_seed(found):
+    for mistake in some_mistakes(found):
+        verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
+        assert len({verdict.points for verdict in verdicts}) == 1, mistake.id
+        assert len({tuple(m.id for m in verdict.mistakes) for verdict in verdicts}) == 1
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@BY_EXERCISE
 def test_mistakes_of_the_first_catalogue_still_have_their_name(found):
     for id in FIRST_MISTAKES[found.id].split():
         verdict = judged(found, known_mistake(found, id).function)
@@ -67,7 +65,7 @@ ALIKE = {
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@BY_EXERCISE
 def test_likely_mistakes_come_one_at_a_time(found):
     likely = {fault.id for fault in found.faults.faults if fault.cost <= 1}
     for mistake in known_mistakes(found):
@@ -78,13 +76,13 @@ def test_likely_mistakes_come_one_at_a_time(found):
             assert len(names) == 1 or names in ALIKE or not by_values, names
 
 
-@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@BY_EXERCISE
 def test_some_mistake_scores_nothing(found):
     points = [judged(found, mistake.function).points for mistake in some_mistakes(found)]
     assert 0.0 in points
 
 
-@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@BY_EXERCISE
 def test_mistakes_of_an_exercise_have_different_ids_and_a_hint_without_the_answer(found):
     assert len({mistake.id for mistake in known_mistakes(found)}) == len(known_mistakes(found))
     for mistake in some_mistakes(found):
@@ -225,21 +223,23 @@ def test_unlisted_mistake_gets_no_false_name(id, function):
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize(("found", "mistake"), MISTAKES)
-def test_mistake_with_one_value_off_is_no_longer_that_mistake(found, mistake):
-    values = []  # of which an empty one cannot be off
+@BY_EXERCISE
+def test_mistake_with_one_value_off_is_no_longer_that_mistake(found):
+    for mistake in some_mistakes(found):
+        values = []  # of which an empty one cannot be off
 
-    def mostly(*arguments, **options):
-        value = np.asarray(mistake.function(*arguments, **options))
-        values.append(value)
-        return value + 1000 if value.size and not any(v.size for v in values[:-1]) else value
+        def mostly(*arguments, values=values, mistake=mistake, **options):
+            value = np.asarray(mistake.function(*arguments, **options))
+            values.append(value)
+            off = value.size and not any(v.size for v in values[:-1])
+            return value + 1000 if off else value
 
-    assert judge(found, call_here(mostly)).mistakes == ()
-    assert values  # a mistake that raised in every case would be a name for any error
+        assert judge(found, call_here(mostly)).mistakes == (), mistake.id
+        assert values  # a mistake that raised in every case would be a name for any error
 
 
 @pytest.mark.parametrize("error", [ValueError, IndexError, TypeError])
-@pytest.mark.parametrize("found", exercises(), ids=lambda e: e.id)
+@BY_EXERCISE
 def test_function_that_always_raises_gets_no_name(found, error):
     def raises(*arguments, **options):
         raise error("oh")
