@@ -1,5 +1,6 @@
 """What a mangling is, and the cells that one looks for."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -33,6 +34,33 @@ def into(group: list[Mangling], said: str = "") -> Callable:
     return wrap
 
 
+def enter(group: list[Mangling], **changes: Any) -> None:
+    """Enter changes by their names; one that has to cause a note is a pair of it and the change."""
+    for name, change in changes.items():
+        said, change = change if isinstance(change, tuple) else ("", change)
+        group.append(Mangling(name, change, said))
+
+
+def each(find: Callable, change: Callable[[dict, Random], Any]) -> Callable:
+    """Change each of the cells that are found."""
+
+    def mangle(notebook: Notebook, random: Random) -> None:
+        for cell in find(notebook):
+            change(cell, random)
+
+    return mangle
+
+
+def marking(find: Callable, **marked: Any) -> Callable:
+    """Put values into nbgrader's metadata of each of the cells that are found."""
+    return each(find, lambda cell, random: cell["metadata"]["nbgrader"].update(marked))
+
+
+def inserting(*cells: Any) -> Callable:
+    """Insert cells anywhere."""
+    return lambda notebook, random: insert(notebook, random, *copy.deepcopy(cells))
+
+
 def marks(cell: Any) -> dict:
     """Return nbgrader's metadata of a cell, whatever has become of it."""
     about = cell.get("metadata") if isinstance(cell, dict) else None
@@ -53,6 +81,11 @@ def checks(notebook: Notebook) -> list[dict]:
 
 def _is_check(cell: Any) -> bool:
     return str(marks(cell).get("grade_id")).startswith("check-")
+
+
+def cells(notebook: Notebook) -> list[dict]:
+    """Return all cells that are cells."""
+    return [cell for cell in notebook["cells"] if isinstance(cell, dict)]
 
 
 def about(notebook: Notebook) -> dict:

@@ -1,34 +1,121 @@
 """What a notebook says of itself, and what lies beside the answers."""
 
 import copy
-from typing import Any
 
-from support.manglings.cells import Mangling, about, code, insert, into, solutions, text_of
+from support.manglings.cells import (
+    Mangling,
+    about,
+    code,
+    each,
+    enter,
+    inserting,
+    into,
+    solutions,
+    text_of,
+)
 
 KEEPING: list[Mangling] = []
 """Changes of a notebook that leave clear what the learner answered."""
 
 
-@into(KEEPING, "names the kernel")
-def kernel_of_another_name(notebook, random):
-    notebook["metadata"] = {**about(notebook), "kernelspec": {"name": "conda-x"}}
+def saying(**metadata):
+    """Have the notebook say something else of itself."""
+
+    def mangle(notebook, random):
+        notebook["metadata"] = {**about(notebook), **metadata}
+
+    return mangle
 
 
-@into(KEEPING, "says to be written in")
-def another_language(notebook, random):
-    language = {"name": "R", "language": "R", "display_name": "R"}
-    notebook["metadata"] = {**about(notebook), "kernelspec": language}
+def appending(cells):
+    cells = list(cells)
+
+    def mangle(notebook, random):
+        notebook["cells"] += copy.deepcopy(cells)
+
+    return mangle
+
+
+R = {"name": "R", "language": "R", "display_name": "R"}
+NO_SOURCES = (None, 4, {}, [None, 3, ["x"]], True)
+NO_METADATA = (None, 4, [], "x")
+NO_CODE = (
+    "def f(:",
+    "%%bash\nls",
+    "(" * 300,
+    "[" * 5000,
+    "'" * 3,
+    "-" * 3000 + "1",
+    "x" + ".y" * 3000,
+)
+NO_ANSWERS = (
+    'predict("x", __import__("os").system("true"))',
+    'predict("side_of_the_map", ' + "(" * 150 + "1" + ")" * 150 + ")",
+    'recall("side_of_the_map", 10 ** 10 ** 10)',
+    'predict(*["a"], **{"b": 1})',
+    "predict()",
+    'recall("side_of_the_map", "\\ud800\\0")',
+)
+LONG = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
+OLD = {"grade_id": "cell-0123456789abcdef", "solution": True, "grade": False, "locked": False}
+NESTED: list = []
+for _ in range(300):
+    NESTED = [NESTED]
+
+
+def lines_of(cell):
+    return text_of(cell).splitlines(keepends=True)
+
+
+enter(
+    KEEPING,
+    kernel_of_another_name=("names the kernel", saying(kernelspec={"name": "conda-x"})),
+    another_language=("says to be written in", saying(kernelspec=R)),
+    kernel_name_of_a_megabyte=(
+        "names the kernel",
+        saying(kernelspec={"name": "\x1b[31m<script>" + "k" * 1_000_000}),
+    ),
+    another_unit_is_named=("says to be of unit", saying(course={"unit": "99_<b>other"})),
+    five_thousand_cells=appending(code("") for _ in range(4900)),
+    a_thousand_cells_of_code=appending(code(f"value_{n} = {n}") for n in range(1000)),
+    cells_that_are_none=("no cells", inserting(None, None, 3, "cell", [], [{}], True, 1.5)),
+    empty_cells=inserting({}, {"cell_type": "code"}, {"source": "x = 1"}, {"metadata": None}),
+    sources_of_a_wrong_kind=inserting(*map(code, NO_SOURCES)),
+    metadata_of_cells_of_a_wrong_kind=inserting(
+        *(code("x = 1") | {"metadata": odd} for odd in NO_METADATA),
+        *(code("x = 1", nbgrader=odd) for odd in (*NO_METADATA, {"grade_id": 4})),
+        code("y = 2", nbgrader={"grade_id": None}),
+    ),
+    outputs_of_two_megabytes=inserting(code("print()") | {"outputs": [LONG]}),
+    metadata_nested_deeply=inserting(code("x = 1", nested=NESTED)),
+    surrogates_in_the_prose=inserting(code("text = '\ud800 \udfff'"), code("\udc00" * 50)),
+    controls_in_the_prose=inserting(
+        code("\0\x1b[2J\x07"), code("# \u202e\u2066\u2028\u2029\ufeff\f")
+    ),
+    grade_ids_of_an_older_release=inserting(code("def old():\n    pass", nbgrader=OLD)),
+    functions_of_the_learners_own=inserting(
+        code("import math\ndef helper(x):\n    return math.pi * x")
+    ),
+    prose_of_a_megabyte=inserting(code("# " + "x" * 1_000_000)),
+    prose_that_does_not_parse=inserting(*map(code, NO_CODE)),
+    questions_answered_by_expressions=inserting(*map(code, NO_ANSWERS)),
+    sources_as_lists=each(solutions, lambda cell, _: cell.update(source=lines_of(cell))),
+    sources_as_lists_with_gaps=each(
+        solutions, lambda cell, _: cell.update(source=[None, *lines_of(cell), 3, {}])
+    ),
+    line_ends_of_windows=each(
+        solutions, lambda cell, _: cell.update(source=text_of(cell).replace("\n", "\r\n"))
+    ),
+    outputs_of_a_wrong_kind=each(
+        solutions,
+        lambda cell, random: cell.update(outputs=random.choice([None, 3, "x", [None], {"a": []}])),
+    ),
+)
 
 
 @into(KEEPING, "names the kernel")
 def metadata_of_a_wrong_kind(notebook, random):
     notebook["metadata"] = random.choice([None, [], "text", 4, {"kernelspec": [], "course": 3}])
-
-
-@into(KEEPING, "names the kernel")
-def kernel_name_of_a_megabyte(notebook, random):
-    name = "\x1b[31m<script>" + "k" * 1_000_000
-    notebook["metadata"] = {**about(notebook), "kernelspec": {"name": name}}
 
 
 @into(KEEPING)
@@ -42,80 +129,10 @@ def format_of_another_number(notebook, random):
 
 
 @into(KEEPING)
-def five_thousand_cells(notebook, random):
-    notebook["cells"] += [code("") for _ in range(4900)]
-
-
-@into(KEEPING)
-def a_thousand_cells_of_code(notebook, random):
-    notebook["cells"] += [code(f"value_{number} = {number}") for number in range(1000)]
-
-
-@into(KEEPING, "no cells")
-def cells_that_are_none(notebook, random):
-    insert(notebook, random, None, None, 3, "cell", [], [{}], True, 1.5)
-
-
-@into(KEEPING)
-def empty_cells(notebook, random):
-    insert(notebook, random, {}, {"cell_type": "code"}, {"source": "x = 1"}, {"metadata": None})
-
-
-@into(KEEPING)
-def sources_of_a_wrong_kind(notebook, random):
-    insert(notebook, random, *(code(odd) for odd in (None, 4, {}, [None, 3, ["x"]], True)))
-
-
-@into(KEEPING)
-def metadata_of_cells_of_a_wrong_kind(notebook, random):
-    insert(notebook, random, *(code("x = 1") | {"metadata": odd} for odd in (None, 4, [], "x")))
-    wrong = [code("x = 1", nbgrader=odd) for odd in (None, 4, [], "x", {"grade_id": 4})]
-    insert(notebook, random, *wrong, code("y = 2", nbgrader={"grade_id": None}))
-
-
-@into(KEEPING)
-def sources_as_lists(notebook, random):
-    for cell in solutions(notebook):
-        cell["source"] = text_of(cell).splitlines(keepends=True)
-
-
-@into(KEEPING)
-def sources_as_lists_with_gaps(notebook, random):
-    for cell in solutions(notebook):
-        cell["source"] = [None, *text_of(cell).splitlines(keepends=True), 3, {}]
-
-
-@into(KEEPING)
-def line_ends_of_windows(notebook, random):
-    for cell in solutions(notebook):
-        cell["source"] = text_of(cell).replace("\n", "\r\n")
-
-
-@into(KEEPING)
-def outputs_of_two_megabytes(notebook, random):
-    data = {"output_type": "stream", "name": "stdout", "text": "x" * 2_000_000}
-    insert(notebook, random, code("print()") | {"outputs": [data]})
-
-
-@into(KEEPING)
-def outputs_of_a_wrong_kind(notebook, random):
-    for cell in solutions(notebook):
-        cell["outputs"] = random.choice([None, 3, "x", [None], {"a": []}])
-
-
-@into(KEEPING)
 def keys_that_nobody_knows(notebook, random):
     notebook["\u202e"] = {"a": [1] * 100}
     for cell in solutions(notebook):
         cell |= {"attachments": {}, "toString": "x", "": None}
-
-
-@into(KEEPING)
-def metadata_nested_deeply(notebook, random):
-    nested: Any = []
-    for _ in range(300):
-        nested = [nested]
-    insert(notebook, random, code("x = 1", nested=nested))
 
 
 @into(KEEPING, "2 cells are the one of")
@@ -144,32 +161,6 @@ def answer_split_without_metadata(notebook, random):
 
 
 @into(KEEPING)
-def surrogates_in_the_prose(notebook, random):
-    insert(notebook, random, code("text = '\ud800 \udfff'"), code("\udc00" * 50))
-
-
-@into(KEEPING)
-def controls_in_the_prose(notebook, random):
-    insert(notebook, random, code("\0\x1b[2J\x07"), code("# \u202e\u2066\u2028\u2029\ufeff\f"))
-
-
-@into(KEEPING)
-def grade_ids_of_an_older_release(notebook, random):
-    old = {"grade_id": "cell-0123456789abcdef", "solution": True, "grade": False, "locked": False}
-    insert(notebook, random, code("def old():\n    pass", nbgrader=old))
-
-
-@into(KEEPING)
-def functions_of_the_learners_own(notebook, random):
-    insert(notebook, random, code("import math\ndef helper(x):\n    return math.pi * x"))
-
-
-@into(KEEPING, "says to be of unit")
-def another_unit_is_named(notebook, random):
-    notebook["metadata"] = {**about(notebook), "course": {"unit": "99_<b>other"}}
-
-
-@into(KEEPING)
 def course_is_not_named(notebook, random):
     notebook["metadata"] = {key: value for key, value in about(notebook).items() if key != "course"}
 
@@ -179,38 +170,6 @@ def cells_folded_and_tagged(notebook, random):
     for cell in solutions(notebook):
         if isinstance(cell.get("metadata"), dict):
             cell["metadata"] |= {"collapsed": True, "tags": ["<script>", None, 3], "jupyter": 7}
-
-
-@into(KEEPING)
-def prose_of_a_megabyte(notebook, random):
-    insert(notebook, random, code("# " + "x" * 1_000_000))
-
-
-@into(KEEPING)
-def prose_that_does_not_parse(notebook, random):
-    odd = [
-        "def f(:",
-        "%%bash\nls",
-        "(" * 300,
-        "[" * 5000,
-        "'" * 3,
-        "-" * 3000 + "1",
-        "x" + ".y" * 3000,
-    ]
-    insert(notebook, random, *map(code, odd))
-
-
-@into(KEEPING)
-def questions_answered_by_expressions(notebook, random):
-    odd = [
-        'predict("x", __import__("os").system("true"))',
-        'predict("side_of_the_map", ' + "(" * 150 + "1" + ")" * 150 + ")",
-        'recall("side_of_the_map", 10 ** 10 ** 10)',
-        'predict(*["a"], **{"b": 1})',
-        "predict()",
-        'recall("side_of_the_map", "\\ud800\\0")',
-    ]
-    insert(notebook, random, *map(code, odd))
 
 
 @into(KEEPING, "old notebook format")

@@ -2,10 +2,27 @@
 
 import copy
 
-from support.manglings.cells import Mangling, checks, into, marks, solutions
+from support.manglings.cells import (
+    Mangling,
+    cells,
+    checks,
+    each,
+    enter,
+    into,
+    marking,
+    marks,
+    solutions,
+)
 
 KEEPING: list[Mangling] = []
 """Changes of a notebook that leave clear what the learner answered."""
+
+
+def one_retyped(*kinds):
+    def mangle(notebook, random):
+        random.choice(solutions(notebook))["cell_type"] = random.choice(kinds)
+
+    return mangle
 
 
 @into(KEEPING, "all the same")
@@ -79,57 +96,27 @@ def answer_turned_to_markdown(notebook, random):
     cell.pop("outputs", None)
 
 
-@into(KEEPING, "no code cell any more")
-def answers_turned_to_raw(notebook, random):
-    for cell in solutions(notebook):
-        cell["cell_type"] = "raw"
+RETYPED = "no code cell any more"
+POINTS = [float("nan"), -1, "all", None, [3], 10**30, float("inf")]
 
-
-@into(KEEPING, "no code cell any more")
-def cell_type_misspelt(notebook, random):
-    random.choice(solutions(notebook))["cell_type"] = random.choice(["pyhton", "", "Code"])
-
-
-@into(KEEPING, "no code cell any more")
-def cell_type_of_a_wrong_kind(notebook, random):
-    random.choice(solutions(notebook))["cell_type"] = random.choice([None, 7, ["code"], {}])
-
-
-@into(KEEPING, "points")
-def points_raised(notebook, random):
-    for cell in checks(notebook):
-        cell["metadata"]["nbgrader"]["points"] = 1000
-
-
-@into(KEEPING, "points")
-def points_of_a_wrong_kind(notebook, random):
-    for cell in checks(notebook):
-        odd = [float("nan"), -1, "all", None, [3], 10**30, float("inf")]
-        cell["metadata"]["nbgrader"]["points"] = random.choice(odd)
-
-
-@into(KEEPING, "locked")
-def checks_unlocked(notebook, random):
-    for cell in checks(notebook):
-        cell["metadata"]["nbgrader"]["locked"] = False
-
-
-@into(KEEPING, "was changed; graded as released")
-def checks_rewritten(notebook, random):
-    for cell in checks(notebook):
-        cell["source"] = "1e9"
-
-
-@into(KEEPING, "solution")
-def check_marked_as_answer(notebook, random):
-    for cell in checks(notebook):
-        cell["metadata"]["nbgrader"] |= {"solution": True, "grade": True}
-
-
-@into(KEEPING, "grade")
-def answer_marked_as_graded(notebook, random):
-    for cell in solutions(notebook):
-        cell["metadata"]["nbgrader"] |= {"grade": True, "points": 50}
+enter(
+    KEEPING,
+    answers_turned_to_raw=(RETYPED, each(solutions, lambda cell, _: cell.update(cell_type="raw"))),
+    cell_type_misspelt=(RETYPED, one_retyped("pyhton", "", "Code")),
+    cell_type_of_a_wrong_kind=(RETYPED, one_retyped(None, 7, ["code"], {})),
+    points_raised=("points", marking(checks, points=1000)),
+    points_of_a_wrong_kind=(
+        "points",
+        each(checks, lambda cell, random: marks(cell).update(points=random.choice(POINTS))),
+    ),
+    checks_unlocked=("locked", marking(checks, locked=False)),
+    checks_rewritten=(
+        "was changed; graded as released",
+        each(checks, lambda cell, _: cell.update(source="1e9")),
+    ),
+    check_marked_as_answer=("solution", marking(checks, solution=True, grade=True)),
+    answer_marked_as_graded=("grade", marking(solutions, grade=True, points=50)),
+)
 
 
 @into(KEEPING, "the release does not have")
@@ -139,35 +126,23 @@ def checks_renamed(notebook, random):
 
 
 @into(KEEPING, "of the learner's own that defines")
-def answers_lost_their_metadata(notebook, random):
-    for cell in solutions(notebook):
-        cell["metadata"] = {}
-
-
-@into(KEEPING, "of the learner's own that defines")
 def all_metadata_and_ids_lost(notebook, random):
-    for cell in notebook["cells"]:
-        if isinstance(cell, dict):
-            cell["metadata"] = {}
-            cell.pop("id", None)
+    for cell in cells(notebook):
+        cell["metadata"] = {}
+        cell.pop("id", None)
 
 
-@into(KEEPING)
-def cell_ids_lost(notebook, random):
-    for cell in notebook["cells"]:
-        if isinstance(cell, dict):
-            cell.pop("id", None)
+IDS = [None, 3, [], {}, "x" * 5000, "\ud800"]
 
-
-@into(KEEPING)
-def cell_ids_all_the_same(notebook, random):
-    for cell in notebook["cells"]:
-        if isinstance(cell, dict) and marks(cell):
-            cell["id"] = "same"
-
-
-@into(KEEPING)
-def cell_ids_of_a_wrong_kind(notebook, random):
-    for cell in notebook["cells"]:
-        if isinstance(cell, dict):
-            cell["id"] = random.choice([None, 3, [], {}, "x" * 5000, "\ud800"])
+enter(
+    KEEPING,
+    answers_lost_their_metadata=(
+        "of the learner's own that defines",
+        each(solutions, lambda cell, _: cell.update(metadata={})),
+    ),
+    cell_ids_lost=each(cells, lambda cell, _: cell.pop("id", None)),
+    cell_ids_all_the_same=each(
+        lambda notebook: filter(marks, cells(notebook)), lambda cell, _: cell.update(id="same")
+    ),
+    cell_ids_of_a_wrong_kind=each(cells, lambda cell, random: cell.update(id=random.choice(IDS))),
+)
