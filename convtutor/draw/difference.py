@@ -86,7 +86,9 @@ def map_difference(
     one, other = (stack[lead] for stack in stacks)
     difference = _difference(one, other)
     if ring:
-        one, other = (np.ma.masked_array(plane, _frame_of(plane)) for plane in (one, other))
+        picture = np.zeros(np.subtract(one.shape, 2 * ring), dtype=bool)
+        one = np.ma.masked_array(one, np.pad(picture, ring, constant_values=True))
+        other = np.ma.masked_array(other, _frame_of(other))
 
     below = f"\n{phrases.place_words(names, lead)}" if lead else ""
     planes = {
