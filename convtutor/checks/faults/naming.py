@@ -79,7 +79,7 @@ def known_mistake(exercise: Exercise, id: str) -> Mistake | None:
 
 
 def known_mistakes(exercise: Exercise) -> tuple[Mistake, ...]:
-    """All single mistakes that an exercise can name, and that its fixed cases show, but slips."""
+    """The single mistakes that an exercise can name and its cases show, but the far-fetched."""
     tried = _tried(exercise)
     key = id(tried[0])
     if key not in _CATALOGUES:
