@@ -11,7 +11,7 @@ from support.coursekit_folder import make_course, notebook, save
 from coursekit.cli import main
 from coursekit.course import Course, find_course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook.nbgrader_settings import read_settings
+from coursekit.grading.gradebook import read_settings
 from coursekit.release.authoring import release_notebook
 from coursekit.release.release import GradedCell
 

@@ -133,7 +133,7 @@ def test_table_names_no_room_and_no_arrow_that_is_not_there():
     assert set(MAY_IMPORT) == {room_of(module) for module in MODULES}
 
 
-@pytest.mark.parametrize("station", ["intake", "judging", "feedback"])
+@pytest.mark.parametrize("station", ["intake", "judging", "feedback", "gradebook"])
 def test_a_station_is_known_by_its_face_alone(station):
     room = f"{GRADING}.{station}"
     outside = [name for name in MODULES if name.startswith("coursekit") and room_of(name) != room]

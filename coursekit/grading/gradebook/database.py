@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -16,7 +17,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from coursekit.errors import CourseError
@@ -29,34 +30,21 @@ from coursekit.grading.gradebook.unit_scores import UnitScores, read_final_grade
 def open_gradebook(
     settings: NbgraderSettings, unit: str, maxima: Mapping[str, float]
 ) -> Iterator[UnitScores]:
-    """Open the gradebook for the grades of one unit.
+    """Open the gradebook for the grades of one unit, made where there is none.
 
-    Parameters
-    ----------
-    settings : NbgraderSettings
-    unit : str
-    maxima : mapping of str to float
-        The points of each graded cell of the released unit, by its grade_id.
-
-    Raises
-    ------
-    CourseError
-        When it cannot be opened, or knows another form of the unit.
+    The maxima are the points of each graded cell of the released unit, by its grade_id. A
+    CourseError says that it cannot be opened, or knows another form of the unit.
     """
     # A fault of the database is told in a sentence; nbgrader would log it with a traceback as well.
     log = logging.getLogger("tornado.application")
     before = log.level
     log.setLevel(logging.CRITICAL + 1)
+    kept = " What is graded already is kept; mend that, and give the same command again."
     try:
-        with _make_or_open(settings) as book:
+        with _faults_told(settings, kept), _make_or_open(settings) as book:
             _enter_assignment(book, settings, unit)
             _compare_cells(book, unit, maxima)
             yield UnitScores(book, settings, unit)
-    except (SQLAlchemyError, ImportError) as error:
-        raise CourseError(
-            f"The gradebook {hide_password(settings.database)} failed: {_first_line(error)}. What "
-            "is graded already is kept; mend that, and give the same command again."
-        ) from None
     finally:
         log.setLevel(before)
 
@@ -68,24 +56,25 @@ def final_grades(settings: NbgraderSettings, unit: str) -> dict[str, FinalGrade]
         return {}
     engine = create_engine(address)
     try:
-        with Session(engine) as db:
-            return read_final_grades(db, unit)
-    except SQLAlchemyError as error:
-        raise CourseError(
-            f"The gradebook {hide_password(settings.database)} failed: {_first_line(error)}."
-        ) from None
+        with _faults_told(settings), Session(engine) as db:
+            return read_final_grades(settings, db, unit)
     finally:
         engine.dispose()
 
 
-def _make_or_open(settings: NbgraderSettings) -> Gradebook:
-    """Open the course's gradebook, and make it where there is none.
+@contextmanager
+def _faults_told(settings: NbgraderSettings, ending: str = "") -> Iterator[None]:
+    """Turn what the database or its driver raises into a sentence, and this ending."""
+    try:
+        yield
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(
+            f"The gradebook {settings.shown_database} failed: {_first_line(error)}.{ending}"
+        ) from None
 
-    Raises
-    ------
-    CourseError
-        When nbgrader cannot make it.
-    """
+
+def _make_or_open(settings: NbgraderSettings) -> Gradebook:
+    """Open the course's gradebook, and make it where there is none."""
     # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
@@ -93,7 +82,7 @@ def _make_or_open(settings: NbgraderSettings) -> Gradebook:
         return Gradebook(settings.database, settings.course_id)
     except OSError as error:
         raise CourseError(
-            f"The gradebook {hide_password(settings.database)} could not be made, because nbgrader "
+            f"The gradebook {settings.shown_database} could not be made, because nbgrader "
             f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
         ) from None
     finally:
@@ -101,18 +90,10 @@ def _make_or_open(settings: NbgraderSettings) -> Gradebook:
 
 
 def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) -> None:
-    """Make the assignment from its source if the gradebook does not know it; write no notebook.
-
-    Raises
-    ------
-    CourseError
-        When nbgrader cannot.
-    """
-    try:
+    """Make the assignment from its source if the gradebook does not know it; write no notebook."""
+    with contextlib.suppress(MissingEntry):
         book.find_notebook(unit, unit)
         return
-    except MissingEntry:
-        pass
     coursedir = settings.app.coursedir
     kept = coursedir.release_directory, coursedir.assignment_id
     with tempfile.TemporaryDirectory() as folder:
@@ -134,13 +115,7 @@ def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) ->
 
 
 def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
-    """See whether the gradebook knows the unit as it was released.
-
-    Raises
-    ------
-    CourseError
-        When a graded cell is missing, or gives other points.
-    """
+    """Raise CourseError where a graded cell is missing in the gradebook, or gives other points."""
     notebook = book.find_notebook(unit, unit)
     known = {cell.name: cell.max_score for cell in notebook.grade_cells}
     if known == dict(maxima):
@@ -161,21 +136,7 @@ def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> N
     raise CourseError(f"{told}Make both again with `nbgrader generate_assignment {unit} --force`.")
 
 
-def hide_password(database: str) -> str:
-    """Return an address of a database as it may be shown.
-
-    Examples
-    --------
-    >>> hide_password("postgresql://grader:secret@localhost/course")
-    'postgresql://grader:***@localhost/course'
-    """
-    try:
-        return make_url(database).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "at this address"
-
-
 def _first_line(error: BaseException) -> str:
-    """Return what an error says, short, and without a full stop."""
+    """What an error says, short, and without a full stop."""
     original: Any = getattr(error, "orig", None) or error
     return (str(original).strip().splitlines() or [type(error).__name__])[0][:300].rstrip(".")

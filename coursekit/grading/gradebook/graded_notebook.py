@@ -22,28 +22,16 @@ _PLAIN = re.compile(r"-?\d{1,50}(\.\d{1,50})?(e[+-]?\d{1,3})?|True|False")
 
 @dataclass(frozen=True)
 class CheckOutput:
-    """What an exercise's check cell shows.
+    """What an exercise's check cell shows."""
 
-    Attributes
-    ----------
-    text : str
-        The verdict in words.
-    score : float
-        Points, from 0 to those of the cell.
-    verdict : mapping
-        The verdict as data; empty where there is none.
-    html : str
-        The words and a picture, for people. Whoever makes it has escaped what learners wrote.
-    """
-
-    text: str
-    score: float = 0.0
-    verdict: Mapping[str, Any] = field(default_factory=dict)
-    html: str = ""
+    text: str  # the verdict in words
+    score: float = 0.0  # from 0 to the points of the cell
+    verdict: Mapping[str, Any] = field(default_factory=dict)  # as data; empty where there is none
+    html: str = ""  # the words and a picture; whoever makes it has escaped what learners wrote
 
 
-NOT_JUDGED = CheckOutput("0, not judged")
-"""What stands in a check cell for which there is nothing else."""
+NOT_JUDGED = "0, not judged"
+"""What stands in a check cell, and in the gradebook, for which there is nothing else."""
 
 
 def rebuild(release: Release, answers: Answers, judged: Mapping[str, CheckOutput]) -> bytes:
@@ -72,21 +60,17 @@ def rebuild(release: Release, answers: Answers, judged: Mapping[str, CheckOutput
     for cell in notebook["cells"]:
         marks = cell["metadata"].get("nbgrader", {})
         if marks.get("solution"):
-            cell["source"] = answers.sources.get(marks["grade_id"], _joined(cell["source"]))
+            cell["source"] = answers.sources.get(marks["grade_id"], "".join(cell["source"]))
         if cell["cell_type"] != "code":
             continue
         cell["outputs"], cell["execution_count"] = [], None
         if marks.get("grade") and marks["grade_id"] not in release.by_person:
-            shown = judged.get(marks["grade_id"], NOT_JUDGED)
+            shown = judged.get(marks["grade_id"], CheckOutput(NOT_JUDGED))
             cell["outputs"] = _outputs(shown, float(marks["points"]), marks["grade_id"])
         elif not marks:
-            cell["source"] = _with_guesses(_joined(cell["source"]), answers.predictions)
+            cell["source"] = _with_guesses("".join(cell["source"]), answers.predictions)
     text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     return text.encode("utf-8", "replace")
-
-
-def _joined(source: str | list[str]) -> str:
-    return "".join(source)
 
 
 def _outputs(shown: CheckOutput, points: float, grade_id: str) -> list[dict[str, Any]]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically
 from coursekit.grading.feedback import show_points
-from coursekit.grading.gradebook.database import open_gradebook
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import (
     Record,
@@ -34,35 +32,19 @@ LARGEST_SECRET = 10_000
 """Bytes. nbgrader writes 64."""
 
 
-@contextmanager
-def open_keeper(
-    settings: NbgraderSettings, unit: str, release: Release, records: Records
-) -> Iterator[Keeper]:
-    """Open the gradebook, and give what keeps grades in it and beside it."""
-    with open_gradebook(settings, unit, release.maxima) as scores:
-        yield Keeper(settings, unit, release, records, scores)
-
-
+@dataclass(frozen=True)
 class Keeper:
     """The one writer of a unit's grades."""
 
-    def __init__(
-        self,
-        settings: NbgraderSettings,
-        unit: str,
-        release: Release,
-        records: Records,
-        scores: UnitScores,
-    ) -> None:
-        self._settings = settings
-        self._unit = unit
-        self._release = release
-        self._scores = scores
-        self.records = records
+    settings: NbgraderSettings
+    unit: str
+    release: Release
+    records: Records
+    scores: UnitScores
 
     def absent(self, handed_in: Collection[str]) -> list[str]:
         """List those whom the gradebook knows and who handed nothing in, by name."""
-        return [name for name in self._scores.students() if name not in handed_in]
+        return [name for name in self.scores.students() if name not in handed_in]
 
     def why_again(
         self, record: Record, submission: Submission, run: Run, *, sandbox: bool, seed: int | None
@@ -75,20 +57,20 @@ class Keeper:
         reasons = {
             "--force": run.grades_again(record),
             "another notebook was handed in": provenance["submission"] != submission.hash,
-            "the unit was released anew": provenance["release"] != self._release.hash,
+            "the unit was released anew": provenance["release"] != self.release.hash,
             "in a sandbox or not": provenance["sandbox"] != sandbox,
             "with another seed": seed not in (None, provenance["seed"]),
             "another time of handing in": record["submitted"] != submission.timestamp,
             "its notebook or page was gone": not all(p.is_file() for p in self._files(learner)),
-            "the gradebook had lost its scores": self._scores.scores(learner) != record["scores"],
+            "the gradebook had lost its scores": self.scores.scores(learner) != record["scores"],
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
 
     def refresh(self, record: Record) -> Record:
         """Bring a record and its page up to date with due date, penalty, and what a person gave."""
         learner = record["learner"]
-        late = self._scores.update_lateness(learner)
-        grade = self._scores.final_grade(learner)
+        late = self.scores.update_lateness(learner)
+        grade = self.scores.final_grade(learner)
         fresh = record | {"late_seconds": late, "grade": asdict(grade)}
         if fresh != record:
             page = self._files(learner)[1]
@@ -98,24 +80,15 @@ class Keeper:
         return fresh
 
     def enter(self, submission: Submission) -> None:
-        """Enter a submission as not judged; what an earlier grading left is no longer true.
+        """Enter a submission as not judged; a ValueError says why its learner cannot be entered.
 
-        Raises
-        ------
-        ValueError
-            When its learner cannot be entered.
+        What an earlier grading left is no longer true.
         """
         self.records.forget(submission.learner)
-        self._scores.enter(submission.learner, submission.timestamp)
+        self.scores.enter(submission.learner, submission.timestamp)
 
     def keep(self, submission: GradedSubmission, run: Run) -> Record:
-        """Keep a grade.
-
-        Raises
-        ------
-        OSError
-            When a file cannot be written; the gradebook then still says "not judged".
-        """
+        """Keep a grade; after an OSError of a file the gradebook still says "not judged"."""
         learner = submission.learner
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
         notebook, page = self._files(learner)
@@ -124,8 +97,8 @@ class Keeper:
         self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
         secret = self._read_secret(learner)
         self._put_beside(learner, SECRET, secret or secrets.token_hex(32).encode())
-        late = self._scores.judged(learner, submission.scores, submission.problem)
-        grade = self._scores.final_grade(learner)
+        late = self.scores.judged(learner, submission.scores, submission.problem)
+        grade = self.scores.final_grade(learner)
         record = make_record(submission, run, grade, late_seconds=late)
         write_atomically(page, show_grade(submission.feedback, record).encode(), 0o644)
         self.records.write(record)
@@ -133,8 +106,8 @@ class Keeper:
 
     def _files(self, learner: str) -> tuple[Path, Path]:
         """The notebook that nbgrader keeps, and the page that it hands out."""
-        settings = self._settings
-        return settings.autograded(learner, self._unit), settings.feedback(learner, self._unit)
+        settings = self.settings
+        return settings.autograded(learner, self.unit), settings.feedback(learner, self.unit)
 
     def outside_exchange(self, learners: Iterable[str]) -> list[str]:
         """List those to whom `nbgrader release_feedback` brings nothing: handed in by hand."""
@@ -149,9 +122,9 @@ class Keeper:
         """Read it as the submission was read: a link on the way may lead to a neighbour's."""
         with (
             contextlib.suppress(IntakeError),
-            open_folder(str(self._settings.all_submitted), None) as top,
+            open_folder(str(self.settings.all_submitted), None) as top,
             open_folder(learner, top) as of_learner,
-            open_folder(self._unit, of_learner) as folder,
+            open_folder(self.unit, of_learner) as folder,
         ):
             return read_file(folder, SECRET, LARGEST_SECRET)
         return b""

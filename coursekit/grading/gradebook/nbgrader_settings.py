@@ -37,19 +37,16 @@ def load_nbgrader() -> None:
 
 @dataclass(frozen=True)
 class NbgraderSettings:
-    """The settings that grading shares with nbgrader's own commands.
+    """The settings that grading shares with nbgrader's own commands, as those would take them."""
 
-    Attributes
-    ----------
-    app : nbgrader.apps.NbGrader
-        Holds the configuration; the parent of nbgrader's parts.
-    course_id, database : str
-        As nbgrader's own commands would take them.
-    """
-
-    app: Any
+    app: Any  # nbgrader's application: it holds the configuration, and is the parent of its parts
     course_id: str
     database: str
+
+    @property
+    def shown_database(self) -> str:
+        """The gradebook's address as it may be shown."""
+        return hide_password(self.database)
 
     @property
     def all_submitted(self) -> Path:
@@ -73,13 +70,13 @@ class NbgraderSettings:
         return Path(self.app.coursedir.format_path(name, learner, unit))
 
 
-def read_settings(course: Course, database: str | None = None) -> NbgraderSettings:
+def read_settings(course: Course, database: str = "") -> NbgraderSettings:
     """Read the course's ``nbgrader_config.py``.
 
     Parameters
     ----------
     course : Course
-    database : str, optional
+    database : str
         The address of the gradebook, where it is not the configuration's own.
 
     Raises
@@ -88,6 +85,7 @@ def read_settings(course: Course, database: str | None = None) -> NbgraderSettin
         When the configuration cannot be used.
     """
     course.require_plain_path()
+    load_nbgrader()
     from nbgrader.apps import NbGrader
 
     # The configuration of the folder that the command happens to be given in is not the course's.
@@ -103,6 +101,23 @@ def read_settings(course: Course, database: str | None = None) -> NbgraderSettin
     if database:
         app.coursedir.db_url = with_driver(database)
     return NbgraderSettings(app, app.coursedir.course_id, app.coursedir.db_url)
+
+
+def hide_password(database: str) -> str:
+    """Return an address of a database as it may be shown.
+
+    Examples
+    --------
+    >>> hide_password("postgresql://grader:secret@localhost/course")
+    'postgresql://grader:***@localhost/course'
+    """
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(database).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "at this address"
 
 
 def with_driver(database: str) -> str:

@@ -22,27 +22,14 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class FinalGrade:
-    """What the gradebook says of a submission, and so what everybody is told.
+    """What the gradebook says of a submission, and so what everybody is told."""
 
-    Attributes
-    ----------
-    scores : dict of str to float
-        By grade_id; what a person gave stands in place of the judge's score.
-    by_hand : list of str
-        The grade_ids whose score a person gave.
-    penalty : float
-        The points that lateness costs.
-    comments : list of str
-        A person's.
-    waiting : list of str
-        The grade_ids that a person is still to score.
-    """
-
-    scores: dict[str, float]
-    by_hand: list[str] = field(default_factory=list)
-    penalty: float = 0.0
-    comments: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    scores: dict[str, float]  # by grade_id; what a person gave in place of the judge's score
+    by_hand: list[str] = field(default_factory=list)  # the grade_ids whose score a person gave
+    penalty: float = 0.0  # the points that lateness costs
+    comments: list[str] = field(default_factory=list)  # a person's
+    waiting: list[str] = field(default_factory=list)  # grade_ids that a person is still to score
+    gradebook: str = ""  # the address of the one that says so, without a password; "" if unknown
 
     @property
     def points(self) -> float:
@@ -83,7 +70,6 @@ FIELDS = (
 )
 """The fields of `GradedSubmission` that a record keeps; what is large lies in files of its own."""
 
-
 ADDED_FIELDS = ("submitted", "late_seconds", "provenance")
 """What a record has beside these."""
 
@@ -98,24 +84,12 @@ UNFINISHED = ".unfinished"
 
 @dataclass(frozen=True)
 class Run:
-    """One call of the command; one that was interrupted is gone on with.
+    """One call of the command; one that was interrupted is gone on with."""
 
-    Attributes
-    ----------
-    id : str
-        Each record names the run that it was made in.
-    seed : int
-        For the fresh cases: those who are graded together get the same.
-    forced : bool
-        Whether what was graded before the run is graded again.
-    learners : tuple of str
-        Whom `forced` is about; everybody if it is empty.
-    """
-
-    id: str
-    seed: int
-    forced: bool = False
-    learners: tuple[str, ...] = ()
+    id: str  # each record names the run that it was made in
+    seed: int  # for the fresh cases: those who are graded together get the same
+    forced: bool = False  # whether what was graded before the run is graded again
+    learners: tuple[str, ...] = ()  # whom `forced` is about; everybody if it is empty
 
     def grades_again(self, record: Record) -> bool:
         """Say whether a grade is to be made again only because it was asked for."""
@@ -128,18 +102,7 @@ def next_run(
 ) -> Run:
     """Return the run that was interrupted, or a new one where something else is asked for.
 
-    Parameters
-    ----------
-    unfinished : Run or None
-    seed : int, optional
-        Drawn, where none is asked for.
-    force : bool
-    learners : tuple of str
-
-    Returns
-    -------
-    Run
-        Its seed is 1 or more: 0 is the one that learners know.
+    Where no seed is asked for it is drawn, and is 1 or more: 0 is the one that learners know.
     """
     if unfinished and seed in (None, unfinished.seed):
         same = unfinished.forced and unfinished.learners == learners
@@ -152,22 +115,9 @@ def next_run(
 def make_record(
     submission: GradedSubmission, run: Run, grade: FinalGrade, *, late_seconds: float | None
 ) -> Record:
-    """Return what is kept of a grade.
+    """Return what is kept of a grade, as plain data, with the run and the time in UTC.
 
-    Parameters
-    ----------
-    submission : GradedSubmission
-    run : Run
-    grade : FinalGrade
-    late_seconds : float or None
-        0 or more; None where the unit has no date at which it is due.
-
-    Returns
-    -------
-    dict
-        Plain data. Its ``provenance`` holds the hashes of submission, release and environment, the
-        seed, the versions, whether there was a box, the seconds that it took, the run, and the
-        time, in UTC.
+    `late_seconds` is 0 or more; None where the unit has no date at which it is due.
     """
     record = {name: getattr(submission, name) for name in FIELDS}
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -180,13 +130,7 @@ def make_record(
 
 
 class Records:
-    """The records of one unit: ``grading/<unit>/<learner>.json``.
-
-    Parameters
-    ----------
-    folder : Path
-        Made where it is missing, for the instructor's eyes only.
-    """
+    """One unit's records, ``grading/<unit>/<learner>.json``, for the instructor's eyes only."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -202,13 +146,11 @@ class Records:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        if not isinstance(record, dict):
+        made = record.get("provenance") if isinstance(record, dict) else None
+        if not isinstance(made, dict):
             return None
         record.setdefault("sources", {})  # for the report alone; an older version kept none
-        if not {*FIELDS, *ADDED_FIELDS} <= set(record):
-            return None
-        provenance = record["provenance"]
-        whole = isinstance(provenance, dict) and set(PROVENANCE_FIELDS) <= set(provenance)
+        whole = {*FIELDS, *ADDED_FIELDS} <= set(record) and set(PROVENANCE_FIELDS) <= set(made)
         return record if whole else None
 
     def write(self, record: Record) -> None:

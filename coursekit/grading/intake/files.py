@@ -17,24 +17,11 @@ class IntakeError(Exception):
 
 @contextmanager
 def open_folder(name: str, parent: int | None) -> Iterator[int]:
-    """Open a folder, for as long as it is needed.
+    """Open a folder, and give its descriptor: what is opened in that lies in it, whatever comes.
 
-    Parameters
-    ----------
-    name : str
-    parent : int or None
-        The folder that it lies in, open. None for a path, which may hold symbolic links: it is
-        the instructor's own.
-
-    Yields
-    ------
-    int
-        Its file descriptor. What is then opened in it lies in it, whatever becomes of its name.
-
-    Raises
-    ------
-    IntakeError
-        If it is a symbolic link, no folder, or cannot be opened.
+    The parent is the folder that it lies in, open; None for a path, which may hold symbolic links:
+    it is the instructor's own. An IntakeError says that the folder is a symbolic link, is no
+    folder, or cannot be opened.
     """
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
     if parent is not None:
@@ -58,13 +45,7 @@ def _why_no_folder(name: str, parent: int | None, error: OSError) -> str:
 
 
 def kind_of(folder: int, name: str) -> str:
-    """Say what an entry is, without opening it.
-
-    Parameters
-    ----------
-    folder : int
-        An open folder.
-    name : str
+    """Say what an entry of an open folder is, without opening it.
 
     Returns
     -------
@@ -81,24 +62,9 @@ def kind_of(folder: int, name: str) -> str:
 
 
 def read_file(folder: int, name: str, most: int) -> bytes:
-    """Read a regular file.
+    """Read a regular file of an open folder.
 
-    Parameters
-    ----------
-    folder : int
-        An open folder.
-    name : str
-    most : int
-        Bytes.
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    IntakeError
-        If it is no regular file, has more bytes, or cannot be read.
+    An IntakeError says that it is no regular file, has more bytes than `most`, or cannot be read.
     """
     shown, kind = quote(name), kind_of(folder, name)
     if kind == "link":

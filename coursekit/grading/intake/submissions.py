@@ -36,20 +36,7 @@ _TIME = re.compile(
 
 
 def learners(submitted: Path, unit: str) -> list[str]:
-    """List who handed a unit in.
-
-    Parameters
-    ----------
-    submitted : Path
-        The course's folder of submissions, `submitted/`.
-    unit : str
-
-    Returns
-    -------
-    list of str
-        Names of folders, sorted, also of those that `take` will find a problem with. Empty where
-        there are no submissions.
-    """
+    """List who handed a unit in: names of folders, also of those that `take` finds amiss."""
     try:
         with os.scandir(submitted) as entries:
             return sorted(entry.name for entry in entries if _has(entry, unit))
@@ -67,11 +54,6 @@ def take(submitted: Path, unit: str, learner: str) -> Submission:
     unit : str
     learner : str
         The name of a folder, as `learners` lists it.
-
-    Returns
-    -------
-    Submission
-        Always.
 
     Notes
     -----
@@ -135,7 +117,10 @@ def _safe_name(learner: str) -> str:
 
 
 def _choose(folder: int, unit: str, notes: list[str]) -> str:
-    """Find the notebook: by its name, or else the only one that is there."""
+    """Find the notebook: the last that was handed in again, or that of the right name, or the one.
+
+    What lies beside it, and is not graded, is noted.
+    """
     wanted = f"{unit}.ipynb"
     try:
         with os.scandir(folder) as entries:
@@ -144,48 +129,41 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
         raise IntakeError(f"The folder cannot be read ({error.strerror}).") from None
     if modules := sorted(name for name in names if name.endswith(".py")):
         notes.append(
-            f"Beside the notebook lies {quote(modules[0])}{_and_more(modules)}, which is not read: "
+            f"Beside the notebook lies {_first_of(modules)}, which is not read: "
             "what an answer needs has to stand in the notebook."
         )
     found = sorted(
         name for name in names if name.lower().endswith(".ipynb") and not name.startswith(".")
     )
-    handed_in_again = [name for name in found if _attempt(name, unit)]
-    if handed_in_again:
-        last = max(handed_in_again, key=lambda name: _attempt(name, unit))
+    last = max(found, key=lambda name: _attempt(name, unit), default="")
+    if _attempt(last, unit):
         others = [name for name in found if name != last]
-        beside = f" Not graded: {quote(others[0])}{_and_more(others)}." if others else ""
+        beside = f" Not graded: {_first_of(others)}." if others else ""
         notes.append(f"It was handed in again as {quote(last)}, which is graded.{beside}")
         return last
     if kind_of(folder, wanted):
-        others = [name for name in found if name != wanted]
-        if others:
-            notes.append(
-                f"Beside {wanted} there is {quote(others[0])}"
-                f"{_and_more(others)}, which is not graded."
-            )
+        if others := [name for name in found if name != wanted]:
+            notes.append(f"Beside {wanted} there is {_first_of(others)}, which is not graded.")
         return wanted
     if not found:
         there = [quote(name) for name in sorted(names) if name not in _BESIDE]
-        lies = f"what lies there is {', '.join(there[:3])}{_and_more(there[2:])}" if there else ""
+        more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+        lies = f"what lies there is {', '.join(there[:3])}{more}" if there else "it is empty"
+        raise IntakeError(f"There is no notebook in the folder: {lies}; ask for {wanted}.")
+    close = found if len(found) == 1 else [name for name in found if _looks_like(name, unit)]
+    if len(close) != 1:
+        listed = ", ".join(quote(name) for name in found[:3])
         raise IntakeError(
-            f"There is no notebook in the folder: {lies or 'it is empty'}; ask for {wanted}."
+            f"There are {len(found)} notebooks in the folder, such as {listed}, and none is "
+            f"{wanted}; give the right one that name."
         )
-    if len(found) > 1:
-        close = [name for name in found if _looks_like(name, unit)]
-        if len(close) != 1:
-            listed = ", ".join(quote(name) for name in found[:3])
-            raise IntakeError(
-                f"There are {len(found)} notebooks in the folder, such as {listed}, and none is "
-                f"{wanted}; give the right one that name."
-            )
-        found = close
-    notes.append(f"The notebook was renamed to {quote(found[0])}; graded as {wanted}.")
-    return found[0]
+    notes.append(f"The notebook was renamed to {quote(close[0])}; graded as {wanted}.")
+    return close[0]
 
 
-def _and_more(names: list[str]) -> str:
-    return f" and {len(names) - 1} more" if len(names) > 1 else ""
+def _first_of(names: list[str]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{quote(names[0])}{more}"
 
 
 def _attempt(name: str, unit: str) -> int:
@@ -223,17 +201,10 @@ def _timestamp(folder: int, notes: list[str]) -> str | None:
 
 
 def as_utc(text: str) -> str:
-    """Return a time as nbgrader writes it.
+    """Write a date and a time, and UTC or the hours from it or nothing, as nbgrader writes a time.
 
-    Parameters
-    ----------
-    text : str
-        A date, a time, and UTC or the hours from it, which are 0 where none stand there.
-
-    Raises
-    ------
-    ValueError
-        When it is anything else. A library that guesses takes "10:00" for today, and PST for UTC.
+    A ValueError says that it is anything else. A library that guesses takes "10:00" for today, and
+    PST for UTC.
 
     Examples
     --------

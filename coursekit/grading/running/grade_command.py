@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import signal
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import Records, read_gradebook
+from coursekit.grading.gradebook import (
+    NbgraderSettings,
+    Records,
+    final_grade,
+    open_keeper,
+    read_gradebook,
+    read_settings,
+)
 from coursekit.grading.intake import learners as find_learners
 from coursekit.grading.judging import exercises_of
 from coursekit.grading.running.pool import Pool, Runner
 from coursekit.grading.running.run import Grading, Options
-
-if TYPE_CHECKING:
-    from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 
 
 def grade_unit(course: Course, options: Options) -> int:
@@ -43,12 +45,7 @@ def grade_unit(course: Course, options: Options) -> int:
         raise CourseError(sentence)
     exercises_of(unit.release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
-    with _in_order(), _runner(options) as runner, _locked(course.records(unit.name)) as folder:
-        from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader, read_settings
-
-        load_nbgrader()
-        from coursekit.grading.gradebook.keeper import open_keeper
-
+    with _runner(options) as runner, _locked(course.records(unit.name)) as folder:
         settings = read_settings(course, options.database)
         learners = _learners(settings, unit, options)
         with open_keeper(settings, unit.name, unit.release, Records(folder)) as keeper:
@@ -70,10 +67,16 @@ def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
             f"There is no record of a grade of {one_line(learner)!r} for {name} in "
             f"{records.folder}; `coursekit grade {name}` makes one."
         )
-    grades = read_gradebook(course, name, database)
-    if learner in grades:  # points by hand or a penalty may be newer than the record
-        record |= {"grade": asdict(grades[learner])}
-    return explain_record(record, records.path(learner))
+    kept = final_grade(record)
+    grade = read_gradebook(course, name, database).get(learner, kept)
+    remark = ""
+    if kept.gradebook not in ("", grade.gradebook):
+        remark = (
+            f"\n\nThe score above is that of the gradebook {grade.gradebook}. The rest is of the "
+            f"record, which was written for {kept.gradebook}; --db says which gradebook is asked."
+        )
+    # Points by hand or a penalty may be newer than the record.
+    return explain_record(record | {"grade": asdict(grade)}, records.path(learner)) + remark
 
 
 def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[str]:
@@ -92,19 +95,6 @@ def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[
             f"{settings.submitted_by('<learner>', unit.name)}/{unit.name}.ipynb."
         )
     return [name for name in found if not options.learners or name in options.learners]
-
-
-@contextlib.contextmanager
-def _in_order() -> Iterator[None]:
-    """Let what asks the command to end have the effect of Ctrl-C: nothing is left behind."""
-    asking = [n for n in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) == signal.SIG_DFL]
-    for number in asking:
-        signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number in asking:
-            signal.signal(number, signal.SIG_DFL)
 
 
 def _runner(options: Options) -> Runner:

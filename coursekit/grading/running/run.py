@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import Record, final_grade, next_run
+from coursekit.grading.gradebook import NbgraderSettings, Record, final_grade, next_run
 from coursekit.grading.intake import take
 from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
 from coursekit.grading.running.journey import Terms
@@ -17,8 +17,7 @@ from coursekit.grading.running.provenance import environment_hash
 from coursekit.grading.submission import GradedSubmission, Submission
 
 if TYPE_CHECKING:
-    from coursekit.grading.gradebook.keeper import Keeper
-    from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
+    from coursekit.grading.gradebook import Keeper
 
 UNSAFE = (
     "WITHOUT A SANDBOX the learners' code runs with your rights: it can read and change whatever "

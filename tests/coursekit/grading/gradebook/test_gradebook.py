@@ -24,9 +24,10 @@ from support.grading_class import FULL, ROUNDED_UP, UNIT, Class, needs_box
 from coursekit.cli import main
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook.database import hide_password, open_gradebook
-from coursekit.grading.gradebook.nbgrader_settings import read_settings
-from coursekit.grading.gradebook.unit_scores import NOT_JUDGED
+from coursekit.grading.gradebook import read_settings
+from coursekit.grading.gradebook.database import open_gradebook
+from coursekit.grading.gradebook.graded_notebook import NOT_JUDGED
+from coursekit.grading.gradebook.nbgrader_settings import hide_password
 from coursekit.grading.judging import exercises_of
 from coursekit.release.release import read_release
 
