@@ -16,7 +16,6 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 from coursekit.grading.submission import Answers
 from coursekit.grading.wire.channel import Channel, Gone, Late
@@ -31,18 +30,7 @@ _SERVER = Path(__file__).with_name("server.py")
 
 
 def read_answers(notebook: bytes, release: Release) -> Answers:
-    """Read what a learner answered.
-
-    Parameters
-    ----------
-    notebook : bytes
-        The submission's file; anything.
-    release : Release
-
-    Returns
-    -------
-    Answers
-        Always, and in time.
+    """Read what a learner answered in a file, whatever it is: always, and in time.
 
     Notes
     -----
@@ -124,12 +112,7 @@ def _ask(notebook: bytes, release: Release, *, look: bool) -> Answers:
     except (Gone, FrameError):
         _end_reader()
         raise _FailedError("its reader died") from None
-    return _unpacked(reply)
-
-
-def _unpacked(reply: Any) -> Answers:
-    """What `server` replied."""
-    if isinstance(reply, str):
+    if isinstance(reply, str):  # the name of what `server` failed with
         raise _FailedError(reply)
     problem, notes, predictions, found = reply
     return Answers(

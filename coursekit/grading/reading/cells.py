@@ -18,27 +18,13 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a submission, with everything of a wrong type left out.
+    """One cell of a submission, with everything of a wrong type left out."""
 
-    Attributes
-    ----------
-    index : int
-        Its place, from 0.
-    kind : str
-        "code", "markdown", or whatever the file says.
-    source : str
-        Text that can be encoded as UTF-8.
-    marks : mapping
-        nbgrader's metadata, or an empty one.
-    cell_id : str
-        The notebook format's own id, or "".
-    """
-
-    index: int
-    kind: str
-    source: str
-    marks: dict[str, Any]
-    cell_id: str
+    index: int  # its place, from 0
+    kind: str  # "code", "markdown", or whatever the file says
+    source: str  # text that can be encoded as UTF-8
+    marks: dict[str, Any]  # nbgrader's metadata, where there are any
+    cell_id: str  # the notebook format's own id, or ""
 
     @property
     def grade_id(self) -> str:
@@ -49,42 +35,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook:
-    """What is readable of a submission.
-
-    Attributes
-    ----------
-    cells : tuple of Cell
-    unit : str
-        The unit that the notebook says it is of, or "".
-    kernel, language : str
-        As the notebook says, or "".
-    notes : tuple of str
-    """
+    """What is readable of a submission, and what a person may want to know of the file."""
 
     cells: tuple[Cell, ...]
-    unit: str
+    unit: str  # the one that the notebook says it is of; "" here and below where it says nothing
     kernel: str
     language: str
     notes: tuple[str, ...]
 
 
 def read_cells(data: bytes) -> Notebook:
-    """Read what can be read.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-
-    Returns
-    -------
-    Notebook
-
-    Raises
-    ------
-    UnreadableError
-        Where no cell can be had.
-    """
+    """Read what can be read of a file; UnreadableError where no cell can be had."""
     text, notes = _decode(data)
     try:
         # Long whole numbers cost time that grows with the square of their length.
@@ -101,16 +62,16 @@ def read_cells(data: bytes) -> Notebook:
     if not isinstance(found, dict):
         raise UnreadableError("The file is JSON but not a notebook: it needs a list of cells.")
     listed = _listed(found, notes)
-    cells = [_cell(index, one) for index, one in enumerate(listed[:MOST_CELLS])]
     if len(listed) > MOST_CELLS:
         notes.append(f"It has {len(listed):,} cells; the first {MOST_CELLS:,} are looked at.")
-    missing = sum(cell is None for cell in cells)
-    if missing:
+        listed = listed[:MOST_CELLS]
+    cells = [_cell(index, one) for index, one in enumerate(listed) if isinstance(one, dict)]
+    if missing := len(listed) - len(cells):
         notes.append(f"{missing} of its cells are no cells (null, or of a wrong kind): left out.")
     about = _dict(found.get("metadata"))
     spec, language = _dict(about.get("kernelspec")), _dict(about.get("language_info"))
     return Notebook(
-        cells=tuple(cell for cell in cells if cell is not None),
+        cells=tuple(cells),
         unit=_text(_dict(about.get("course")).get("unit"))[:200],
         kernel=_text(spec.get("name"))[:200],
         language=_text(spec.get("language") or language.get("name"))[:200],
@@ -148,9 +109,7 @@ def _listed(found: dict[str, Any], notes: list[str]) -> list[Any]:
     raise UnreadableError("The file is JSON but not a notebook: it needs a list of cells.")
 
 
-def _cell(index: int, found: Any) -> Cell | None:
-    if not isinstance(found, dict):
-        return None
+def _cell(index: int, found: dict[str, Any]) -> Cell:
     return Cell(
         index=index,
         kind=_text(found.get("cell_type"))[:40],

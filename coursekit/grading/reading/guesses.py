@@ -13,21 +13,11 @@ LENGTH = 100
 
 
 def guesses(trees: Iterable[ast.Module], asked: Collection[str]) -> dict[str, str]:
-    """Read the answers.
+    """Read the answers in the code cells of a notebook to what the release asks, and nothing else.
 
-    Parameters
-    ----------
-    trees : iterable of ast.Module
-        The code cells, in the order of the notebook.
-    asked : collection of str
-        What the release asks, such as "predict:side_at_stride_2". Nothing else is read.
-
-    Returns
-    -------
-    dict of str to str
-        By the same keys, in the order of the notebook. Of a literal, its value: a text without its
-        quotation marks, a number, a list. Of any other expression, how it is written, such as
-        "3 * 25". The last answer stands; dots and None are no answer.
+    Both are known by a key such as "predict:side_at_stride_2". Of a literal its value is read: a
+    text without its quotation marks, a number, a list; of any other expression how it is written,
+    such as "3 * 25". The last answer stands; dots and None are no answer.
     """
     found = {}
     for tree in trees:

@@ -21,30 +21,18 @@ _NEWER = ("cell_type", "task")
 
 @dataclass
 class FoundAnswer:
-    """What answers an exercise.
+    """What answers an exercise."""
 
-    Attributes
-    ----------
-    source : str
-        As the learner wrote it; of several cells, one below the other.
-    code : str
-        What of it is plain Python.
-    cells : list of Cell
-        Where it stands.
-    uses : set of str
-        The global names that the code uses.
-    """
-
-    source: str
-    code: str
-    cells: list[Cell] = field(default_factory=list)
-    uses: set[str] = field(default_factory=set)
+    source: str  # as the learner wrote it; of several cells, one below the other
+    code: str  # what of it is plain Python
+    cells: list[Cell]  # where it stands
+    uses: set[str] = field(default_factory=set)  # the global names that the code uses
 
 
 def find_answer(
     wanted: ReleasedExercise, cells: Sequence[Cell], free: Sequence[Cell], notes: list[str]
 ) -> FoundAnswer | None:
-    """Find the answer to an exercise.
+    """Find the answer to an exercise; None where the cell is gone, or too long.
 
     Parameters
     ----------
@@ -55,11 +43,6 @@ def find_answer(
         Those that carry no grade_id of the release and are not as released.
     notes : list of str
         Sentences are added.
-
-    Returns
-    -------
-    FoundAnswer or None
-        None where there is none: the cell is gone, or too long.
 
     Notes
     -----
@@ -121,15 +104,11 @@ def _defines(source: str, name: str) -> bool:
     if name not in source:
         return False
     tree = parsed(plain_python(source)[0])
-    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    given: list[Any] = []
     for node in tree.body if tree else []:
-        if isinstance(node, definitions) and node.name == name:
-            return True
-        if isinstance(node, ast.Assign):
-            targets = [one.id for one in node.targets if isinstance(one, ast.Name)]
-            if name in targets:
-                return True
-    return False
+        given += node.targets if isinstance(node, ast.Assign) else [node]
+    # A function or a class has a name, and what is assigned to an id.
+    return any(name in (getattr(one, "name", None), getattr(one, "id", None)) for one in given)
 
 
 def _defines_here(cell: Cell, name: str) -> bool:
@@ -198,22 +177,7 @@ def _resolve(found: Sequence[Cell], wanted: ReleasedExercise, notes: list[str]) 
 
 
 def changed_marks(cell: Cell, released: Mapping[str, Any]) -> list[str]:
-    """Name what of nbgrader's metadata is not as released.
-
-    Parameters
-    ----------
-    cell : Cell
-    released : mapping
-
-    Returns
-    -------
-    list of str
-        Such as "points".
-    """
-    return [
-        name
-        for name in _COMPARED
-        if name in released
-        and cell.marks.get(name) != released[name]
-        and not (name in _NEWER and name not in cell.marks)
-    ]
+    """Name what of nbgrader's metadata is not as released, such as "points"."""
+    compared = [name for name in _COMPARED if name in released]
+    kept = {name: released[name] for name in _NEWER if name in compared} | cell.marks
+    return [name for name in compared if kept.get(name) != released[name]]

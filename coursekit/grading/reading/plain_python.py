@@ -19,41 +19,20 @@ _left = math.inf  # characters that may still be parsed
 
 
 def look_at_most(characters: int) -> None:
-    """Parse at most so much in this process; what comes after it is taken for no Python.
-
-    Parameters
-    ----------
-    characters : int
-        0 for a submission at which the parser itself was too slow, or died.
-    """
+    """Parse at most so much in this process; what comes after it is taken for no Python."""
     global _left
     _left = characters
 
 
 @functools.lru_cache(maxsize=512)
 def parsed(source: str) -> ast.Module | None:
-    """Parse a text.
-
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    ast.Module or None
-        None where it is no Python.
-    """
+    """Parse a text; None where it is no Python."""
     found = _parse(source)
     return found if isinstance(found, ast.Module) else None
 
 
 def plain_python(source: str) -> tuple[str, str]:
-    r"""Leave out the lines that only a notebook understands.
-
-    Parameters
-    ----------
-    source : str
-        A cell's text.
+    r"""Leave out the lines of a cell that only a notebook understands.
 
     Returns
     -------
@@ -76,10 +55,8 @@ def plain_python(source: str) -> tuple[str, str]:
         source = "\n".join(_MORE_PROMPTS.sub("", line, count=1) for line in source.split("\n"))
         if parsed(source) is not None:
             return source, ""
-    indent = re.match(r"[ \t]+(?=\S)", source)
-    if indent:
-        lines = [line.removeprefix(indent.group()) for line in source.split("\n")]
-        flush = "\n".join(lines)
+    if indent := re.match(r"[ \t]+(?=\S)", source):
+        flush = "\n".join(line.removeprefix(indent[0]) for line in source.split("\n"))
         if parsed(flush) is not None:
             return flush, ""
     return _without_magics(source)
@@ -96,7 +73,8 @@ def _without_magics(source: str) -> tuple[str, str]:
         number = (getattr(found, "lineno", None) or 0) - 1
         # An error at the end of a line may be told of the next.
         fitting = [n for n in (number, number - 1) if 0 <= n < len(lines)]
-        magic = next((n for n in fitting if _for_a_notebook(lines[n])), None)
+        own = (n for n in fitting if _ONLY_HERE.match(lines[n]) or _GIVEN_HERE.match(lines[n]))
+        magic = next(own, None)
         if magic is None:
             break
         line = lines[magic]
@@ -109,10 +87,6 @@ def _without_magics(source: str) -> tuple[str, str]:
         lines[magic] = f"{given[1]}None" if given else f"{indent}pass"
         lines[magic + 1 : last + 1] = [""] * (last - magic)
     return source, ""
-
-
-def _for_a_notebook(line: str) -> bool:
-    return bool(_ONLY_HERE.match(line) or _GIVEN_HERE.match(line))
 
 
 def _parse(source: str) -> ast.Module | Exception:

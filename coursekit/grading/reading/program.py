@@ -16,42 +16,18 @@ from coursekit.release.statements import needed_statements
 
 @dataclass(frozen=True)
 class Program:
-    """What a box runs for one exercise.
+    """What a box runs for one exercise."""
 
-    Attributes
-    ----------
-    setup : tuple of str
-        Statements of the release, in the order of the notebook.
-    cells : tuple of str
-        The learner's code of this exercise and of those before it, in the order of the release.
-    function_name : str
-        What is then called.
-    """
-
-    setup: tuple[str, ...]
-    cells: tuple[str, ...]
-    function_name: str
+    setup: tuple[str, ...]  # statements of the release, in the order of the notebook
+    cells: tuple[str, ...]  # the learner's code of this exercise, after that of those before it
+    function_name: str  # what is then called
 
 
 def program(release: Release, answers: Answers, grade_id: str) -> Program:
-    """Put together what runs for one exercise.
+    """Put together what runs for the exercise whose solution cell has this grade_id.
 
-    Parameters
-    ----------
-    release : Release
-    answers : Answers
-    grade_id : str
-        Of the exercise's solution cell.
-
-    Returns
-    -------
-    Program
-        Its last cell is the exercise's own, if the submission has one.
-
-    Raises
-    ------
-    KeyError
-        If the release has no such exercise.
+    The last cell is the exercise's own, if the submission has one. A KeyError says that the release
+    has no such exercise.
     """
     order = [exercise.grade_id for exercise in release.exercises]
     if grade_id not in order:

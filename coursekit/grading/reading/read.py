@@ -34,19 +34,10 @@ _MOST_LOOKED_THROUGH = 300_000
 
 
 def read(data: bytes, release: Release) -> list[Any]:
-    """Read a submission.
+    """Read a submission's file, and give what is found as plain values, each of them capped.
 
-    Parameters
-    ----------
-    data : bytes
-        The notebook's file.
-    release : Release
-
-    Returns
-    -------
-    list
-        Plain and capped: the problem, the notes, the predictions as pairs, and for each answer its
-        grade_id, source, code and names.
+    They are the problem, the notes, the predictions as pairs, and for each answer its grade_id,
+    source, code and names.
     """
     try:
         notebook = read_cells(data)
@@ -60,16 +51,25 @@ def read(data: bytes, release: Release) -> list[Any]:
         return [problem, _capped(notes), [], []]
     answers = {one.grade_id: find_answer(one, cells, added, notes) for one in exercises}
     found = {grade_id: answer for grade_id, answer in answers.items() if answer is not None}
-    _note_order(found, notes)
+    places = [answer.cells[0].index for answer in found.values()]
+    if places != sorted(places):
+        notes.append("The cells to fill in stand in another order; graded in the released one.")
     _note_changes(cells, release, notes)
-    _note_tricks(found, exercises, notes)
+    for one in exercises:
+        for words in tricks(found[one.grade_id].source) if one.grade_id in found else ():
+            notes.append(f"The cell of {one.function} may read otherwise than it runs: {words}.")
     used = {cell.index for answer in found.values() for cell in answer.cells}
     helping = [cell for cell in added if cell.index not in used]
     _add_helpers(found, cells, helping, exercises, notes)
-    trees = [parsed(plain_python(cell.source)[0]) for cell in _asking(cells)]
+    code = [cell for cell in cells if cell.kind == "code"]
+    asking = _few(cell for cell in code if "predict" in cell.source or "recall" in cell.source)
+    trees = [parsed(plain_python(cell.source)[0]) for cell in asking]
     asked = {question.key for question in release.questions}
     predictions = guesses([tree for tree in trees if tree], asked)
-    rows = [[key, one.source, one.code, _names(one.uses)] for key, one in found.items()]
+    rows: list[list[Any]] = [
+        [key, one.source, one.code, sorted({name[:100] for name in one.uses})[:1000]]
+        for key, one in found.items()
+    ]
     rows += [[key, source, "", []] for key, source in _written_answers(cells, release)]
     return ["", _capped(notes), [list(pair) for pair in predictions.items()], rows]
 
@@ -128,31 +128,26 @@ def _notes_on_the_whole(notebook: Notebook, release: Release) -> Iterator[str]:
         yield f"It says to be written in {quote(notebook.language)}; graded as Python."
 
 
-def _note_order(found: Mapping[str, FoundAnswer], notes: list[str]) -> None:
-    places = [one.cells[0].index for one in found.values() if one.cells]
-    if places != sorted(places):
-        notes.append("The cells to fill in stand in another order; graded in the released one.")
-
-
 def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> None:
     """Note what became of the cells that carry nbgrader's metadata."""
     found: dict[str, list[Cell]] = {}
     for cell in cells:
         found.setdefault(cell.grade_id, []).append(cell)
     for grade_id, released in release.marked.items():
-        graded = released.marks.get("grade") and not released.marks.get("solution")
         same = found.get(grade_id, [])
-        name = f"the check cell {grade_id}" if graded else f"the cell {grade_id}"
-        if graded and not same:
-            notes.append(f"{_first_up(name)} is missing; graded all the same.")
-        if graded and len(same) > 1:
-            notes.append(f"{len(same)} cells are marked as {name}; graded once.")
-        if graded and any(cell.source.strip() != released.source.strip() for cell in same):
-            notes.append(f"{_first_up(name)} was changed; graded as released.")
+        name = f"cell {grade_id}"
+        if released.marks.get("grade") and not released.marks.get("solution"):
+            name = f"check {name}"
+            if not same:
+                notes.append(f"The {name} is missing; graded all the same.")
+            if len(same) > 1:
+                notes.append(f"{len(same)} cells are marked as the {name}; graded once.")
+            if any(cell.source.strip() != released.source.strip() for cell in same):
+                notes.append(f"The {name} was changed; graded as released.")
         changed = {what for cell in same for what in changed_marks(cell, released.marks)}
         if changed:
             listed = ", ".join(sorted(changed))
-            notes.append(f"The metadata of {name} were changed ({listed}); graded as released.")
+            notes.append(f"The metadata of the {name} were changed ({listed}); graded as released.")
     strange = [one for one in found if one and one not in release.marked]
     if strange:
         listed = ", ".join(quote(one) for one in strange[:3])
@@ -160,17 +155,6 @@ def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> 
             f"{len(strange)} of its cells have a grade_id that the release does not have, such as "
             f"{listed}: is it of an older release?"
         )
-
-
-def _note_tricks(
-    found: Mapping[str, FoundAnswer], wanted: Iterable[ReleasedExercise], notes: list[str]
-) -> None:
-    for one in wanted:
-        if one.grade_id in found:
-            for words in tricks(found[one.grade_id].source):
-                notes.append(
-                    f"The cell of {one.function} may read otherwise than it runs: {words}."
-                )
 
 
 def _add_helpers(
@@ -231,15 +215,6 @@ def _check_index(one: ReleasedExercise, cells: Sequence[Cell]) -> int:
     return min(checks, default=len(cells) and cells[-1].index + 1)
 
 
-def _asking(cells: Iterable[Cell]) -> list[Cell]:
-    """The code cells that may hold answers to questions."""
-    return _few(
-        cell
-        for cell in cells
-        if cell.kind == "code" and ("predict" in cell.source or "recall" in cell.source)
-    )
-
-
 def _few(cells: Iterable[Cell]) -> list[Cell]:
     """As many as can be looked through; a cell that is too long costs no other."""
     total, found = 0, []
@@ -250,15 +225,7 @@ def _few(cells: Iterable[Cell]) -> list[Cell]:
     return found
 
 
-def _names(uses: Iterable[str]) -> list[str]:
-    return sorted({name[:100] for name in uses})[:1000]
-
-
 def _capped(notes: Sequence[str]) -> list[str]:
     kept = [note[:LONGEST_NOTE] for note in dict.fromkeys(notes)]
     more = len(kept) - MOST_NOTES
     return kept if more <= 0 else [*kept[:MOST_NOTES], f"And {more} more of such notes."]
-
-
-def _first_up(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -23,18 +23,10 @@ _KINDS = (
 
 
 def tricks(source: str) -> list[str]:
-    r"""Find what makes a text read otherwise than it runs.
+    r"""Find what makes a text read otherwise than it runs, in half sentences; mostly nothing.
 
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    list of str
-        Half sentences that follow "it holds"; empty for nearly every text. Letters of other
-        alphabets are no trick: only a word that can be taken for a Latin one is, or one that
-        Python itself takes for another.
+    Letters of other alphabets are no trick: only a word that can be taken for a Latin one is, or
+    one that Python itself takes for another.
 
     Examples
     --------
@@ -43,15 +35,11 @@ def tricks(source: str) -> list[str]:
     """
     if source.isascii() and not _CONTROLS.search(source) and not _LINE_ENDS.search(source):
         return []
-    found = []
-    for pattern, words in _KINDS:
-        first = pattern.search(source)
-        if first:
-            found.append(f"{words}, such as {quote(first.group())}")
-    odd = next((word for word in _WORDS.findall(source) if _is_double(word)), None)
-    if odd is not None:
-        found.append(f"words that look like others, such as {quote(odd)}")
-    return found
+    first = {words: pattern.search(source) for pattern, words in _KINDS}
+    found = {words: match[0] for words, match in first.items() if match}
+    if double := next(filter(_is_double, _WORDS.findall(source)), ""):
+        found["words that look like others"] = double
+    return [f"{words}, such as {quote(shown)}" for words, shown in found.items()]
 
 
 def _is_double(word: str) -> bool:
