@@ -1,6 +1,5 @@
 """For authors: run the solutions in place, and make the learners' notebooks from them."""
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,33 +26,25 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 def choose_solutions(course: Course, names: list[str]) -> list[Path]:
     """Return the source notebooks of these units, or of all when none is named.
 
-    Raises
-    ------
-    CourseError
-        When a name fits none of them.
+    A CourseError says which name fits none of them.
     """
     paths = unit_notebooks(course.solutions)
     if not paths:
         raise CourseError(
             f"There are no notebooks in {course.solutions}; each unit is <unit>/<unit>.ipynb."
         )
-    chosen = [path for path in paths if any(path.stem.startswith(name) for name in names)]
     for name in names:
         if not any(path.stem.startswith(name) for path in paths):
             known = ", ".join(path.stem for path in paths)
             raise CourseError(f"{name!r} is the start of no unit; choose from {known}.")
-    return chosen if names else paths
+    return [path for path in paths if path.stem.startswith(tuple(names or [""]))]
 
 
 def execute_solution(course: Course, path: Path, timeout: float) -> None:
     """Run a source notebook and save it with clean outputs that come out the same each time.
 
-    It is rewritten only if every cell ran.
-
-    Raises
-    ------
-    CourseError
-        When a cell raises, or takes longer than the timeout in seconds.
+    A CourseError says which cell raised, or took longer than the timeout in seconds; then nothing
+    is saved.
     """
     for number, cell in enumerate(read_notebook(path)["cells"], start=1):
         if "id" not in cell:
@@ -91,15 +82,14 @@ def clean(notebook: NotebookNode) -> None:
 def release_notebook(course: Course, unit: str) -> None:
     """Make the learners' form of a unit with the real ``nbgrader generate_assignment``.
 
-    Raises
-    ------
-    CourseError
-        When nbgrader fails; with the end of what it said.
+    Where that fails, a CourseError has the end of what it said, and what was released before stays.
     """
     course.require_plain_path()
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--no-db", "--force"]
-    # Made elsewhere: where nbgrader fails, it removes what was released before.
-    with tempfile.TemporaryDirectory() as folder:
+    released = course.released / unit
+    course.released.mkdir(parents=True, exist_ok=True)
+    # Made beside it, and renamed: nbgrader itself begins by removing what was released before.
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=course.released) as folder:
         run = subprocess.run(
             [*command, f"--CourseDirectory.release_directory={folder}"],
             cwd=course.root,
@@ -114,7 +104,6 @@ def release_notebook(course: Course, unit: str) -> None:
         if run.returncode != 0:
             tail = "\n".join(run.stdout.splitlines()[-12:])
             raise CourseError(f"nbgrader could not make {unit} from its solution. It said:\n{tail}")
-        released = course.released / unit
         if released.exists():
-            shutil.rmtree(released)
-        shutil.copytree(Path(folder) / unit, released)
+            released.rename(Path(folder) / f"{unit}.before")
+        (Path(folder) / unit).rename(released)

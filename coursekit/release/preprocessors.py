@@ -21,17 +21,7 @@ class BlankAnswers(NbGraderPreprocessor):
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Blank the answers of one cell; nbconvert calls this for each cell.
-
-        Parameters
-        ----------
-        cell : NotebookNode
-            Changed in place.
-        resources : dict
-            Passed on.
-        cell_index : int
-            Its place in the notebook.
-        """
+        """Blank the answers of one cell, in place; nbconvert calls this for each cell."""
         if cell.cell_type == "code":
             cell.source = blank_answers(cell.source)
         return cell, resources
@@ -40,15 +30,8 @@ class BlankAnswers(NbGraderPreprocessor):
 def answers(source: str) -> list[ast.expr]:
     """Find the answers that a cell gives to predict(...) and recall(...) at top level.
 
-    Parameters
-    ----------
-    source : str
-        The cell's text. One that is not plain Python, such as a cell with a magic, has no answers.
-
-    Returns
-    -------
-    list of ast.expr
-        The second argument of each call, except where it is `...` already.
+    They are the second argument of each call, except where it is `...` already. A cell that is not
+    plain Python, such as one with a magic, has no answers.
     """
     try:
         calls = asked_in(ast.parse(source))
@@ -59,17 +42,7 @@ def answers(source: str) -> list[ast.expr]:
 
 
 def blank_answers(source: str) -> str:
-    """Put dots in place of each answer.
-
-    Parameters
-    ----------
-    source : str
-        A cell's text.
-
-    Returns
-    -------
-    str
-        The same text, except for the answers.
+    """Put dots in place of each answer in a cell's text.
 
     Examples
     --------

@@ -25,65 +25,33 @@ HARMLESS = ("convlib.images", "convlib.kernels")
 
 @dataclass(frozen=True)
 class ReleasedCell:
-    """A cell as it is handed out.
+    """A cell as it is handed out."""
 
-    Attributes
-    ----------
-    kind : str
-        "code" or "markdown".
-    source : str
-    marks : dict
-        nbgrader's metadata; empty where there are none.
-    cell_id : str
-        The notebook format's own id, or "".
-    """
-
-    kind: str
+    kind: str  # "code" or "markdown"
     source: str
-    marks: dict[str, Any]
-    cell_id: str
+    marks: dict[str, Any]  # nbgrader's metadata, where there are any
+    cell_id: str  # the notebook format's own id, or ""
 
 
 @dataclass(frozen=True)
 class GradedCell:
-    """A cell that is graded by running it.
+    """A cell that is graded by running it."""
 
-    Attributes
-    ----------
-    id : str
-        The name of the function that the learner writes.
-    points : float
-        What a right answer earns.
-    """
-
-    id: str
-    points: float
+    id: str  # the name of the function that the learner writes
+    points: float  # what a right answer earns
 
 
 @dataclass(frozen=True)
 class ReleasedExercise:
-    """A cell to fill in, and the check that comes next.
-
-    Attributes
-    ----------
-    grade_id, cell_id : str
-        Of the cell to fill in.
-    function : str
-        What the learner writes.
-    stub : str
-        The cell as it is handed out.
-    check_id : str
-        The grade_id of the cell that grades it, or "".
-    before : tuple of Statement
-        What of the cells before it may run: imports, definitions and plain assignments, without
-        those that would compute anything by the course's own answers.
-    """
+    """A cell to fill in, and the check that comes next."""
 
     grade_id: str
     cell_id: str
-    function: str
-    stub: str
-    check_id: str
+    function: str  # what the learner writes
+    stub: str  # the cell as it is handed out
+    check_id: str  # the grade_id of the cell that grades it, or ""
+    # What of the cells before it may run: imports, definitions and plain assignments, without those
+    # that would compute anything by the course's own answers.
     before: tuple[Statement, ...]
 
     @property
@@ -94,19 +62,11 @@ class ReleasedExercise:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question of a release.
+    """A question of a release."""
 
-    Attributes
-    ----------
-    kind : "predict" or "recall"
-    id : str
-    wording : str
-        The sentence just before its cell, as plain text; "" where there is none.
-    """
-
-    kind: str
+    kind: str  # "predict" or "recall"
     id: str
-    wording: str
+    wording: str  # the sentence just before its cell, as plain text; "" where there is none
 
     @property
     def key(self) -> str:
@@ -116,22 +76,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """A released notebook.
+    """A released notebook."""
 
-    Attributes
-    ----------
-    data : bytes
-        The notebook's file.
-    about : dict
-        What it says of itself: ``unit``, ``title``, ``teaches``, ``minutes``, ``optional``.
-    kernel : str
-        The kernel's name, or "".
-    cells : tuple of ReleasedCell
-    """
-
-    data: bytes
-    about: dict[str, Any]
-    kernel: str
+    data: bytes  # its file
+    about: dict[str, Any]  # what it says of itself: unit, title, teaches, minutes, optional
+    kernel: str  # the kernel's name, or ""
     cells: tuple[ReleasedCell, ...]
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -27,33 +27,19 @@ EVERYTHING = "*"
 class Statement:
     """One statement that gives names.
 
-    Attributes
-    ----------
-    text : str
-    kind : "import", "definition" or "assignment"
-        A loop, a branch or a `with` that gives or changes values, and a call such as
-        `names.append("blur")`, is an assignment, too.
-    binds : frozenset of str
-        Names that it gives, or whose value it changes, as in `painted[:, 31] = 1.0`.
-    uses : frozenset of str
-        Global names that it needs, now or when a function of it is called.
-    module : str
-        Of an import: what is imported, such as "numpy" or "convlib.images".
+    A loop, a branch or a `with` that gives or changes values, and a call such as
+    `names.append("blur")`, is an assignment, too.
     """
 
     text: str
-    kind: str
-    binds: frozenset[str]
-    uses: frozenset[str]
-    module: str = ""
+    kind: str  # "import", "definition" or "assignment"
+    binds: frozenset[str]  # names that it gives, or whose value it changes: `painted[:, 31] = 1.0`
+    uses: frozenset[str]  # global names that it needs, now or when a function of it is called
+    module: str = ""  # of an import: what is imported, such as "numpy" or "convlib.images"
 
 
 def names_in(tree: ast.Module) -> tuple[set[str], set[str]]:
     r"""Find the global names that a text needs, and those that it gives.
-
-    Parameters
-    ----------
-    tree : ast.Module
 
     Returns
     -------
@@ -82,15 +68,7 @@ def given_by(tree: ast.Module) -> set[str]:
 def statements(tree: ast.Module) -> list[Statement]:
     """List the imports, definitions and plain assignments of a text.
 
-    Parameters
-    ----------
-    tree : ast.Module
-
-    Returns
-    -------
-    list of Statement
-        An import of several names is several statements. A statement that gives no name is left
-        out.
+    An import of several names is several statements. A statement that gives no name is left out.
     """
     found: list[Statement] = []
     for node in tree.body:
@@ -103,18 +81,10 @@ def statements(tree: ast.Module) -> list[Statement]:
 
 
 def needed_statements(listed: Sequence[Statement], names: Iterable[str]) -> list[Statement]:
-    """Choose the statements that names need, directly or through other statements.
+    """Choose the statements that names need, directly or through other statements, in their order.
 
-    Parameters
-    ----------
-    listed : sequence of Statement
-    names : iterable of str
-
-    Returns
-    -------
-    list of Statement
-        In the order of `listed`. All statements that give a name are taken, since an earlier one
-        may have been used before a later one gave it anew; and so are star imports.
+    All statements that give a name are taken, since an earlier one may have been used before a
+    later one gave it anew; and so are star imports.
     """
     giving: dict[str, list[Statement]] = {}
     for one in listed:
