@@ -77,7 +77,7 @@ def make_page(
         FOLDER / "feedback.html",
         explain=explain,
         shortened=shortened,
-        coded=lambda said: Markup(coded(visible(said))),
+        coded=_coded,
     )
     page = template.render(
         learner=learner,
@@ -92,16 +92,15 @@ def make_page(
     return show_points(page, got, most)
 
 
+def _coded(said: str) -> Markup:
+    return Markup(coded(visible(said)))
+
+
 def show_points(page: str, got: float, most: float, remarks: Sequence[str] = ()) -> str:
     """Return a page with these points at its head, in place of those that were there.
 
-    Parameters
-    ----------
-    page : str
-        HTML with the two comments that the points stand between.
-    got, most : float
-    remarks : sequence of str
-        Sentences on how the points came about.
+    The page is HTML with the two comments that the points stand between; the remarks are sentences
+    on how they came about.
     """
     share = round(100 * min(got / most, 1)) if most else 0
     block = page_template(FOLDER / "points.html").render(

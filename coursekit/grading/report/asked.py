@@ -24,18 +24,10 @@ VARIES = "nbval-ignore-output"
 
 @dataclass(frozen=True)
 class Question(AskedQuestion):
-    """A question of a unit, and its right answer.
+    """A question of a unit, and its right answer."""
 
-    Attributes
-    ----------
-    truth : str or None
-        The right answer as it is written; None where it is not known.
-    varies : bool
-        The truth is of the author's machine: a speed, for example.
-    """
-
-    truth: str | None
-    varies: bool
+    truth: str | None  # as it is written; None where it is not known
+    varies: bool  # whether the truth is of the author's machine: a speed, for example
 
     def is_right(self, answer: str) -> bool:
         """Whether an answer is right, by the same rules as in the notebook."""
@@ -75,13 +67,10 @@ def asked_questions(course: Course, unit: str) -> tuple[Question, ...]:
 
 
 def revealed_truths(solution: Path) -> dict[str, tuple[str | None, bool]]:
-    """Read from a solution's outputs what came out of each guess.
+    """Read from a solution's outputs what came out of each guess, by the question's id.
 
-    Returns
-    -------
-    dict of str to (str, bool)
-        By the question's id: the truth, and whether it is another one on another machine. Empty
-        where there is no notebook, or it was not run.
+    That is the truth, and whether it is another one on another machine. Of a notebook that is not
+    there, or was not run, nothing is known.
     """
     try:
         cells = read_notebook(solution)["cells"]

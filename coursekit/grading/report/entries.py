@@ -49,7 +49,7 @@ class Entry:
     seed: int | None = None
     sandbox: bool = False  # whether the learner's code ran in a box ...
     whole_tree: bool = True  # ... that bounded the memory of all its processes together
-    versions: Mapping[str, str] = field(default_factory=dict)
+    installed: str = ""  # the versions that it was graded with
     graded: str = ""  # when, in UTC
     seconds: float = 0.0  # how long grading took
 
@@ -57,19 +57,9 @@ class Entry:
 def read_entries(
     folder: Path, grades: Mapping[str, FinalGrade] = {}
 ) -> tuple[list[Entry], list[str]]:
-    """Read the records of a unit.
+    """Read the records of a unit, sorted by name, and the names of files that are no records.
 
-    Parameters
-    ----------
-    folder : Path
-        Holds ``<learner>.json`` for each learner.
-    grades : mapping of str to FinalGrade
-        What the gradebook says now, by learner, where that is known.
-
-    Returns
-    -------
-    (list of Entry, list of str)
-        The entries, sorted by name, and the names of files that are no records.
+    The grades are what the gradebook says now, by learner, where that is known.
     """
     entries, unreadable = [], []
     for path in folder.glob("*.json"):
@@ -97,7 +87,7 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
         record.get("late_seconds"),
         made.get("seed"),
     )
-    answers = _mapping(record.get("predictions"))
+    answers, versions = _mapping(record.get("predictions")), _mapping(made.get("versions"))
     return Entry(
         learner=learner,
         points=max(0.0, sum(map(_number, scores.values())) - penalty),
@@ -115,7 +105,7 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
         seed=seed if type(seed) is int else None,
         sandbox=made.get("sandbox") is True,
         whole_tree=made.get("whole_tree") is not False,
-        versions={str(name): str(one) for name, one in _mapping(made.get("versions")).items()},
+        installed=", ".join(f"{name} {one}" for name, one in sorted(versions.items())),
         graded=str(made.get("graded") or ""),
         seconds=_number(made.get("seconds")),
     )

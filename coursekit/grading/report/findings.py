@@ -26,19 +26,12 @@ OUTCOMES = (
 class Pattern:
     """A way in which several learners' answers to an exercise were wrong.
 
-    Attributes
-    ----------
-    exercise : Exercise
-    results : mapping of str to ExerciseResult
-        What those have whose answers were wrong in this way, by learner: the same mistakes, or no
-        named one, and then the same description or the same kind of error.
-    judged : int
-        Learners whose answer to the exercise was judged.
+    They have the same mistakes, or no named one, and then the same description or kind of error.
     """
 
     exercise: Exercise
-    results: Mapping[str, ExerciseResult]
-    judged: int
+    results: Mapping[str, ExerciseResult]  # by learner
+    judged: int  # learners whose answer to the exercise was judged
 
     @property
     def example(self) -> ExerciseResult:
@@ -122,28 +115,16 @@ class Theme:
 class ExerciseFindings:
     """What became of one exercise.
 
-    Attributes
-    ----------
-    exercise : Exercise
-    judged : int
-        Learners whose answer was judged.
-    became : mapping of str to list of str
-        Learners by "right", "wrong", "not written" or "not judged".
-    patterns : tuple of Pattern
-        The known ones, the most frequent first; then those without a name that did the same and
-        can be described; then errors by their kind; then all others as one.
-    fails_by : mapping of str to int
-        Of the answers in the last pattern: in a word or two, what came instead of a right result.
-    aspects : mapping of str to int
-        For each aspect, how many written answers fail in it.
+    Its patterns are the known ones, the most frequent first; then those without a name that did the
+    same and can be described; then errors by their kind; then all others as one.
     """
 
     exercise: Exercise
-    judged: int
-    became: Mapping[str, list[str]]
+    judged: int  # learners whose answer was judged
+    became: Mapping[str, list[str]]  # learners by "right", "wrong", "not written", "not judged"
     patterns: tuple[Pattern, ...]
-    fails_by: Mapping[str, int]
-    aspects: Mapping[str, int]
+    fails_by: Mapping[str, int]  # of those others: what came instead of a right result, how often
+    aspects: Mapping[str, int]  # how many written answers fail in each
 
     @cached_property
     def outcomes(self) -> dict[str, int]:

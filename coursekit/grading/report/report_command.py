@@ -101,17 +101,9 @@ def read_findings(
 
 
 def without_names(entries: Sequence[Entry]) -> list[Entry]:
-    """Take out of the records what tells who is meant.
+    """Take out of the records what tells who is meant; the order is that of their points.
 
-    Returns
-    -------
-    list of Entry
-        In the order of their points, which is also all that their names say.
-
-    Raises
-    ------
-    CourseError
-        When the class is so small that it would tell all the same.
+    A CourseError says that the class is so small that it would tell all the same.
     """
     if len(entries) < SMALLEST_CLASS:
         raise CourseError(

@@ -7,7 +7,7 @@ import base64
 import hashlib
 import re
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
 from coursekit.grading.escaping import TEXT, page_template
-from coursekit.grading.report.attention import describe_provenance, remarks, together
+from coursekit.grading.report.attention import remarks, together
 from coursekit.grading.report.findings import ExerciseFindings, Findings, Pattern, Theme
 from coursekit.grading.report.plots import (
     MOST_BARS,
@@ -79,7 +79,7 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
         alike=found.alike[:TOP],
         more_mistakes=len(found.themes) - MOST_BARS,
         attention=together(remarks(found.entries)),
-        provenance=describe_provenance(found.entries, () if anonymous else found.unreadable),
+        most_common=lambda found: Counter(found).most_common(),
     )
 
 

@@ -40,10 +40,7 @@ def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
 def safe_cell(value: object) -> str:
     """Write a value so that every spreadsheet shows it and none computes it.
 
-    Returns
-    -------
-    str
-        A text that begins as formulas do gets an apostrophe before it; a number stays one.
+    A text that begins as formulas do gets an apostrophe before it; a number stays one.
 
     Examples
     --------
