@@ -9,15 +9,9 @@ from coursekit.errors import CourseError
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file's bytes, and all of them or none.
+    """Write a file's bytes, all of them or none; `mode` is the file's permissions.
 
-    Parameters
-    ----------
-    path : Path
-        Its folder is made where it is missing. A link in its place is replaced, not followed.
-    data : bytes
-    mode : int
-        The file's permissions.
+    Its folder is made where it is missing. A link in its place is replaced, not followed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # One name a process: what a killed one has left is in nobody's way.
@@ -38,10 +32,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
 def write_text(path: Path, text: str, remedy: str) -> None:
     """Write a text file, unless it holds this text already; its permissions stay.
 
-    Raises
-    ------
-    CourseError
-        When it cannot be written; the remedy is the sentence's end.
+    A CourseError says that it cannot be written, and ends with the remedy.
     """
     with writing_to(path, remedy):
         old = path.stat() if path.exists() else None

@@ -1,10 +1,12 @@
 """The command line: ``coursekit COMMAND``."""
 
 import argparse
+import contextlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,12 +25,7 @@ UNIT = "its number, or the start of its name, will do: 3"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The words after ``coursekit``; those of the process unless given.
+    """Run one command: the words after ``coursekit``, which are those of the process unless given.
 
     Returns
     -------
@@ -45,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     options.others = others
     try:
-        return options.run(options)
+        with _ending_like_interrupting():
+            return options.run(options)
     except CourseError as error:
         print(f"coursekit: {error}", file=sys.stderr)
         return 2
@@ -63,8 +61,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+@contextlib.contextmanager
+def _ending_like_interrupting() -> Iterator[None]:
+    """Let what ends a program, or closes its terminal, act like Ctrl-C: nothing stays behind.
+
+    What is ignored, as in the background by `nohup`, stays so.
+    """
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    asking = [number for number in numbers if number and signal.getsignal(number) == signal.SIG_DFL]
+    for number in asking:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in asking:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+    """Return the parser of all commands: each is a function below, and its docstring its help."""
     parser = argparse.ArgumentParser(
         prog="coursekit",
         description="Runs the course: open it, check your work, see how far you are, grade.",
@@ -72,135 +91,84 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(
-        run: Callable[[argparse.Namespace], int], name: str, summary: str, description: str
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=summary, description=description, allow_abbrev=False
+    made = {}
+    for run in (
+        *(_lab, _check, _progress, _reset),
+        *(_execute, _notebooks, _grade, _report, _explorer_page),
+    ):
+        summary, _, description = (run.__doc__ or "").partition("\n\n")
+        made[run] = commands.add_parser(
+            run.__name__.strip("_").replace("_", "-"),
+            help=f"{summary[0].lower()}{summary[1:-1]}",
+            description=description,
+            allow_abbrev=False,
         )
-        command.set_defaults(run=run)
-        command.add_argument(
+        made[run].set_defaults(run=run)
+        made[run].add_argument(
             "--work",
             metavar="DIR",
             help="your work folder (else what COURSEKIT_WORK says, else the course's my-work)",
         )
-        return command
-
-    lab = add(
-        _lab,
-        "lab",
-        "open the course in JupyterLab",
-        "Copies the units once to your work folder, where nothing is ever overwritten, and opens "
-        "JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).",
-    )
-    lab.add_argument(
+    made[_lab].add_argument(
         "--prepare",
         action="store_true",
         help="only copy the units and write the start page: for a Jupyter that runs already",
     )
-    lab.add_argument("--no-browser", action="store_true", help="only print the address to open")
-    lab.add_argument(
+    made[_lab].add_argument(
+        "--no-browser", action="store_true", help="only print the address to open"
+    )
+    made[_lab].add_argument(
         "--port",
         type=whole_number("a port; choose one from 1 to 65535", most=65535),
         metavar="N",
         help="use this port, or say it is taken",
     )
-    check = add(
-        _check,
-        "check",
-        "run a notebook and tell the verdict on each exercise",
-        "Runs a notebook from top to bottom in a fresh kernel, saves nothing, and prints the "
-        "verdict on each exercise. Exit code: 0 if everything is right, 1 if not, "
-        "2 if there is nothing to check.",
-    )
-    check.add_argument(
+    made[_check].add_argument(
         "notebook",
         metavar="NOTEBOOK|UNIT",
         help=f"a .ipynb file, or a unit of your work folder; {UNIT}",
     )
-    add(
-        _progress,
-        "progress",
-        "show your points in each unit",
-        "Shows the points of each unit by the verdicts saved in your notebooks; runs nothing.",
-    )
-    reset = add(
-        _reset,
-        "reset",
-        "start a unit again with a fresh copy",
-        "Puts a fresh copy of a unit in your work folder. Your old copy is kept beside it, under "
-        "a name with the date and time.",
-    )
-    execute = add(
-        _execute,
-        "execute",
-        "for authors: run solutions/ and save clean outputs",
-        "Runs solutions/<unit>/<unit>.ipynb and saves it with outputs that come out the same each "
-        "time. Stops at the first error without saving that notebook.",
-    )
-    notebooks = add(
-        _notebooks,
-        "notebooks",
-        "for authors: make notebooks/ from solutions/",
-        "Makes the learners' notebooks from the solutions, by nbgrader's generate_assignment.",
-    )
-    grade = add(
-        _grade,
-        "grade",
-        "for instructors: grade all that was handed in for a unit",
-        "Grades submitted/<learner>/<unit>/ into nbgrader's gradebook, with a page of feedback for "
-        "each learner. What learners wrote runs in a sandbox. It can be stopped at any time; the "
-        "same command goes on. Exit code: 0 if every submission was judged, 1 if one could not be "
-        "(it scores 0, and its line says why), 2 if there is nothing to grade or to grade with, "
-        "130 after Ctrl-C.",
-    )
-    report = add(
-        _report,
-        "report",
-        "for instructors: what a class made of a unit",
-        "Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which "
-        "mistakes the class made and what to say to them, guesses, scores, whom to look at.",
-    )
-    explorer = add(
-        _explorer_page,
-        "explorer-page",
-        "write the explorer as one HTML file",
-        "Writes a page that shows every multiplication of a convolution. It works from disk, "
-        "without Python and without a network.",
-    )
-    for command in (reset, grade, report):
-        command.add_argument("unit", metavar="UNIT", help=UNIT)
-    for command in (execute, notebooks):
-        command.add_argument("units", nargs="*", metavar="UNIT", help="all units, if none is given")
-    for command, seconds in ((check, 60), (execute, 120)):
-        command.add_argument(
+    for run in (_reset, _grade, _report):
+        made[run].add_argument("unit", metavar="UNIT", help=UNIT)
+    for run in (_execute, _notebooks):
+        made[run].add_argument(
+            "units", nargs="*", metavar="UNIT", help="all units, if none is given"
+        )
+    for run, seconds in ((_check, 60), (_execute, 120)):
+        made[run].add_argument(
             "--timeout",
             type=whole_number("a whole number of seconds from 1 up"),
             default=seconds,
             metavar="S",
             help="seconds that one cell may take (%(default)s)",
         )
-    for command in (grade, report):
-        command.add_argument(
+    for run in (_grade, _report):
+        made[run].add_argument(
             "--db",
             default="",
             metavar="ADDRESS",
             help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
-    add_arguments(grade)
-    report.add_argument("--anonymous", action="store_true", help="name nobody: to show in class")
-    for command, what, place in (
-        (report, "DIR", "build/report/UNIT"),
-        (explorer, "FILE", "build/explorer.html"),
+    add_arguments(made[_grade])
+    made[_report].add_argument(
+        "--anonymous", action="store_true", help="name nobody: to show in class"
+    )
+    for run, what, place in (
+        (_report, "DIR", "build/report/UNIT"),
+        (_explorer_page, "FILE", "build/explorer.html"),
     ):
-        command.add_argument(
+        made[run].add_argument(
             "--output", type=Path, metavar=what, help=f"else {place} beside the course"
         )
     return parser
 
 
 def _lab(options: argparse.Namespace) -> int:
+    """Open the course in JupyterLab.
+
+    Copies the units once to your work folder, where nothing is ever overwritten, and opens
+    JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).
+    """
     from coursekit.lab.lab_server import open_lab, prepare
 
     course = find_course(options.work)
@@ -216,6 +184,11 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Run a notebook and tell the verdict on each exercise.
+
+    Runs a notebook from top to bottom in a fresh kernel, saves nothing, and prints the verdict on
+    each exercise. Exit code: 0 if everything is right, 1 if not, 2 if there is nothing to check.
+    """
     from coursekit.progress.check import check_notebook
 
     right = check_notebook(find_course(options.work), options.notebook, options.timeout)
@@ -223,6 +196,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> int:
+    """Show your points in each unit.
+
+    Shows the points of each unit by the verdicts saved in your notebooks; runs nothing.
+    """
     from coursekit.progress.points import progress_table
 
     print(progress_table(find_course(options.work)))
@@ -230,6 +207,11 @@ def _progress(options: argparse.Namespace) -> int:
 
 
 def _reset(options: argparse.Namespace) -> int:
+    """Start a unit again with a fresh copy.
+
+    Puts a fresh copy of a unit in your work folder. Your old copy is kept beside it, under a name
+    with the date and time.
+    """
     from coursekit.lab.work_folder import reset_unit
 
     course = find_course(options.work)
@@ -241,6 +223,11 @@ def _reset(options: argparse.Namespace) -> int:
 
 
 def _execute(options: argparse.Namespace) -> int:
+    """For authors: run solutions/ and save clean outputs.
+
+    Runs solutions/<unit>/<unit>.ipynb and saves it with outputs that come out the same each time.
+    Stops at the first error without saving that notebook.
+    """
     from coursekit.release.authoring import choose_solutions, execute_solution
 
     course = find_course(options.work)
@@ -251,6 +238,10 @@ def _execute(options: argparse.Namespace) -> int:
 
 
 def _notebooks(options: argparse.Namespace) -> int:
+    """For authors: make notebooks/ from solutions/.
+
+    Makes the learners' notebooks from the solutions, by nbgrader's generate_assignment.
+    """
     from coursekit.release.authoring import choose_solutions, release_notebook
 
     course = find_course(options.work)
@@ -261,6 +252,13 @@ def _notebooks(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    """For instructors: grade all that was handed in for a unit.
+
+    Grades submitted/<learner>/<unit>/ into nbgrader's gradebook, with a page of feedback for each
+    learner. What learners wrote runs in a sandbox. It can be stopped at any time; the same command
+    goes on. Exit code: 0 if every submission was judged, 1 if one could not be (it scores 0, and
+    its line says why), 2 if there is nothing to grade or to grade with, 130 after Ctrl-C.
+    """
     from coursekit.grading.running.grade_command import explain, grade_unit
     from coursekit.grading.running.run import Options
 
@@ -283,6 +281,11 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    """For instructors: what a class made of a unit.
+
+    Reads what `coursekit grade` wrote down and makes one page of it, and CSV files: which mistakes
+    the class made and what to say to them, guesses, scores, whom to look at.
+    """
     from coursekit.grading.report.report_command import write_report
 
     course = find_course(options.work)
@@ -299,6 +302,11 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _explorer_page(options: argparse.Namespace) -> int:
+    """Write the explorer as one HTML file.
+
+    Writes a page that shows every multiplication of a convolution. It works from disk, without
+    Python and without a network.
+    """
     from convtutor.explore import ConvExplorer
     from convtutor.explore.browser_files import page
 

@@ -12,20 +12,10 @@ from coursekit.release.release import GradedCell, Release, read_release
 
 @dataclass(frozen=True)
 class Unit:
-    """One released unit.
+    """One released unit."""
 
-    Parameters
-    ----------
-    name : str
-        Folder and notebook name, such as ``03_stride``.
-    folder : Path
-        The folder of the released form, never the learner's.
-    release : Release
-        Its notebook.
-    """
-
-    name: str
-    folder: Path
+    name: str  # of its folder and notebook, such as 03_stride
+    folder: Path  # of the released form, never the learner's
     release: Release
 
     @property
@@ -91,6 +81,10 @@ class Course:
     def __init__(self, root: Path, work: Path | None = None) -> None:
         self.root = root.resolve()
         self.work = (work or self.root / "my-work").resolve()
+        self.start_page = self.work / START_PAGE  # what JupyterLab opens first
+        self.solutions = self.root / "solutions"  # the authors' notebooks, the source of
+        self.nbgrader_config = self.root / "nbgrader_config.py"  # what nbgrader is told of these
+        self.explorer_page = self.root / "build" / "explorer.html"
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:
                 raise CourseError(
@@ -104,21 +98,6 @@ class Course:
         beside = self.root / "notebooks"
         return PACKAGED if PACKAGED.is_dir() and not beside.is_dir() else beside
 
-    @property
-    def solutions(self) -> Path:
-        """The folder of the authors' notebooks, the source of the released ones."""
-        return self.root / "solutions"
-
-    @property
-    def start_page(self) -> Path:
-        """The page that JupyterLab opens first."""
-        return self.work / START_PAGE
-
-    @property
-    def nbgrader_config(self) -> Path:
-        """What nbgrader is told of the course."""
-        return self.root / "nbgrader_config.py"
-
     def records(self, unit: str) -> Path:
         """Return the folder of the records of a unit's grades."""
         return self.root / "grading" / unit
@@ -127,19 +106,8 @@ class Course:
         """Return the folder of the report on a unit."""
         return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)
 
-    @property
-    def explorer_page(self) -> Path:
-        """The explorer as one HTML file."""
-        return self.root / "build" / "explorer.html"
-
     def units(self) -> list[Unit]:
-        """Return the released units, sorted by name.
-
-        Raises
-        ------
-        CourseError
-            When there is none, or one cannot be read.
-        """
+        """Return the released units, sorted by name; CourseError where none can be read."""
         found = [_read_unit(path) for path in unit_notebooks(self.released)]
         if not found:
             raise CourseError(
@@ -153,10 +121,7 @@ class Course:
     def unit(self, name: str) -> Unit:
         """Return the unit of this name or number, or the only one whose name starts so.
 
-        Raises
-        ------
-        CourseError
-            When no unit fits, or several do.
+        A CourseError says that no unit fits, or several do.
         """
         units = self.units()
         wanted = name.rstrip("/\\")
@@ -170,12 +135,7 @@ class Course:
         raise CourseError(f"{name!r} is the start of {which}; choose one of {names}.")
 
     def require_plain_path(self) -> None:
-        """Refuse a folder whose path nbgrader takes for a pattern, and so never finds.
-
-        Raises
-        ------
-        CourseError
-        """
+        """Refuse, by a CourseError, a folder whose path nbgrader takes for a pattern."""
         if signs := sorted(set(str(self.root)) & set("[]*?")):
             raise CourseError(
                 f"The course lies in {self.root}, and nbgrader takes {' and '.join(signs)} in a "
@@ -207,17 +167,10 @@ def unit_notebooks(folder: Path) -> list[Path]:
 
 
 def find_course(work: str | None = None) -> Course:
-    """Return the course that this package belongs to.
+    """Return the course that this package belongs to, or the one that COURSEKIT_ROOT names.
 
-    Parameters
-    ----------
-    work : str, optional
-        The learner's folder; otherwise the variable COURSEKIT_WORK says it, or it is ``my-work``.
-
-    Notes
-    -----
-    The variable COURSEKIT_ROOT names the course folder where it does not hold this package. Else,
-    what was installed from a wheel keeps its things in ``convolution-course`` in the home folder.
+    What was installed from a wheel keeps its things in ``convolution-course`` in the home folder.
+    The learner's folder is the given one, or else what COURSEKIT_WORK says, or ``my-work``.
     """
     here = Path.home() / HOME_FOLDER if PACKAGED.is_dir() else Path(__file__).parents[1]
     root = os.environ.get("COURSEKIT_ROOT") or here

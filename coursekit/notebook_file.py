@@ -17,22 +17,12 @@ RIGHT = "right"
 
 @dataclass(frozen=True)
 class SavedVerdict:
-    """What ``check`` said of one exercise.
+    """What ``check`` said of one exercise."""
 
-    Parameters
-    ----------
-    exercise : str
-        The exercise's id.
-    status : "right", "wrong" or "not written"
-    points : float
-    message : str
-        The text for people.
-    """
-
-    exercise: str
-    status: str
+    exercise: str  # its id
+    status: str  # "right", "wrong" or "not written"
     points: float
-    message: str
+    message: str  # the text for people
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -84,27 +74,17 @@ def saved_verdicts(notebook: dict[str, Any]) -> dict[str, SavedVerdict]:
     for cell in notebook["cells"]:
         outputs = cell.get("outputs")
         for output in outputs if isinstance(outputs, list) else []:
-            data = output.get("data") if isinstance(output, dict) else None
-            if not isinstance(data, dict):
-                continue
-            bundle = data.get(VERDICT_MIME)
-            if isinstance(bundle, dict) and isinstance(bundle.get("exercise"), str):
-                found[bundle["exercise"]] = SavedVerdict(
-                    exercise=bundle["exercise"],
-                    status=str(bundle.get("status")),
-                    points=_number(bundle.get("points")),
-                    message=_text(data.get("text/plain", "")),
+            shown = output.get("data") if isinstance(output, dict) else None
+            data = shown if isinstance(shown, dict) else {}
+            verdict = data.get(VERDICT_MIME)
+            if isinstance(verdict, dict) and isinstance(verdict.get("exercise"), str):
+                points, text = verdict.get("points"), data.get("text/plain", "")
+                found[verdict["exercise"]] = SavedVerdict(
+                    exercise=verdict["exercise"],
+                    status=str(verdict.get("status")),
+                    # What is no number, and NaN, counts as nothing.
+                    points=float(points) if isinstance(points, int | float) and points > 0 else 0.0,
+                    # Notebooks keep a text as one string or as a list of lines.
+                    message="".join(map(str, text)) if isinstance(text, list) else str(text),
                 )
     return found
-
-
-def _number(value: object) -> float:
-    """Return a JSON number as a float; anything else, and NaN, counts as nothing."""
-    if isinstance(value, int | float) and value == value:
-        return float(value)
-    return 0.0
-
-
-def _text(value: object) -> str:
-    """Return a JSON text, which notebooks keep as one string or as a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -24,13 +24,7 @@ class KernelStopped(Exception):
 
 
 def load_for_running(path: Path) -> NotebookNode:
-    """Read a notebook into the form that runs.
-
-    Raises
-    ------
-    CourseError
-        When the file is not a notebook.
-    """
+    """Read a notebook into the form that runs; CourseError where the file is not one."""
     read_notebook(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cells without ids run as well as others
@@ -49,12 +43,11 @@ def run_cells(
     allow_errors: bool,
     on_cell: Callable[[int], None] = lambda number: None,
 ) -> None:
-    """Run a notebook's cells in order; their outputs go into the notebook object.
+    """Run a notebook's cells in order; their outputs go into the notebook object alone.
 
     Parameters
     ----------
     notebook : NotebookNode
-        The notebook; changed in place, and saved nowhere.
     folder : Path
         The kernel's working folder.
     course : Course

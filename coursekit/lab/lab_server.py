@@ -1,18 +1,15 @@
 """Open the course: copy what is missing, and run JupyterLab on the start page."""
 
-import contextlib
 import json
 import os
 import re
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +26,8 @@ from coursekit.progress.points import write_start_page
 
 CONFIG = Path(__file__).parent / "config"
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
+LAYOUTS = "workspaces"
+"""The folder in which open tabs are remembered."""
 LOADED = "convtutor.notebook"
 """What each kernel begins with."""
 
@@ -45,11 +44,6 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
         Open a browser where the machine has one.
     options : list of str
         Further ones, for JupyterLab, whose exit code is returned; 0 where it is running already.
-
-    Raises
-    ------
-    CourseError
-        When the folder cannot be written or the port is taken.
     """
     prepare(course)
     if browser and not has_browser():
@@ -89,7 +83,7 @@ def keep_file_browser_closed(course: Course) -> None:
 
     The start page has a link to each unit, and on a laptop the explorers need the room.
     """
-    layouts = WorkspacesManager(str(_layouts(course)))
+    layouts = WorkspacesManager(str(_own_settings(course) / LAYOUTS))
     if not layouts.list_workspaces():
         layout = {"data": {"layout-restorer:data": {}}, "metadata": {"id": "default"}}
         layouts.save("default", json.dumps(layout))
@@ -98,11 +92,6 @@ def keep_file_browser_closed(course: Course) -> None:
 def _own_settings(course: Course) -> Path:
     """Where Jupyter keeps what is of this folder, apart from the learner's other projects."""
     return course.work / ".jupyter"
-
-
-def _layouts(course: Course) -> Path:
-    """Where open tabs are remembered."""
-    return _own_settings(course) / "workspaces"
 
 
 def write_kernel(course: Course) -> None:
@@ -117,7 +106,7 @@ def lab_command(course: Course, port: int | None, browser: bool, options: list[s
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--ServerApp.root_dir={course.work}"]
     command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
-    command += [f"--LabApp.workspaces_dir={_layouts(course)}"]
+    command += [f"--LabApp.workspaces_dir={_own_settings(course) / LAYOUTS}"]
     if port is not None:
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if not browser:
@@ -189,30 +178,28 @@ def _answers(server: dict[str, Any]) -> bool:
 
 
 def _run_server(course: Course, command: list[str]) -> int:
-    environment = course.child_environment()
-    places = [str(CONFIG), environment.get("JUPYTER_CONFIG_PATH")]
-    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
     write_kernel(course)
-    places = [str(_own_settings(course)), environment.get("JUPYTER_PATH")]
-    environment["JUPYTER_PATH"] = os.pathsep.join(filter(None, places))
+    environment = course.child_environment()
+    for name, place in (("JUPYTER_CONFIG_PATH", CONFIG), ("JUPYTER_PATH", _own_settings(course))):
+        places = [str(place), environment.get(name)]
+        environment[name] = os.pathsep.join(filter(None, places))
     # Jupyter prints its own lines on addresses only for a token of its own making.
     environment.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     print("Starting JupyterLab …", flush=True)
-    with _signals_interrupt():
-        # In a session of its own, the server does not get the terminal's Ctrl-C, which it would
-        # answer with a question; it is stopped from here instead.
-        child = subprocess.Popen(
-            command,
-            cwd=course.work,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            _announce(course, child)
-            return child.wait()
-        except KeyboardInterrupt:
-            return _stop(child)
+    # In a session of its own, the server does not get the terminal's Ctrl-C, which it would answer
+    # with a question; it is stopped from here instead.
+    child = subprocess.Popen(
+        command,
+        cwd=course.work,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _announce(course, child)
+        return child.wait()
+    except KeyboardInterrupt:
+        return _stop(child)
 
 
 def _announce(course: Course, child: subprocess.Popen) -> None:
@@ -234,19 +221,3 @@ def _stop(child: subprocess.Popen) -> int:
     except KeyboardInterrupt:  # asked twice: do not wait for kernels to end in order
         child.kill()
         return child.wait()
-
-
-@contextlib.contextmanager
-def _signals_interrupt() -> Iterator[None]:
-    """Let the signals that end a program, or close its terminal, act like Ctrl-C."""
-
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)

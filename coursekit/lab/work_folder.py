@@ -15,13 +15,10 @@ from coursekit.progress.learner_copies import copies
 
 
 def copy_missing_units(course: Course) -> list[str]:
-    """Copy to the learner's folder what is not there yet.
+    """Copy to the learner's folder what is not there yet, and return the names of the folders.
 
-    Returns
-    -------
-    list of str
-        The names of the folders that were made, or into which a file was copied: the unit's, and
-        a fresh one beside it where the learner's copy is of an earlier version of the course.
+    A unit's folder is the one of its name, or a fresh one beside it where the learner's copy is of
+    an earlier version of the course.
     """
     folders = [(unit, copies(course, unit)[-1].parent) for unit in course.units()]
     with writing_to(course.work, WORK_REMEDY):
@@ -29,12 +26,9 @@ def copy_missing_units(course: Course) -> list[str]:
 
 
 def reset_unit(course: Course, unit: Unit, now: datetime) -> tuple[Path, Path | None]:
-    """Move the learner's copy of a unit aside and put a fresh one in its place.
+    """Move the learner's copy of a unit aside, and put a fresh one in its place.
 
-    Returns
-    -------
-    (Path, Path or None)
-        Where the fresh copy is, and where the old one is now; None when there was none.
+    It says where the fresh copy is, and where the old one is now: None where there was none.
     """
     with writing_to(course.work, WORK_REMEDY), _hidden_folder(course.work) as hidden:
         _copy_files(unit, _released_files(unit), hidden / unit.name)

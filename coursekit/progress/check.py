@@ -14,22 +14,14 @@ from coursekit.progress.points import earned
 from coursekit.release.release import GradedCell, read_release
 from coursekit.words import points
 
+WHY_NOT = "its check cell is missing, did not run, or raised an error"
+
 
 def check_notebook(course: Course, target: str, timeout: float) -> bool:
     """Run a notebook in a fresh kernel and print what its checks say; save nothing.
 
-    Parameters
-    ----------
-    course : Course
-    target : str
-        A notebook file, or a unit (then the learner's copy of it).
-    timeout : float
-        Seconds that one cell may take.
-
-    Returns
-    -------
-    bool
-        True only if every exercise is right and no cell raised an error.
+    The target is a notebook file, or a unit: then the learner's copy of it. A cell may take
+    `timeout` seconds. True comes back only if every exercise is right and no cell raised an error.
     """
     path = find_notebook(course, target)
     exercises = expected_exercises(course, path)
@@ -38,22 +30,17 @@ def check_notebook(course: Course, target: str, timeout: float) -> bool:
     stopped = _run(notebook, path, course, timeout)
 
     verdicts = saved_verdicts(notebook)
+    all_right = True
     for exercise in exercises:
         verdict = verdicts.get(exercise.id)
-        print(verdict.message if verdict else f"– {exercise.id}: not checked ({_WHY_NOT})")
+        all_right &= verdict is not None and verdict.status == RIGHT
+        print(verdict.message if verdict else f"– {exercise.id}: not checked ({WHY_NOT})")
     errors = list_errors(notebook)
     if stopped:
         errors.append(f"Stopped: {stopped}; the cells after it did not run.")
-    for error in errors:
-        print(error)
     most = sum(exercise.points for exercise in exercises)
-    print(f"Total: {points(earned(exercises, verdicts), most)}")
-    return not errors and all(
-        exercise.id in verdicts and verdicts[exercise.id].status == RIGHT for exercise in exercises
-    )
-
-
-_WHY_NOT = "its check cell is missing, did not run, or raised an error"
+    print(*errors, f"Total: {points(earned(exercises, verdicts), most)}", sep="\n")
+    return all_right and not errors
 
 
 def find_notebook(course: Course, target: str) -> Path:

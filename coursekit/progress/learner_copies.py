@@ -17,8 +17,6 @@ from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
 
 IMPORT = re.compile(r"^\s*(?:from|import)\s+((convlib|convtutor)[\w.]*)(?:\s+import\s+(.+))?", re.M)
-
-
 IMPORTS = "imports that this version does not have"
 EXERCISES = "exercises that are elsewhere now"
 NUMBER = "a number that the unit no longer has"

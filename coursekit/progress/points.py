@@ -46,24 +46,12 @@ gives you a fresh copy of a unit and keeps your old one under a dated name. \
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the learner is in one unit.
-
-    Parameters
-    ----------
-    unit : Unit
-        The unit.
-    notebook : Path
-        The learner's copy, or where it would be.
-    points : float
-        Points by the verdicts saved in it, and in a copy from an earlier version beside it.
-    problem : str
-        Why there are no points to show ("not started", "cannot be read"), or nothing.
-    """
+    """How far the learner is in one unit."""
 
     unit: Unit
-    notebook: Path
-    points: float
-    problem: str = ""
+    notebook: Path  # the learner's copy, or where it would be
+    points: float = 0.0  # by the verdicts saved in it, and in copies from earlier versions
+    problem: str = ""  # why there are no points to show: "not started", "cannot be read"
 
     @property
     def text(self) -> str:
@@ -75,15 +63,11 @@ class Progress:
         return far + optional
 
 
-def measure(course: Course) -> list[Progress]:
-    """Read the learner's points in every unit, without running anything."""
-    return [_measure_unit(course, unit) for unit in course.units()]
-
-
-def _measure_unit(course: Course, unit: Unit) -> Progress:
+def measure(course: Course, unit: Unit) -> Progress:
+    """Read the learner's points in a unit, without running anything."""
     *old, path = copies(course, unit)
     if not path.exists() and not old:
-        return Progress(unit, path, 0.0, "not started")
+        return Progress(unit, path, problem="not started")
     best: dict[str, SavedVerdict] = {}
     try:
         for copy in filter(Path.exists, [*old, path]):
@@ -92,7 +76,7 @@ def _measure_unit(course: Course, unit: Unit) -> Progress:
                     best[id] = verdict
     except CourseError:
         problem = f"cannot be read; mend it, or: coursekit reset {unit.name}"
-        return Progress(unit, path, 0.0, problem)
+        return Progress(unit, path, problem=problem)
     return Progress(unit, path, earned(unit.exercises, best))
 
 
@@ -107,26 +91,23 @@ def earned(exercises: Iterable[GradedCell], verdicts: dict[str, SavedVerdict]) -
 
 def progress_table(course: Course) -> str:
     """Return the learner's points, one aligned line a unit, and a word on copies of old units."""
-    rows = measure(course)
-    width = max(len(row.unit.name) for row in rows)
-    lines = [f"{row.unit.name:{width}}  {row.text}" for row in rows]
+    units = course.units()
+    width = max(len(unit.name) for unit in units)
+    lines = [f"{unit.name:{width}}  {measure(course, unit).text}" for unit in units]
     return "\n".join(filter(None, [*lines, tell_of_old_copies(course)]))
 
 
 def write_start_page(course: Course) -> None:
     """Write the page that JupyterLab opens first, with the learner's points.
 
-    Raises
-    ------
-    CourseError
-        When a page of this name is there that coursekit did not write.
+    A CourseError says that a page of this name is there that coursekit did not write.
     """
     page = course.start_page
     if page.exists() and MARK not in page.read_text(encoding="utf-8", errors="replace"):
         raise CourseError(
             f"{page} is yours and not the start page of the course; rename it, and try again."
         )
-    rows = "".join(_row(progress) for progress in measure(course))
+    rows = "".join(_row(measure(course, unit)) for unit in course.units())
     write_text(page, f"{MARK}\n{HEAD}{rows}{FOOT}{_glossary(course)}", WORK_REMEDY)
 
 
@@ -141,14 +122,7 @@ def _glossary(course: Course) -> str:
 def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: object) -> None:
     """Bring the start page up to date after a notebook was saved; JupyterLab calls this.
 
-    Parameters
-    ----------
-    model : dict
-        What was saved.
-    contents_manager : jupyter_server.services.contents.manager.ContentsManager
-        What saved it; a failure goes into its log.
-    **others
-        Not used (Jupyter also gives the path).
+    The model is what was saved, and the manager what saved it; a failure goes into its log.
     """
     if model["type"] != "notebook":
         return

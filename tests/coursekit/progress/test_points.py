@@ -50,19 +50,19 @@ def test_optional_unit_is_called_so_on_the_start_page_and_in_the_terminal(course
 @pytest.mark.parametrize(("points", "counted"), [(99, 3), (-5, 0), ("3", 0), (None, 0)])
 def test_points_count_within_the_exercise_s_own(course, points, counted):
     save(first(course), with_verdicts("01_first", one=points))
-    assert measure(course)[0].points == counted
+    assert measure(course, course.units()[0]).points == counted
 
 
 def test_the_last_verdict_of_an_exercise_counts(course):
     made = with_verdicts("01_first", one=3.0)
     made["cells"] += with_verdicts("01_first", one=1.0)["cells"]
     save(first(course), made)
-    assert measure(course)[0].points == 1
+    assert measure(course, course.units()[0]).points == 1
 
 
 def test_exercises_that_the_unit_does_not_have_earn_nothing(course):
     save(first(course), with_verdicts("01_first", three=3.0))
-    assert measure(course)[0].points == 0
+    assert measure(course, course.units()[0]).points == 0
 
 
 @pytest.mark.parametrize("text", DAMAGED, ids=range(len(DAMAGED)))
@@ -81,7 +81,7 @@ def test_a_damaged_notebook_is_a_line_that_says_so(course, text):
 )
 def test_outputs_of_another_shape_count_as_nothing(course, outputs):
     save(first(course), notebook("01_first", [cell("check(one)", outputs=outputs)]))
-    assert measure(course)[0].points == 0
+    assert measure(course, course.units()[0]).points == 0
 
 
 def test_folders_that_reset_kept_are_no_units(course):
