@@ -91,51 +91,51 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    made = {}
+    parsers = {}
     for run in (
         *(_lab, _check, _progress, _reset),
         *(_execute, _notebooks, _grade, _report, _explorer_page),
     ):
         summary, _, description = (run.__doc__ or "").partition("\n\n")
-        made[run] = commands.add_parser(
+        parsers[run] = commands.add_parser(
             run.__name__.strip("_").replace("_", "-"),
             help=f"{summary[0].lower()}{summary[1:-1]}",
             description=description,
             allow_abbrev=False,
         )
-        made[run].set_defaults(run=run)
-        made[run].add_argument(
+        parsers[run].set_defaults(run=run)
+        parsers[run].add_argument(
             "--work",
             metavar="DIR",
             help="your work folder (else what COURSEKIT_WORK says, else the course's my-work)",
         )
-    made[_lab].add_argument(
+    parsers[_lab].add_argument(
         "--prepare",
         action="store_true",
         help="only copy the units and write the start page: for a Jupyter that runs already",
     )
-    made[_lab].add_argument(
+    parsers[_lab].add_argument(
         "--no-browser", action="store_true", help="only print the address to open"
     )
-    made[_lab].add_argument(
+    parsers[_lab].add_argument(
         "--port",
         type=whole_number("a port; choose one from 1 to 65535", most=65535),
         metavar="N",
         help="use this port, or say it is taken",
     )
-    made[_check].add_argument(
+    parsers[_check].add_argument(
         "notebook",
         metavar="NOTEBOOK|UNIT",
         help=f"a .ipynb file, or a unit of your work folder; {UNIT}",
     )
     for run in (_reset, _grade, _report):
-        made[run].add_argument("unit", metavar="UNIT", help=UNIT)
+        parsers[run].add_argument("unit", metavar="UNIT", help=UNIT)
     for run in (_execute, _notebooks):
-        made[run].add_argument(
+        parsers[run].add_argument(
             "units", nargs="*", metavar="UNIT", help="all units, if none is given"
         )
     for run, seconds in ((_check, 60), (_execute, 120)):
-        made[run].add_argument(
+        parsers[run].add_argument(
             "--timeout",
             type=whole_number("a whole number of seconds from 1 up"),
             default=seconds,
@@ -143,21 +143,21 @@ def build_parser() -> argparse.ArgumentParser:
             help="seconds that one cell may take (%(default)s)",
         )
     for run in (_grade, _report):
-        made[run].add_argument(
+        parsers[run].add_argument(
             "--db",
             default="",
             metavar="ADDRESS",
             help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
-    add_arguments(made[_grade])
-    made[_report].add_argument(
+    add_arguments(parsers[_grade])
+    parsers[_report].add_argument(
         "--anonymous", action="store_true", help="name nobody: to show in class"
     )
     for run, what, place in (
         (_report, "DIR", "build/report/UNIT"),
         (_explorer_page, "FILE", "build/explorer.html"),
     ):
-        made[run].add_argument(
+        parsers[run].add_argument(
             "--output", type=Path, metavar=what, help=f"else {place} beside the course"
         )
     return parser

@@ -82,8 +82,8 @@ class Course:
         self.root = root.resolve()
         self.work = (work or self.root / "my-work").resolve()
         self.start_page = self.work / START_PAGE  # what JupyterLab opens first
-        self.solutions = self.root / "solutions"  # the authors' notebooks, the source of
-        self.nbgrader_config = self.root / "nbgrader_config.py"  # what nbgrader is told of these
+        self.solutions = self.root / "solutions"  # the authors' notebooks
+        self.nbgrader_config = self.root / "nbgrader_config.py"
         self.explorer_page = self.root / "build" / "explorer.html"
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:

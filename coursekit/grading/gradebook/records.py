@@ -146,11 +146,13 @@ class Records:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        made = record.get("provenance") if isinstance(record, dict) else None
-        if not isinstance(made, dict):
+        provenance = record.get("provenance") if isinstance(record, dict) else None
+        if not isinstance(provenance, dict):
             return None
         record.setdefault("sources", {})  # for the report alone; an older version kept none
-        whole = {*FIELDS, *ADDED_FIELDS} <= set(record) and set(PROVENANCE_FIELDS) <= set(made)
+        whole = {*FIELDS, *ADDED_FIELDS} <= set(record) and set(PROVENANCE_FIELDS) <= set(
+            provenance
+        )
         return record if whole else None
 
     def write(self, record: Record) -> None:

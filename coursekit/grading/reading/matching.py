@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.grading.reading.cells import Cell
-from coursekit.grading.reading.plain_python import parsed, plain_python
+from coursekit.grading.reading.plain_python import parsed, plain_python, tree_of
 from coursekit.release.release import ReleasedExercise
 
 LONGEST_SOURCE = 200_000
@@ -103,7 +103,7 @@ def _lines(source: str) -> list[str]:
 def _defines(source: str, name: str) -> bool:
     if name not in source:
         return False
-    tree = parsed(plain_python(source)[0])
+    tree = tree_of(source)
     given: list[Any] = []
     for node in tree.body if tree else []:
         given += node.targets if isinstance(node, ast.Assign) else [node]

@@ -31,6 +31,11 @@ def parsed(source: str) -> ast.Module | None:
     return found if isinstance(found, ast.Module) else None
 
 
+def tree_of(cell: str) -> ast.Module | None:
+    """Parse what of a cell's text is plain Python."""
+    return parsed(plain_python(cell)[0])
+
+
 def plain_python(source: str) -> tuple[str, str]:
     r"""Leave out the lines of a cell that only a notebook understands.
 

@@ -14,7 +14,7 @@ from coursekit.grading.reading.matching import (
     changed_marks,
     find_answer,
 )
-from coursekit.grading.reading.plain_python import parsed, plain_python
+from coursekit.grading.reading.plain_python import parsed, tree_of
 from coursekit.grading.reading.tricks import tricks
 from coursekit.grading.submission import quote
 from coursekit.release.release import Release, ReleasedExercise
@@ -63,9 +63,8 @@ def read(data: bytes, release: Release) -> list[Any]:
     _add_helpers(found, cells, helping, exercises, notes)
     code = [cell for cell in cells if cell.kind == "code"]
     asking = _few(cell for cell in code if "predict" in cell.source or "recall" in cell.source)
-    trees = [parsed(plain_python(cell.source)[0]) for cell in asking]
-    asked = {question.key for question in release.questions}
-    predictions = guesses([tree for tree in trees if tree], asked)
+    trees = [tree for cell in asking if (tree := tree_of(cell.source))]
+    predictions = guesses(trees, {question.key for question in release.questions})
     rows: list[list[Any]] = [
         [key, one.source, one.code, sorted({name[:100] for name in one.uses})[:1000]]
         for key, one in found.items()
@@ -170,11 +169,10 @@ def _add_helpers(
     import in a cell beside the one to fill in is right. Cells behind the exercise's check do not
     count, and neither do names that a cell of the release gives anew below the learner's.
     """
-    places = {cell.index: cell for cell in added}
     binds_at = {
         cell.index: names_in(tree)[1]
         for cell in cells
-        if cell.kind == "code" and (tree := parsed(plain_python(cell.source)[0])) is not None
+        if cell.kind == "code" and (tree := tree_of(cell.source)) is not None
     }
     earlier: set[str] = set()  # what the answers before give
     for one in wanted:
@@ -188,12 +186,11 @@ def _add_helpers(
         answer.uses = names_in(tree)[0]
         until = _check_index(one, cells)
         useful = []
-        for index in sorted(index for index in places if index < until):
-            later = {name for at in binds_at if index < at < until for name in binds_at[at]}
-            later &= one.gives
-            tree_of_cell = parsed(plain_python(places[index].source)[0])
-            listed = statements(tree_of_cell) if tree_of_cell else []
-            useful += [statement for statement in listed if not statement.binds & later]
+        for cell in (cell for cell in added if cell.index < until):
+            later = {name for at in binds_at if cell.index < at < until for name in binds_at[at]}
+            above = tree_of(cell.source)
+            listed = statements(above) if above else []
+            useful += [given for given in listed if not given.binds & later & one.gives]
         helpers = needed_statements(useful, answer.uses - given_by(tree) - earlier)
         earlier |= given_by(tree)
         text = "\n".join(helper.text for helper in helpers)

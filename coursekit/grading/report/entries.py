@@ -79,15 +79,15 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
     learner = record.get("learner")
     if not isinstance(learner, str) or not learner or not isinstance(record.get("scores"), dict):
         raise ValueError("a record has a learner and scores")
-    made = _mapping(record.get("provenance"))
+    provenance = _mapping(record.get("provenance"))
     grade = vars(grades[learner]) if learner in grades else _mapping(record.get("grade"))
     scores = _mapping(grade.get("scores")) or record["scores"]
     penalty, late, seed = (
         _number(grade.get("penalty")),
         record.get("late_seconds"),
-        made.get("seed"),
+        provenance.get("seed"),
     )
-    answers, versions = _mapping(record.get("predictions")), _mapping(made.get("versions"))
+    answers, versions = _mapping(record.get("predictions")), _mapping(provenance.get("versions"))
     return Entry(
         learner=learner,
         points=max(0.0, sum(map(_number, scores.values())) - penalty),
@@ -103,11 +103,11 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
         penalty=penalty,
         by_hand=tuple(cell.removeprefix("check-") for cell in _texts(grade.get("by_hand"))),
         seed=seed if type(seed) is int else None,
-        sandbox=made.get("sandbox") is True,
-        whole_tree=made.get("whole_tree") is not False,
+        sandbox=provenance.get("sandbox") is True,
+        whole_tree=provenance.get("whole_tree") is not False,
         installed=", ".join(f"{name} {one}" for name, one in sorted(versions.items())),
-        graded=str(made.get("graded") or ""),
-        seconds=_number(made.get("seconds")),
+        graded=str(provenance.get("graded") or ""),
+        seconds=_number(provenance.get("seconds")),
     )
 
 

@@ -218,7 +218,7 @@ def test_late_work_loses_what_the_course_s_rule_says(course):
         assert book.final_grade("ada").penalty == 0
     set_due(course, due)
     with opened(course) as book:
-        book._book.grant_extension(UNIT, "ada", hours=2)
+        book.book.grant_extension(UNIT, "ada", hours=2)
         book.enter("ada", LATE)
         assert book.judged("ada", maxima) == 0
         assert book.final_grade("ada").penalty == 0
@@ -342,8 +342,8 @@ def test_nbgrader_s_own_commands_go_on_from_there(taught):
 
 def test_unit_in_the_gradebook_without_the_notebook_is_entered(course):
     with opened(course) as book:
-        book._book.remove_assignment(UNIT)
-        book._book.add_assignment(UNIT)  # as Formgrader's "Add new assignment" does
+        book.book.remove_assignment(UNIT)
+        book.book.add_assignment(UNIT)  # as Formgrader's "Add new assignment" does
     with opened(course) as book:
         book.enter("ada", None)
         assert set(book.scores("ada")) == set(released(course).maxima)
