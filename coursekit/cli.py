@@ -67,14 +67,10 @@ def _ending_like_interrupting() -> Iterator[None]:
 
     What is ignored, as in the background by `nohup`, stays so.
     """
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     asking = [number for number in numbers if number and signal.getsignal(number) == signal.SIG_DFL]
     for number in asking:
-        signal.signal(number, interrupt)
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
