@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         filter_kind,
         filter_slices,
         kernel_flip,
-        stripe_direction,
     )
     from convtutor.draw.grids import shared_weights, window_columns, window_path
     from convtutor.draw.learning_curve import learning

@@ -120,17 +120,7 @@ def filter_kind(kernels: ArrayLike) -> str:
 
 
 def stripe_direction(kernels: ArrayLike) -> str:
-    """Say which way the edge or the stripes of a filter run.
-
-    Parameters
-    ----------
-    kernels : ndarray, shape (3, K_h, K_w)
-        At least two rows and two columns.
-
-    Returns
-    -------
-    str
-        "vertical", "horizontal", "slanting up" (to the right) or "slanting down".
+    """Say which way the edge or the stripes of a filter run; it has two rows and columns at least.
 
     Examples
     --------

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from convtutor import draw, learn, trained
+from convtutor.draw.filters import stripe_direction
 
 X, WANTED = learn.pair()
 HISTORY, LOSSES = learn.fit(X, WANTED, np.ones((3, 3)), 0.5, 20)
@@ -71,7 +72,7 @@ def test_sentence_of_the_gallery_counts_the_kinds_and_names_each_filter():
     kinds = [draw.filter_kind(one) for one in FILTERS]
     for kind in set(kinds):
         assert f"{kinds.count(kind)} {kind}" in text
-    assert f"; 23 {kinds[23]}, {draw.stripe_direction(FILTERS[23])}." in text
+    assert f"; 23 {kinds[23]}, {stripe_direction(FILTERS[23])}." in text
 
 
 STRIPES = {
@@ -86,7 +87,7 @@ STRIPES = {
 @pytest.mark.parametrize("sign", [1, -1])
 def test_direction_of_stripes(direction, sign):
     grey = np.stack([sign * np.array(STRIPES[direction])] * 3)
-    assert draw.stripe_direction(grey) == direction
+    assert stripe_direction(grey) == direction
     assert draw.filter_kind(grey) == "light and dark"
 
 
