@@ -40,7 +40,7 @@ test: lint ## run the quick tests (STRICT=1: the whole system, none skipped; ARG
 	$(TEST_ENV) $(PYTEST) $(if $(STRICT),-m "not sweep") $(ARGS)
 	$(if $(STRICT),$(TEST_ENV) .venv/bin/python -m pytest -rs -q -n $(WORKERS) --dist loadscope $(NBVAL) solutions/)
 
-sweep: lint ## run the sweeps: every known mistake, its picture, all mutants (half an hour)
+sweep: lint ## run the sweeps: every known mistake, its picture, more seeds, all mutants (half an hour)
 	$(TEST_ENV) $(PYTEST) -m sweep $(ARGS)
 
 lint: setup-test ## look for faults of style and of types

@@ -7,9 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-# What a Windows has not, taken away before the course is loaded, and after the libraries, which have
-# their own ways there. A file that is opened without
-# saying how it is encoded would be read as cp1252 there: here that is an error, where it is ours.
+# What a Windows has not, taken away before the course is loaded, and after the libraries, which
+# have their own ways there. A file that is opened without saying how it is encoded would be read
+# as cp1252 there: here that is an error, where it is ours.
 WITHOUT_POSIX = """
 import os, pathlib, pkgutil, signal, sys, warnings
 import anywidget, ipykernel.ipkernel, jupyter_server.serverapp, jupyterlab_server, nbclient

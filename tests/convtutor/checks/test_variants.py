@@ -12,7 +12,9 @@ from convtutor.checks.judge import KEPT, KINDS, MEMORY, UNSTEADY, judge
 from convtutor.units.catalogue import exercises
 
 WITH_ARRAYS = [e for e in exercises() if isinstance(e.cases[0].arguments[0], np.ndarray)]
-SEEDS = pytest.mark.parametrize("seed", [0, 3, 12345])
+SEEDS = pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.sweep) for seed in (3, 12345))]
+)
 
 
 def kept_by_shape(reference):
