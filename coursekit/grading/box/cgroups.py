@@ -41,10 +41,10 @@ class Group:
         limit, swap, none = "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", most
         if _is_second(memory.parent):
             limit, swap, none = "memory.max", "memory.swap.max", "0"
-        (memory / limit).write_text(most)
+        (memory / limit).write_text(most, "ascii")
         with contextlib.suppress(OSError):  # without swap there is none to bound
-            (memory / swap).write_text(none)
-        (self.folders["pids"] / "pids.max").write_text(str(limits.processes))
+            (memory / swap).write_text(none, "ascii")
+        (self.folders["pids"] / "pids.max").write_text(str(limits.processes), "ascii")
 
     def take_in(self, process: int, timed: bool = True) -> None:
         """Bound a process, by its number, and all that it will start.
@@ -56,7 +56,7 @@ class Group:
         kinds = (kind for kind in self.folders if timed or kind != "cpuacct")
         try:
             for folder in {self.folders[kind] for kind in kinds}:
-                (folder / "cgroup.procs").write_text(str(process))
+                (folder / "cgroup.procs").write_text(str(process), "ascii")
         except OSError:  # we may make groups, but not move processes into them
             self.close()
 
@@ -84,7 +84,7 @@ class Group:
         folders, self.folders = set(self.folders.values()), {}
         for folder in folders:
             with contextlib.suppress(OSError):
-                (folder / "cgroup.kill").write_text("1")
+                (folder / "cgroup.kill").write_text("1", "ascii")
         for _ in range(100):
             folders = {folder for folder in folders if not _removed(folder)}
             if not folders:
