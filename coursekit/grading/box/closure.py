@@ -78,7 +78,7 @@ def _standard(path: str, stdlib: str) -> bool:
     if re.fullmatch(r"python\d+\.zip", os.path.basename(path)):
         return os.path.exists(path)
     real = os.path.realpath(path)
-    return (real == stdlib or _below(real, [stdlib])) and os.path.basename(real) not in INSTALLED
+    return (real == stdlib or is_below(real, [stdlib])) and os.path.basename(real) not in INSTALLED
 
 
 def _packages() -> tuple[list[str], list[str]]:
@@ -126,13 +126,14 @@ def _hidden(bound: list[str], folders: list[str]) -> list[str]:
     hidden = {*map(str, (CONVLIB, CONVTUTOR, COURSEKIT)), *folders}
     for top, above, name in itertools.product(bound, ("", "python*/", "lib/python*/"), INSTALLED):
         hidden |= {str(folder) for folder in Path(top).glob(above + name) if folder.is_dir()}
-    return _outermost([folder for folder in hidden if _below(folder, bound)])
+    return _outermost([folder for folder in hidden if is_below(folder, bound)])
 
 
-def _below(path: str, folders: list[str]) -> bool:
+def is_below(path: str, folders: list[str]) -> bool:
+    """Whether a file or folder lies in one of the folders, however deep."""
     return any(path.startswith(folder + os.sep) for folder in folders)
 
 
 def _outermost(paths: list[str]) -> list[str]:
     """Leave out what lies below another one."""
-    return [path for path in dict.fromkeys(paths) if not _below(path, paths)]
+    return [path for path in dict.fromkeys(paths) if not is_below(path, paths)]

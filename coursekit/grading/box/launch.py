@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from coursekit.grading.box.bounds import Limits
-from coursekit.grading.box.closure import Closure, find_closure
+from coursekit.grading.box.closure import Closure, find_closure, is_below
 from coursekit.grading.box.staging import START, staged
 
 PROGRAM = "/box"
@@ -102,7 +102,7 @@ def _above(closure: Closure) -> list[str]:
     return sorted(
         place
         for place in above - {"/", "/tmp"}
-        if not any(place == folder or place.startswith(f"{folder}/") for folder in inside)
+        if place not in inside and not is_below(place, inside)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -109,8 +109,8 @@ class Summary:
 
     most: float
     results: Counter = field(default_factory=Counter)
-    exercises: dict[str, Counter] = field(default_factory=dict)
-    mistakes: dict[str, Counter] = field(default_factory=dict)
+    exercises: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    mistakes: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     shares: list[float] = field(default_factory=list)
     noted: int = 0
     unsafe: int = 0
@@ -142,10 +142,9 @@ class Summary:
             status = verdict["status"]
             if status == "wrong" and verdict["points"] > 0:
                 status = "partly right"
-            self.exercises.setdefault(verdict["exercise"], Counter())[status] += 1
+            self.exercises[verdict["exercise"]][status] += 1
             if len(verdict["mistakes"]) == 1:
-                named = self.mistakes.setdefault(verdict["exercise"], Counter())
-                named[verdict["mistakes"][0]] += 1
+                self.mistakes[verdict["exercise"]][verdict["mistakes"][0]] += 1
 
     def text(self) -> str:
         """Return the tables."""
@@ -163,7 +162,7 @@ class Summary:
             lines += ["", f"  {'':{width}}  {head}  most frequent mistake"]
             for name, counts in self.exercises.items():
                 cells = "  ".join(f"{counts[column]:{len(column)}}" for column in columns)
-                often = self.mistakes.get(name, Counter()).most_common(1)
+                often = self.mistakes[name].most_common(1)
                 said = f"{often[0][0]} ({often[0][1]})" if often else ""
                 lines.append(f"  {name:{width}}  {cells}  {said}".rstrip())
         return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -96,21 +97,18 @@ class Grading:
         """Grade; return the exit code."""
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
+        options = self._options
+        terms = Terms(self._unit.release, self._run.seed, options.sandbox, options.carry)
         try:
-            terms = Terms(
-                self._unit.release, self._run.seed, self._options.sandbox, self._options.carry
-            )
-            for submission in runner.run(self._taken(), terms):
-                self._keep(submission)
+            with contextlib.closing(self._screen):
+                for submission in runner.run(self._taken(), terms):
+                    self._keep(submission)
         except KeyboardInterrupt:
-            self._screen.close()
             print(
                 f"\nInterrupted: {self._summary.count} of {len(self._learners)} submissions are "
                 "graded and kept. Give the same command again, and it goes on with the others."
             )
             return 130
-        finally:
-            self._screen.close()
         self._keeper.records.end_run()
         print(self._ending())
         return 1 if self._failed or self._summary.not_judged else 0
