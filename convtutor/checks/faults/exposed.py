@@ -142,7 +142,6 @@ _MAPS = (
         size_faults.SIDES, size_faults.MAP_SIDES, _without(size_faults.LAW, *_SAME_MAP),
         size_faults.STEPPING, size_faults.TOO_MANY, size_faults.ASKED, size_faults.ZEROS,
         instead("taken", "n", "s", "p"), instead("places", "n", "k", "s"),
-        instead("length", "n", "places", "s"), instead("move", "n", "places"),
     ),
     *_ONE_VALUE, *_without(maps.BORDER, "channels-padded"), *maps.READ, *maps.WRITING, *maps.TYPES,
 )

@@ -163,9 +163,8 @@ def sliced(picture, starts, ends, gaps, kernels):
             shapes = f"{window.shape[1:]} {kernels.shape[1:]}"
             said = f"operands could not be broadcast together with shapes {shapes}"
             raise ValueError(said) from error
-        if 0 not in both:  # one column of weights meets a window of several: their sum
-            wide = tuple(axis for axis, side in zip((2, 3), shape, strict=True) if side == 1)
-            found[(slice(None), *place)] = window.sum(wide, keepdims=True) if wide else window
+        if 0 not in both:
+            found[(slice(None), *place)] = window
     return found
 
 
