@@ -99,11 +99,15 @@ def test_notebooks_are_made_from_solutions_by_nbgrader(solution, capsys):
     save(solution, graded_solution())
     root = solution.parents[2]
     save(root / "nbgrader_config.py", CONFIG)
+    save(root / "notebooks/01_first/old.txt", "of an earlier release")
     assert main(["notebooks"]) == 0
     assert capsys.readouterr().out.startswith("01_first: made ")
     released = (root / "notebooks/01_first/01_first.ipynb").read_text()
     assert "size + 2" not in released
     assert "check(one)" in released
+    # The release is whole, and nothing is left of what it was made beside.
+    assert [path.name for path in (root / "notebooks/01_first").iterdir()] == ["01_first.ipynb"]
+    assert not [path for path in (root / "notebooks").iterdir() if path.name.startswith(".")]
 
 
 def test_a_failing_nbgrader_is_a_sentence_with_the_end_of_its_log(solution, capsys):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.coursekit_folder import make_course
 
 from coursekit.grading.gradebook.records import (
     FIELDS,
@@ -12,6 +13,7 @@ from coursekit.grading.gradebook.records import (
     make_record,
     next_run,
 )
+from coursekit.grading.running import grade_command
 from coursekit.grading.running.explain_grade import explain_record
 from coursekit.grading.submission import GradedSubmission, Submission
 
@@ -145,3 +147,17 @@ def test_explanation_of_a_grade_without_a_sandbox_says_so_first(records):
     record = a_record()
     record["provenance"]["sandbox"] = False
     assert "NO (--unsafe-no-sandbox)" in explain_record(record, records.path("ada"))
+
+
+def test_explanation_says_where_record_and_gradebook_are_two(tmp_path, monkeypatch):
+    course = make_course(tmp_path)
+    kept = FinalGrade(GRADED.scores, gradebook="sqlite:///other.db")
+    Records(course.records("03_stride")).write(make_record(GRADED, RUN, kept, late_seconds=0.0))
+    asked = FinalGrade({"check-conv_output_size": 1.0}, gradebook="sqlite:///gradebook.db")
+    monkeypatch.setattr(grade_command, "read_gradebook", lambda *_: {"ada": asked})
+    said = grade_command.explain(course, "03", "ada")
+    assert "1 of 4 points" in said
+    assert "score above is that of the gradebook sqlite:///gradebook.db" in said
+    assert "which was written for sqlite:///other.db" in said
+    monkeypatch.setattr(grade_command, "read_gradebook", lambda *_: {"ada": kept})
+    assert "sqlite" not in grade_command.explain(course, "03", "ada")
