@@ -22,6 +22,8 @@ from coursekit.grading.submission import GradedSubmission, Submission
 PATIENCE = 60.0
 """Seconds that are waited for a worker that can be used, when none is left."""
 
+OTHER_COURSE = "it has another version of the course; install the same one there"
+
 MOST = 2000
 """Submissions that are under way at most, each with a thread here that waits for it."""
 
@@ -102,6 +104,7 @@ class Cluster(Runner):
             future = self._client.submit(
                 grade_on_worker,
                 pickle.dumps((submission, terms)),
+                course_hash(),
                 pure=False,
                 workers=list(places),
                 allow_other_workers=False,
@@ -172,15 +175,18 @@ def why_not(course: str, sandbox: bool) -> str:
     from coursekit.grading.box import refusal
 
     if course_hash() != course:
-        return "it has another version of the course; install the same one there"
+        return OTHER_COURSE
     return refusal() if sandbox else ""
 
 
-def grade_on_worker(travelling: bytes) -> bytes:
+def grade_on_worker(travelling: bytes, course: str) -> bytes:
     """Grade a submission, on a worker, in a process beside it, as on one machine.
 
-    A `Submission` and its `Terms` travel there, a `GradedSubmission` travels back.
+    A `Submission` and its `Terms` travel there, a `GradedSubmission` travels back. CourseError
+    where the worker was begun again, at the same address, with another version of the course.
     """
+    if course_hash() != course:
+        raise CourseError(OTHER_COURSE)
     submission, terms = pickle.loads(travelling)
     # A worker's threads are no place to grade in: alarms and limits belong to whole processes.
     return pickle.dumps(_beside.grade(submission, terms))

@@ -16,6 +16,8 @@ from support.grading_class import FULL, UNIT, Class, needs_box
 
 import convlib
 import coursekit
+from coursekit.errors import CourseError
+from coursekit.grading.running.cluster import grade_on_worker
 
 pytestmark = pytest.mark.system
 
@@ -126,6 +128,11 @@ def test_worker_with_another_version_of_the_course_is_refused(taught, cluster, t
         done = grade(taught, cluster.address)
     assert done.returncode == 2
     assert "another version of the course" in done.stdout
+
+
+def test_worker_begun_again_with_another_version_grades_nothing():
+    with pytest.raises(CourseError, match="another version of the course"):
+        grade_on_worker(b"", "the course as it was when the worker was asked")
 
 
 def test_no_scheduler_is_a_sentence(taught):
