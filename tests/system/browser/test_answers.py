@@ -1,6 +1,5 @@
 """A unit as it is handed out; a wrong answer, then a right one; both verdicts, and nothing lost."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -86,17 +85,18 @@ def assert_card_is_read_from_its_coloured_line_on_and_opened_by_keyboard(verdict
     expect(verdict.locator("pre").last).to_contain_text("window_response(x, weight,")
 
 
-def test_answer_and_pictures_outlive_a_reload_and_a_server_that_stopped(
-    notebook, lab, page, tmp_path
-):
-    notebook.page.reload()
-    notebook.wait_until_open()
-    assert_nothing_is_lost(notebook)
-    # Another server that finds what this one keeps, and no kernel.
-    kept = shutil.copytree(lab.course.work.parent, tmp_path / "kept")
-    with run_lab(kept) as another:
-        assert_nothing_is_lost(NotebookPage(page, another, UNIT))
+def test_answer_and_pictures_outlive_a_reload_and_a_server_that_stopped(page, tmp_path):
+    with run_lab(tmp_path) as lab:
+        notebook = NotebookPage(page, lab, UNIT)
+        notebook.write("window_response", RIGHT)
+        notebook.run_all()
+        notebook.save()
+        page.reload()
+        notebook.wait_until_open()
+        assert_nothing_is_lost(notebook)
         page.goto("about:blank")  # a page that lost its server would only complain
+    with run_lab(tmp_path) as lab:
+        assert_nothing_is_lost(NotebookPage(page, lab, UNIT))
 
 
 def assert_nothing_is_lost(notebook: NotebookPage) -> None:

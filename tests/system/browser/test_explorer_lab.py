@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from system.browser.accessibility import violations
 from system.browser.lab_server import Lab
-from system.browser.notebook_page import PROMPTS, NotebookPage, expect
+from system.browser.notebook_page import NONE_RUNS, PROMPTS, NotebookPage, expect
 from system.browser.themes import in_both_themes
 
 NAME = "explorer"
@@ -92,9 +92,9 @@ def test_notebook_gets_the_keys_that_a_control_does_not_use(notebook):
     page = notebook.page
     cells = notebook.cells.count()
     controls = {
-        "slider": page.locator(".convlib-control input").first,
-        "map": page.get_by_role("application", name="feature map").first,
         "weight": page.locator(EXPLORERS).first.locator(".weight").first,
+        "slider": page.locator(".convlib-control input").first,
+        "map": page.get_by_role("application", name="feature map").first,  # last: its cell runs
     }
     for name, control in controls.items():
         control.focus()
@@ -106,6 +106,8 @@ def test_notebook_gets_the_keys_that_a_control_does_not_use(notebook):
             before = notebook.prompts()
             page.keyboard.press("Control+Enter")
             page.wait_for_function(PROMPTS_CHANGED, arg=before)
+            page.wait_for_function(NONE_RUNS)
+            expect(page.locator(EXPLORERS)).to_have_count(3)
 
 
 PROMPTS_CHANGED = f"before => String({PROMPTS}) !== String(before)"
