@@ -483,7 +483,20 @@ def last_window_dropped_and_bias_in_each_channel(x, weight, bias=0.0):
     return result
 
 
+def bias_for_all_and_products_for_one(x, weight, bias=None, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    filters, _, height, width = weight.shape
+    rows, columns = (x.shape[2] - height) // stride + 1, (x.shape[3] - width) // stride + 1
+    out = np.zeros((len(x), filters, rows, columns))
+    for f, i, j in np.ndindex(out.shape[1:]):
+        top, left = i * stride, j * stride
+        window = x[0, :, top : top + height, left : left + width]
+        out[0, f, i, j] = np.sum(window * weight[f])
+    return out if bias is None else out + bias[:, None, None]
+
+
 LAYERS |= {
+    "only-first-picture-multiplied": bias_for_all_and_products_for_one,
     "kernel-flipped+bias-forgotten": flipped_and_no_bias,
     "bias-per-channel+first-filter-everywhere": bias_in_the_channel_loop_of_the_first_filter,
     "stride-in-size-only+channels-averaged": channels_averaged_at_stride_one,

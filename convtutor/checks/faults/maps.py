@@ -134,6 +134,9 @@ PICTURES = (
     *along("kept", 0, _FIRST_ONE,
            only="only-{end}-picture: only the {end} picture was done, and the others are zero",
            summed="pictures-added-up: the maps of all pictures were added up"),
+    *along("sums", 0, _FIRST_ONE, 2,
+           only="only-{end}-picture-multiplied: only the {end} picture was done, and the maps of "
+           "the others hold the bias alone"),
     *along("kept", (0, 1), _FIRST_ONE,
            only="only-{end}-map: only one map was done, the {end}, and the others are zero"),
     *along("answer", 0, "How many pictures go in, and how many come out?",
@@ -208,6 +211,9 @@ _PART = tuple(
                f"{'row and column' if said == 'window' else said} of {{the_map}} stayed at zero"),
         *along("kept", axes, EARLY,
                only=f"only-{{end}}-{said}: only the {{end}} {said} of {{the_map}} was done"),
+        *along("sums", axes, EARLY, 2,
+               only=f"only-{{end}}-{said}-multiplied: only the {{end}} {said} of {{the_map}} was "
+               "done, and the rest holds the bias alone"),
         *along("kept", axes, _REACH, 2,
                alike=f"{{end}}-{all_of}-everywhere: every {all_of} of {{the_map}} is the {{end}}"),
         *along("kept", axes, "With 4 pixels and a kernel of 3, where can the window start? Count "
@@ -281,6 +287,9 @@ FILTERS = (
     *along("kept", 1, _LEFT,
            only="only-{end}-filter: only the {end} filter was used, and the other maps are zero",
            alike="{end}-map-everywhere: every map is the one of the {end} filter"),
+    *along("sums", 1, _LEFT, 2,
+           only="only-{end}-filter-multiplied: only the {end} filter was used, and the other maps "
+           "hold their bias alone"),
     Fault("last-filter-in-map-0",
           "every filter wrote into map 0: the last one's values stay there, and the other maps are "
           "zero", _LEFT,
