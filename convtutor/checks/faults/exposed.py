@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from convtutor.checks.faults import (
+    border,
     count_faults,
+    kinds,
     maps,
     network_faults,
     size_faults,
@@ -143,7 +145,8 @@ _MAPS = (
         size_faults.STEPPING, size_faults.TOO_MANY, size_faults.ASKED, size_faults.ZEROS,
         instead("taken", "n", "s", "p"), instead("places", "n", "k", "s"),
     ),
-    *_ONE_VALUE, *_without(maps.BORDER, "channels-padded"), *maps.READ, *maps.WRITING, *maps.TYPES,
+    *_ONE_VALUE, *_without(border.BORDER, "channels-padded"), *border.READ, *maps.WRITING,
+    *kinds.TYPES,
 )
 _FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS)
 
@@ -153,8 +156,9 @@ RING = Exposed(
         x[None], np.ones((1, 1, 1, 1)), None, 1, padding, own_axes=3
     ),
     (
-        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"), *maps.BORDER, *maps.RING_ONLY,
-        *_without(maps.TYPES, "cut-to-integers"), *_without(maps.BACK, "picture-returned"),
+        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
+        *border.BORDER, *border.RING_ONLY,
+        *_without(kinds.TYPES, "cut-to-integers"), *_without(kinds.BACK, "picture-returned"),
     ),
     words=ONE_FILTER,
 )
@@ -164,7 +168,7 @@ WINDOW = Exposed(
     (
         *_not_touching((*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE),
                        NO_STRIDE | NO_PADDING),
-        *_without(maps.TYPES, "stretched"),
+        *_without(kinds.TYPES, "stretched"),
     ),
     styles=STYLES,
     words=ONE_WINDOW,
@@ -177,7 +181,7 @@ def one_map(
     asked: Callable[..., Values] = one_filter,
 ) -> Exposed:
     """An exercise on one filter and one picture, that has not the steps that are missing."""
-    faults = (*more, *_not_touching((*_MAPS, *maps.BACK), missing))
+    faults = (*more, *_not_touching((*_MAPS, *kinds.BACK), missing))
     return Exposed(_returning((0, 0)), asked, faults, STYLES, ONE_FILTER)
 
 
@@ -190,9 +194,9 @@ LAYER = Exposed(
 VECTORISED = Exposed(steps.LAYER, layer_values, (*values.FLAT, *LAYER.faults), STYLES, FILTERS)
 # The patients of the clinic.
 PATIENT_2 = one_map(NO_BIAS | NO_PADDING, _UNASKED)
-PATIENT_3 = one_map(NO_STRIDE | NO_PADDING, (*maps.BIAS_KIND, *_UNASKED))
+PATIENT_3 = one_map(NO_STRIDE | NO_PADDING, (*kinds.BIAS_KIND, *_UNASKED))
 PATIENT_4 = one_map(NO_BIAS | NO_STRIDE)
-PATIENT_5 = one_map(NO_BIAS | NO_STRIDE | NO_PADDING, (*maps.BYTES, *_UNASKED),
+PATIENT_5 = one_map(NO_BIAS | NO_STRIDE | NO_PADDING, (*kinds.BYTES, *_UNASKED),
                     lambda x, weight: one_filter(x, weight, 0))
 PATIENT_6 = Exposed(
     _returning(0),
