@@ -144,7 +144,8 @@ def _yours_made(wrong: WrongResult, cell: tuple[int, ...], names: tuple[str, str
     if found is None:
         return None
     made, padded, times = found
-    return draw.made_replay(made, padded, names, yours_adds=times)
+    has_bias = wrong.given.get("bias") is not None
+    return draw.made_replay(made, padded, names, times if has_bias else 0, yours=True)
 
 
 def size(wrong: WrongResult) -> Picture | None:

@@ -38,9 +38,9 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
     """
     x, weight = map(np.asarray, case.arguments)
     options = dict(case.options)
-    given = options.pop("bias", None)
-    x, weight, bias, names = what_makes(x, weight, given, cell)
-    made = one_value(x, weight, bias, cell[-2], cell[-1], **options)
+    x, weight, bias, names = what_makes(x, weight, options.pop("bias", None), cell)
+    added = 0.0 if bias is None else bias
+    made = one_value(x, weight, added, cell[-2], cell[-1], **options)
     zeros = ", with zeros" if made.is_padding.any() else ""
     rows, columns = (
         f"{pixels[0]} to {pixels[-1]}".replace("-", "−") for pixels in (made.rows, made.columns)
@@ -54,7 +54,7 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
         products = _products(made.window[channel], made.weight[channel])
         lines.append(f"  channel {channel}: {products} = {_number(total)}")
     terms = [_number(total) for total in made.channel_sums]
-    if given is not None:
+    if bias is not None:
         terms.append(f"bias {_number(bias)}")
     sides = dict.fromkeys([" + ".join(terms), _number(made.value)])  # once, where they are the same
     lines.append(f"  sum {' = '.join(sides)}")
@@ -63,8 +63,8 @@ def replay_value(case: Case, cell: tuple[int, ...]) -> str:
 
 def what_makes(
     x: np.ndarray, weight: np.ndarray, bias: Any, cell: tuple[int, ...]
-) -> tuple[np.ndarray, np.ndarray, float, dict[str, int]]:
-    """Give the one picture, filter and bias behind a value, and their indices among several."""
+) -> tuple[np.ndarray, np.ndarray, float | None, dict[str, int]]:
+    """Give the one picture, filter and bias (if any) behind a value, and which they are."""
     names: dict[str, int] = {}
     if x.ndim == 4:
         names["picture"] = cell[0]
@@ -72,7 +72,7 @@ def what_makes(
     if weight.ndim == 4:
         names["filter"] = cell[-3]
         weight, bias = weight[cell[-3]], None if bias is None else bias[cell[-3]]
-    return x, weight, 0.0 if bias is None else bias, names
+    return x, weight, bias, names
 
 
 def as_yours_made(

@@ -37,7 +37,7 @@ class Replay:
 def window_replay(
     x: ArrayLike,
     weight: ArrayLike,
-    bias: float,
+    bias: float | None,
     cell: tuple[int, int],
     stride: int = 1,
     padding: int = 0,
@@ -51,8 +51,8 @@ def window_replay(
         The picture, without its zeros; any numbers.
     weight : ndarray, shape (C, K_h, K_w)
         One filter.
-    bias : float
-        Added once.
+    bias : float or None
+        Added once; None where there is none, so that none is drawn.
     cell : (int, int)
         (row, column) of the feature map.
     stride, padding : int
@@ -65,12 +65,18 @@ def window_replay(
     ValueError
         If the map has no such cell, or the shapes do not fit together.
     """
-    made = one_value(x, weight, bias, *cell, stride=stride, padding=padding)
-    return made_replay(made, pad2d(np.asarray(x), made.padding), names)
+    added = 0.0 if bias is None else bias
+    made = one_value(x, weight, added, *cell, stride=stride, padding=padding)
+    times = 0 if bias is None else 1
+    return made_replay(made, pad2d(np.asarray(x), made.padding), names, times)
 
 
 def made_replay(
-    made: OneValue, padded: np.ndarray, names: tuple[str, str], yours_adds: int | None = None
+    made: OneValue,
+    padded: np.ndarray,
+    names: tuple[str, str],
+    times: int = 1,
+    yours: bool = False,
 ) -> Replay:
     """Redo a value that is taken apart already.
 
@@ -82,12 +88,14 @@ def made_replay(
         The picture with its border.
     names : (str, str)
         As in `window_replay`.
-    yours_adds : int, optional
-        How often a learner's function adds the bias, if it is one that made the value.
+    times : int
+        How often the bias is added.
+    yours : bool
+        A learner's function made the value.
     """
     subject = f"the value in row {made.row}, column {made.column}"
     heading = (
-        f"{subject if yours_adds is None else 'yours'} reads {_span('row', made.rows)} and "
+        f"{'yours' if yours else subject} reads {_span('row', made.rows)} and "
         f"{_span('column', made.columns)} of {names[0]}"
     )
     if made.is_padding.any():
@@ -106,7 +114,6 @@ def made_replay(
     terms = [value_words(sums[c]) for c in range(len(sums)) if not left_out(made, c)]
     if len(terms) > MOST_ADDED:
         terms = [f"all {len(sums)} channels {value_words(sums.sum())}"]
-    times = 1 if yours_adds is None else yours_adds
     if times:
         terms.append(f"{f'{number(times)} · ' * (times != 1)}bias {value_words(made.bias)}")
     return Replay(
@@ -119,7 +126,7 @@ def made_replay(
         zeros=zeros,
         equation=f"{'  +  '.join(terms)}  =",
         value=made.channel_sums.sum().item() + times * made.bias,
-        yours=yours_adds is not None,
+        yours=yours,
     )
 
 
