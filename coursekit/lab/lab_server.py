@@ -28,6 +28,7 @@ CONFIG = Path(__file__).parent / "config"
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
 LAYOUTS = "workspaces"
 """The folder in which open tabs are remembered."""
+EVERYWHERE = ("0.0.0.0", "::")
 LOADED = "convtutor.notebook"
 """What each kernel begins with."""
 
@@ -128,9 +129,15 @@ def find_server(work: Path) -> dict[str, Any] | None:
 
 
 def address(server: dict[str, Any]) -> str:
-    """Return the address of the start page, with the token."""
-    token = server.get("token")
-    return f"{server['url']}lab/tree/{START_PAGE}" + (f"?token={token}" if token else "")
+    """Return the address of the start page, with the token.
+
+    A server that listens everywhere, as in a container, calls itself by its machine's name, which
+    the host of a container does not know.
+    """
+    token, url = server.get("token"), server["url"]
+    if server.get("hostname") in EVERYWHERE:
+        url = url.replace(socket.gethostname(), "localhost", 1)
+    return f"{url}lab/tree/{START_PAGE}" + (f"?token={token}" if token else "")
 
 
 def open_in_browser(server: dict[str, Any]) -> None:

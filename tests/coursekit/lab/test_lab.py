@@ -172,6 +172,15 @@ def test_prepared_folder_has_the_units_and_the_start_page_and_no_server(
     assert "Copied to" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("everywhere", ["0.0.0.0", "::"])
+def test_address_of_a_container_is_that_of_its_host(everywhere):
+    url = f"http://{socket.gethostname()}:8888/"
+    record = {"hostname": everywhere, "url": url, "token": "abc"}
+    assert server.address(record) == "http://localhost:8888/lab/tree/START.md?token=abc"
+    record["hostname"] = socket.gethostname()  # asked for by name
+    assert server.address(record) == f"{url}lab/tree/START.md?token=abc"
+
+
 def test_a_server_of_another_folder_is_not_taken_for_this_one(opened, tmp_path):
     assert server.find_server(tmp_path) is None
 
