@@ -48,9 +48,9 @@ def test_version_out_of_bounds_is_named_with_the_bound(monkeypatch, capsys):
 
 @pytest.mark.usefixtures("no_prefix")
 def test_missing_package_is_named(monkeypatch):
-    pretend_version(monkeypatch, "nbval", None)
+    pretend_version(monkeypatch, "matplotlib", None)
     assert environment.environment_problems() == [
-        "nbval is not installed; the course needs nbval>=0.11."
+        "matplotlib is not installed; the course needs matplotlib>=3.9."
     ]
 
 
@@ -78,5 +78,5 @@ def test_course_that_is_not_installed_is_told(monkeypatch):
 
 @pytest.mark.usefixtures("no_prefix")
 def test_extras_are_not_asked_for(monkeypatch):
-    pretend_version(monkeypatch, "torch", None)
+    pretend_version(monkeypatch, "jupyterlab", None)
     assert environment.environment_problems() == []
