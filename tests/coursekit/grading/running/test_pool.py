@@ -13,7 +13,7 @@ import time
 import nbformat
 import pytest
 from support.course_copy import ROOT, answered, read_unit, solved
-from support.grading_class import ENDLESS, FIRST, FULL, UNIT, is_alive, needs_box
+from support.grading_class import ENDLESS, FIRST, FULL, SLOW, UNIT, is_alive, needs_box
 
 from coursekit.grading.running import pool as pool_module
 from coursekit.grading.running.journey import Terms, grade
@@ -72,7 +72,7 @@ def points(graded):
 
 
 def test_worker_that_dies_costs_nothing_the_first_time():
-    handed_in = [submission("a"), submission("b", ENDLESS), submission("c"), submission("d")]
+    handed_in = [submission("a"), submission("b", SLOW), submission("c"), submission("d")]
     with Pool(2) as pool, killing(pool, "b", 1) as killed:
         graded = list(pool.run(handed_in, TERMS))
     assert len(killed) == 1
