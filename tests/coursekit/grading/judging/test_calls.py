@@ -82,6 +82,7 @@ def compared(box, id, table, key, function):
     return verdict
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("id", SOME)
 def test_right_answers_are_right_in_a_box(box, id):
     for key, function in right_answers.RIGHT_ANSWERS[id].items():
@@ -89,6 +90,7 @@ def test_right_answers_are_right_in_a_box(box, id):
         assert verdict.points == find_exercise(id).points, key
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("id", mistaken_answers.MISTAKEN)
 def test_mistakes_have_the_same_names_in_a_box(box, id):
     for key, function in mistaken_answers.MISTAKEN[id].items():

@@ -108,6 +108,7 @@ def judged(above, source, below, behind):
     return judge_answers(answers, RELEASE, 5)[0][0], answers
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("habit", HABITS)
 def test_right_answer_has_its_points_whatever_stands_around_it(habit):
     found, answers = judged(*HABITS[habit])

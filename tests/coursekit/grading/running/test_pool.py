@@ -21,6 +21,8 @@ from coursekit.grading.running.pool import Pool
 from coursekit.grading.submission import Submission
 from coursekit.release.release import read_release
 
+pytestmark = pytest.mark.system
+
 TERMS = Terms(read_release((ROOT / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes()), 7)
 
 
