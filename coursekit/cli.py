@@ -165,12 +165,14 @@ def _lab(options: argparse.Namespace) -> int:
     Copies the units once to your work folder, where nothing is ever overwritten, and opens
     JupyterLab on the start page. Further options go to it (see `jupyter lab --help`).
     """
-    from coursekit.lab.lab_server import open_lab, prepare
+    from coursekit.lab.work_folder import prepare
 
     course = find_course(options.work)
     if options.prepare:
         prepare(course)
         return 0
+    from coursekit.lab.lab_server import open_lab
+
     return open_lab(
         course,
         port=options.port,

@@ -20,9 +20,7 @@ from jupyterlab_server.workspaces_handler import WorkspacesManager
 
 from coursekit.course import START_PAGE, Course
 from coursekit.errors import CourseError
-from coursekit.lab.work_folder import copy_missing_units
-from coursekit.progress.learner_copies import tell_of_old_copies
-from coursekit.progress.points import write_start_page
+from coursekit.lab.work_folder import prepare
 
 CONFIG = Path(__file__).parent / "config"
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
@@ -60,23 +58,6 @@ def open_lab(course: Course, *, port: int | None, browser: bool, options: list[s
         require_free_port(port)
     keep_file_browser_closed(course)
     return _run_server(course, lab_command(course, port, browser, options))
-
-
-def prepare(course: Course) -> None:
-    """Copy what is missing, write the start page, and say so.
-
-    Raises
-    ------
-    CourseError
-        When the folder cannot be written.
-    """
-    copied = copy_missing_units(course)
-    write_start_page(course)
-    if copied:
-        print(f"Copied to {course.work}: {', '.join(copied)}.")
-    print(f"Your work is in {course.work}; nothing there is ever overwritten.")
-    if old := tell_of_old_copies(course):
-        print(old)
 
 
 def keep_file_browser_closed(course: Course) -> None:

@@ -11,7 +11,25 @@ from pathlib import Path
 
 from coursekit.atomic_write import writing_to
 from coursekit.course import WORK_REMEDY, Course, Unit
-from coursekit.progress.learner_copies import copies
+from coursekit.progress.learner_copies import copies, tell_of_old_copies
+from coursekit.progress.points import write_start_page
+
+
+def prepare(course: Course) -> None:
+    """Copy what is missing, write the start page, and say so.
+
+    Raises
+    ------
+    CourseError
+        When the folder cannot be written.
+    """
+    copied = copy_missing_units(course)
+    write_start_page(course)
+    if copied:
+        print(f"Copied to {course.work}: {', '.join(copied)}.")
+    print(f"Your work is in {course.work}; nothing there is ever overwritten.")
+    if old := tell_of_old_copies(course):
+        print(old)
 
 
 def copy_missing_units(course: Course) -> list[str]:
@@ -74,9 +92,10 @@ def _copy_files(unit: Unit, files: list[Path], target: Path) -> None:
 
 def _tell_language(notebook: Path) -> None:
     """Write into a copy what JupyterLab would add to it, and mark it as changed, when it opens."""
-    # Loaded here: no other command needs a kernel's code, which takes its time to load.
-    from ipykernel.ipkernel import IPythonKernel
-
+    try:  # loaded here: no other command needs a kernel's code, which takes its time to load
+        from ipykernel.ipkernel import IPythonKernel
+    except ModuleNotFoundError:  # and no JupyterLab here, either, for which to do it
+        return
     content = json.loads(notebook.read_text(encoding="utf-8"))
     content["metadata"]["language_info"] = IPythonKernel.language_info
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat does

@@ -76,7 +76,14 @@ def test_folder_of_an_installed_course_may_have_units_of_its_own(installed):
 
 
 # Not ipykernel, of which ipywidgets asks whether it is there.
-LAB_PACKAGES = ("jupyter_server", "jupyterlab", "nbclient", "nbformat", "nbgrader")
+LAB_PACKAGES = (
+    "ipykernel.ipkernel",
+    "jupyter_server",
+    "jupyterlab",
+    "nbclient",
+    "nbformat",
+    "nbgrader",
+)
 
 
 @pytest.mark.parametrize("words", [["lab"], ["check", "3"], ["notebooks"], ["execute"]])
@@ -90,7 +97,9 @@ def test_command_that_needs_the_lab_says_what_to_install(words, course):
     )
 
 
-@pytest.mark.parametrize("words", [["progress"], ["explorer-page"]])
+@pytest.mark.parametrize(
+    "words", [["progress"], ["explorer-page"], ["lab", "--prepare"], ["reset", "3"]]
+)
 def test_other_commands_do_without(words, course):
     done = run_without_the_lab(words, course)
     assert (done.returncode, done.stderr) == (0, "")
