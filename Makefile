@@ -11,13 +11,14 @@ PYTEST = .venv/bin/python -m pytest -rs -q -n $(WORKERS) --maxprocesses 8 --dist
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/support/nbval_sanitize.cfg
 # STRICT=1: nothing may be left out or skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)site$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
 # What is compiled is kept: every test that starts a command would compile the course again.
 TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test setup-bench lab progress grade report test lint solutions notebooks \
-	pictures wheel explorer-page explorer-picture bench bench-explorer bench-grading bench-sliders strength sweep
+.PHONY: help setup setup-test setup-bench setup-site lab progress grade report test lint solutions notebooks \
+	pictures wheel site site-serve explorer-page explorer-picture bench bench-explorer bench-grading \
+	bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -65,6 +66,12 @@ wheel: setup-test ## make a wheel that is the whole course for a learner, in dis
 	@.venv/bin/python -m build --no-isolation >/dev/null
 	@ls dist/*.whl
 
+site: setup-site ## build the website in build/site/ (ARGS="--pages-only")
+	@.venv/bin/python site/build.py $(ARGS)
+
+site-serve: setup ## show the website on this machine (ARGS="--port 8000")
+	@.venv/bin/python site/serve.py $(ARGS)
+
 explorer-page: setup ## write the explorer as one HTML file that works from disk
 	@$(COURSEKIT) explorer-page $(ARGS)
 
@@ -89,6 +96,7 @@ strength: setup-test ## for authors: measure how strong the checks are, a few mi
 setup: EXTRAS = --extras lab
 setup-test: EXTRAS = --extras lab,$(TEST_EXTRAS)
 setup-bench: EXTRAS = --extras lab,bench
-setup setup-test setup-bench:
+setup-site: EXTRAS = --extras lab,site
+setup setup-test setup-bench setup-site:
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or newer, or name yours: make lab PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) coursekit/bootstrap.py $(EXTRAS)
