@@ -13,10 +13,18 @@ DISTRIBUTION = "convolution-course"
 PREFIX_VARIABLE = "COURSEKIT_PREFIX"
 """Set by `coursekit lab` to the environment that the course was started from."""
 
+IN_BROWSER = sys.platform == "emscripten"
+"""Whether this Python runs in the learner's browser: a thread alone, and no other kernel."""
+
 _SHOWN = ("numpy", "matplotlib", "ipywidgets")
 _REMEDY = (
     "Choose the kernel of the course's environment (menu Kernel, Change Kernel), or start the "
     "course with `make lab` or `coursekit lab`."
+)
+_REMEDY_IN_BROWSER = "Something did not arrive in your browser; reload the page to try again."
+_HELP_IN_BROWSER = (
+    "This Python runs in your browser. If a cell never ends, choose Restart Kernel in the menu "
+    "Kernel: what you wrote stays."
 )
 
 
@@ -33,13 +41,15 @@ def show_environment() -> None:
     >>> show_environment()  # doctest: +ELLIPSIS
     Python ...numpy ...
     """
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in _SHOWN)
-    print(f"Python {platform.python_version()}, {versions}")
+    versions = [f"{name} {version}" for name in _SHOWN if (version := _version(name))]
+    print(", ".join([f"Python {platform.python_version()}", *versions]))
     problems = environment_problems()
     for problem in problems:
         print(f"Warning: {problem}")
     if problems:
-        print(_REMEDY)
+        print(_REMEDY_IN_BROWSER if IN_BROWSER else _REMEDY)
+    elif IN_BROWSER:
+        print(_HELP_IN_BROWSER)
 
 
 def environment_problems() -> list[str]:
@@ -68,11 +78,18 @@ def environment_problems() -> list[str]:
     return problems
 
 
+def _version(name: str) -> str:
+    """Return the version of what is installed, or ""."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def _requirement_problems(requirement: Requirement) -> list[str]:
     wanted = f"{requirement.name}{requirement.specifier}"
-    try:
-        version = metadata.version(requirement.name)
-    except metadata.PackageNotFoundError:
+    version = _version(requirement.name)
+    if not version:
         return [f"{requirement.name} is not installed; the course needs {wanted}."]
     if requirement.specifier.contains(version, prereleases=True):
         return []

@@ -54,6 +54,24 @@ def test_missing_package_is_named(monkeypatch):
     ]
 
 
+@pytest.mark.usefixtures("no_prefix")
+def test_browser_tells_how_a_cell_that_never_ends_is_stopped(monkeypatch, capsys):
+    monkeypatch.setattr(environment, "IN_BROWSER", True)
+    environment.show_environment()
+    assert "choose Restart Kernel in the menu Kernel" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_prefix")
+def test_package_that_did_not_arrive_in_the_browser_is_told_with_the_remedy(monkeypatch, capsys):
+    monkeypatch.setattr(environment, "IN_BROWSER", True)
+    pretend_version(monkeypatch, "numpy", None)
+    environment.show_environment()
+    shown = capsys.readouterr().out
+    assert "Warning: numpy is not installed" in shown
+    assert "reload the page" in shown
+    assert "Change Kernel" not in shown  # there is no other one
+
+
 def test_kernel_of_another_environment_is_told(monkeypatch):
     monkeypatch.setenv(environment.PREFIX_VARIABLE, "/somewhere/else")
     (problem,) = environment.environment_problems()
