@@ -20,9 +20,10 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from command import run
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from command import run
 
 ROOT = Path(__file__).parents[1]
 

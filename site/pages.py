@@ -2,9 +2,95 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+
+import jinja2
+from sphinx.cmd.build import main as sphinx
+
+from convtutor.explore import ConvExplorer, browser_files
+from coursekit.course import Course
+from mistake import SOURCE, verdict
+from pictures import PictureFolder
+from unit_pages import UnitPage
+
+ROOT = Path(__file__).resolve().parents[1]
+BY_HAND = Path(__file__).resolve().parent / "source"
+WRITTEN = ROOT / "build" / "site-source"
+DOCS = ("accessibility.md", "grading.md", "instructor.md", "speed.md", "speed.png", "strength.md")
+
+
+class PagesError(Exception):
+    """Sphinx found something wrong; it has said what."""
 
 
 def build(folder: Path) -> None:
-    """Write all pages into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write all pages into a folder; what else is there goes, but for the notebooks that run."""
+    for old in folder.glob("*"):
+        if old.is_file():
+            old.unlink()
+        elif old.name != "lite":
+            shutil.rmtree(old)
+    write_source(WRITTEN)
+    doctrees = WRITTEN.with_name("site-doctrees")
+    shutil.rmtree(doctrees, ignore_errors=True)
+    options = ["-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(doctrees)]
+    if sphinx([*options, str(WRITTEN), str(folder)]):
+        raise PagesError(
+            "The pages have faults, named above; mend them in site/source/ or in docs/."
+        )
+
+
+def write_source(folder: Path) -> None:
+    """Write what Sphinx reads: what is written by hand, and pages of units, docs and explorers."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(BY_HAND, folder)
+    static = folder / "_static"
+    course = Course(ROOT)
+    units = [UnitPage(unit, course.solutions, static) for unit in course.units()]
+    openings = {unit.name: unit.opening for unit in units}
+    pages = [folder / "units" / f"{unit.name}.ipynb" for unit in units]
+    with ProcessPoolExecutor() as workers:
+        list(workers.map(UnitPage.write, units, pages))
+    _copy_docs(folder)
+    _write_explorers(static)
+    values = {
+        "units": [unit.about for unit in units],
+        "openings": openings,
+        "mistake": SOURCE,
+        "verdict": verdict(PictureFolder(static / "pictures", "_static/pictures")),
+    }
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
+    for page in BY_HAND.rglob("*.md"):
+        name = page.relative_to(BY_HAND)
+        if "_parts" not in name.parts:
+            text = environment.get_template(name.as_posix()).render(values)
+            (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _copy_docs(folder: Path) -> None:
+    for name in DOCS:
+        shutil.copy(ROOT / "docs" / name, folder)
+    # Parts of it are parts of pages; they lie beside what it links to.
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
+    (folder / "_parts" / "README.md").write_text(readme, encoding="utf-8")
+    text = (ROOT / "CONVENTIONS.md").read_text(encoding="utf-8")
+    conventions, glossary = text.split("## Glossary\n")
+    (folder / "conventions.md").write_text(conventions, encoding="utf-8")
+    (folder / "glossary.md").write_text(f"# Glossary\n{glossary}", encoding="utf-8")
+
+
+def _write_explorers(static: Path) -> None:
+    for name, explorer in (("explorer", ConvExplorer()), ("front", front())):
+        file = static / "explorers" / f"{name}.html"
+        file.write_text(browser_files.page(explorer), encoding="utf-8")
+    for name in ("controls.css", "pagemodel.mjs"):
+        shutil.copy(browser_files.FOLDER / name, static)
+    (static / "controls.mjs").write_text(browser_files.module("controls.mjs"), encoding="utf-8")
+
+
+def front() -> ConvExplorer:
+    """The explorer of the front page: few controls, and a window on the edge of a wall."""
+    controls = ["kernel_size", "stride", "padding", "play"]
+    return ConvExplorer(row=16, column=5, controls=controls)

@@ -50,7 +50,7 @@ def page(explorer: anywidget.AnyWidget, title: str = "Convolution explorer") -> 
         "STYLE": (FOLDER / "explorer.css").read_text(encoding="utf-8"),
         # "</" inside a script would end it.
         "STATE": json.dumps(state, default=_base64, separators=(",", ":")).replace("</", "<\\/"),
-        "MODULE": module("view.mjs"),
+        "MODULE": f"{module('view.mjs')}\n{module('pagemodel.mjs')}",
     }
     filled = (FOLDER / "page.html").read_text(encoding="utf-8")
     for name, text in parts.items():

@@ -80,12 +80,23 @@ MAY_IMPORT = {
         *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore", "units")),
         *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running")), *RELEASE),
     },
+    # The website: files of site/, which know one another by their bare names.
+    "browser_python": {"command"},
+    "build": {"lite", "pages"},
+    "command": set(),
+    "lite": {"browser_python", "command"},
+    "mistake": {"convtutor.calling", "convtutor.checks", "convtutor.units", "pictures"},
+    "pages": {"convtutor.explore", "coursekit", "mistake", "pictures", "unit_pages"},
+    "pictures": set(),
+    "played": {"convtutor.explore", "pictures"},
+    "serve": set(),
+    "unit_pages": {"convtutor.explore", "convtutor.units", "coursekit", "pictures", "played"},
 }
 
 
 def modules():
     """Every module of ours by its dotted name."""
-    found = {}
+    found = {path.stem: path for path in sorted((ROOT / "site").glob("*.py"))}
     for package in ("convlib", "convtutor", "coursekit", "benchmarks"):
         for path in sorted((ROOT / package).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts

@@ -1,0 +1,29 @@
+"""The front page's example: a wrong answer, and what the course says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convtutor.calling.in_process import call_here
+from convtutor.checks.card import card
+from convtutor.checks.explanation import explain
+from convtutor.checks.judge import PUBLIC_SEED, judge
+from convtutor.checks.pictures import picture_html
+from convtutor.units.catalogue import answers, find_exercise
+from pictures import PictureFolder
+
+# The law itself stands in the prose of unit 03, where this function is written.
+SOURCE = """\
+def conv_output_size(input_size, kernel_size, stride=1, padding=0):
+    return (input_size + padding - kernel_size) // stride + 1
+"""
+
+
+def verdict(pictures: PictureFolder) -> str:
+    """Check it, and give the card that a learner sees."""
+    names: dict[str, Any] = {}
+    exec(SOURCE, names)
+    exercise = find_exercise("conv_output_size")
+    call = call_here(names[exercise.function_name], answers())
+    judged = judge(exercise, call, PUBLIC_SEED)
+    return pictures.unpack(card(explain(judged, None), picture_html(judged)))

@@ -1,0 +1,60 @@
+"""How Sphinx builds the pages. It reads a copy of this folder, with the units' pages beside it."""
+
+project = "Convolution filters and feature maps"
+author = "the authors of the course"
+copyright = "code: MIT; prose and pictures: CC BY 4.0"
+language = "en-GB"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+]
+
+exclude_patterns = ["_parts"]
+
+# Notebooks come with all that is shown; nothing runs here.
+nb_execution_mode = "off"
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+suppress_warnings = ["mystnb.unknown_mime_type"]
+
+# The API. Docstrings are numpydoc; what stands between single backticks is code.
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+default_role = "code"
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+
+html_theme = "pydata_sphinx_theme"
+html_title = "Convolution, hands on"
+html_favicon = "_static/favicon.svg"
+html_context = {"default_mode": "auto"}
+html_static_path = ["_static"]
+html_css_files = ["controls.css", "site.css"]
+html_js_files = [("site.mjs", {"type": "module"})]
+html_copy_source = False
+html_show_sphinx = False
+html_last_updated_fmt = None
+html_sidebars = {
+    "index": [],
+    "install": [],
+    "explorer": [],
+    "glossary": [],
+}
+html_theme_options = {
+    "logo": {"text": "Convolution, hands on"},
+    "navbar_align": "left",
+    "header_links_before_dropdown": 6,
+    "navbar_end": ["theme-switcher"],
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "explorer": [], "units/index": []},
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "show_prev_next": True,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+copybutton_exclude = ".linenos, .gp"
