@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import browser_python
 from browser_python import KERNEL, LABEXTENSIONS
 from command import run
+
+from coursekit.course import Course, notebook_in
+from coursekit.notebook_file import read_notebook
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("lite")
@@ -33,7 +38,7 @@ def build(folder: Path, cache: Path, *, network: bool = False) -> None:
     source = cache / "source"
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(SETTINGS, source)
-    shutil.copytree(ROOT / "notebooks", source / "contents")
+    units = _put_notebooks(source / "contents")
     python = cache / "python"
     kernel = browser_python.put(python, cache, network=network)
     settings = source / "jupyter-lite.json"
@@ -46,7 +51,28 @@ def build(folder: Path, cache: Path, *, network: bool = False) -> None:
     command += [f"--LiteBuildConfig.federated_extensions={LABEXTENSIONS / e}" for e in EXTENSIONS]
     run(command, source)
     shutil.copytree(python, folder / browser_python.PLACE)
+    (folder / "units.json").write_text(json.dumps(units), encoding="utf-8")
     _add_script(folder)
+
+
+def _put_notebooks(contents: Path) -> list[dict[str, Any]]:
+    """Put the units where JupyterLite looks for files; return what the page of one's work asks.
+
+    Each notebook says which release it is, since a browser keeps its copy while the site changes.
+    """
+    units = []
+    for unit in Course(ROOT).units():
+        notebook = read_notebook(notebook_in(unit.folder.parent, unit.name))
+        sources = json.dumps([cell["source"] for cell in notebook["cells"]])
+        release = hashlib.sha256(sources.encode()).hexdigest()[:12]
+        notebook["metadata"]["course"]["release"] = release
+        path = notebook_in(contents, unit.name)
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+        exercises = {exercise.id: exercise.points for exercise in unit.exercises}
+        told = {"name": unit.name, "title": unit.title, "exercises": exercises, "release": release}
+        units.append(told)
+    return units
 
 
 def _write_start_page(page: Path) -> None:

@@ -569,6 +569,13 @@ def whole_map_overwritten(x, weight):
     return maps
 
 
+def one_bias_in_all(in_channels, out_channels, kernel_size, bias=True):
+    weights = 0
+    for _ in range(out_channels):
+        weights += in_channels * kernel_size**2
+    return weights + bias
+
+
 def one_list_appended(input_shape, layers):
     shape, shapes = list(input_shape), []
     for out_channels, kernel_size, stride, padding in layers:
@@ -627,6 +634,7 @@ MISTAKEN = {
         "padding-counted": only_the_remainder,
         "padding-left-out": never_less_than_none,
     },
+    "conv2d_parameter_count": {"one-bias-for-all-filters": one_bias_in_all},
     "mended_2": {"window-half-moved": moved_start_and_unmoved_end},
     "mended_6": {"last-value-everywhere": whole_map_overwritten},
     "trace_shapes": {"same-list-each-time": one_list_appended},
