@@ -2,11 +2,15 @@
 
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 import yaml
+
+from coursekit.course import unit_notebooks
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -35,9 +39,12 @@ def test_workflow_may_only_read_and_its_actions_are_pinned_by_hash(path):
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_job_may_write_nothing_but_its_token_for_pypi(job):
+def test_job_may_write_nothing_but_its_token_and_the_website(job):
     granted = job.get("permissions", {})
-    assert "write" not in granted.values() or granted == {"id-token": "write"}
+    deploys = {"id-token": "write", "pages": "write"}
+    assert "write" not in granted.values() or granted in ({"id-token": "write"}, deploys)
+    if granted == deploys:  # and runs nothing of this repository
+        assert [step["uses"].partition("@")[0] for step in job["steps"]] == ["actions/deploy-pages"]
 
 
 def test_ci_runs_the_readme_s_own_command_from_the_oldest_python_to_the_newest():
@@ -77,3 +84,18 @@ def test_image_is_built_of_what_the_wheel_is_built_of():
     allowed = re.findall(r"^!(.+)$", text_of(".dockerignore"), re.MULTILINE)
     for name in copied | folders:
         assert any(Path(name).match(pattern) for pattern in allowed), name
+
+
+@pytest.mark.parametrize("path", unit_notebooks(ROOT / "notebooks"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("on_colab", [True, False])
+def test_first_cell_installs_the_course_on_colab_and_nowhere_else(path, on_colab, monkeypatch):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    first = next(cell for cell in cells if cell["cell_type"] == "code")
+    asked = []
+    shell = SimpleNamespace(run_line_magic=lambda *line: asked.append(line))
+    if on_colab:
+        monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    exec("".join(first["source"]), {"get_ipython": lambda: shell})
+    wanted = [("pip", f"install --quiet {PROJECT['name']}")]
+    assert asked == (wanted if on_colab else [])
+    assert first["metadata"]["jupyter"] == {"source_hidden": True}
