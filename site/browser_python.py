@@ -39,10 +39,13 @@ NETWORK = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 
 LABEXTENSIONS = Path(sysconfig.get_path("data"), "share", "jupyter", "labextensions")
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-UNKNOWN_TO_PYODIDE = ("anywidget", "comm", "ipywidgets", "jupyterlab_widgets", "psygnal")
+UNKNOWN_TO_PYODIDE = ("anywidget", "comm", "ipywidgets", "psygnal")
 COURSE = "convolution-course"
 PRELOADED = ("ipykernel", "piplite", "pyodide-kernel", "micropip", "ipython", "jedi", COURSE)
 """What the kernel would look for on PyPI when it starts, and the course."""
+
+NEVER_LOADED = {"fonttools", "jupyterlab-widgets", "pytz"}
+"""What packages ask for and no notebook loads: PDF and PostScript, JupyterLab's own side, dates."""
 
 # 3.12 is the newest that the wheel of `PYODIDE` admits; the others, pure, run on any.
 PIP = ["--no-deps", "--only-binary=:all:", "--python-version=3.12", "--platform=any"]
@@ -138,11 +141,17 @@ def _pin(name: str) -> str:
 
 
 def _course(cache: Path) -> Path:
-    """Build the course's own wheel."""
+    """Build the course's own wheel, without the part that runs a lab and grades."""
     folder = cache / "course"
     shutil.rmtree(folder, ignore_errors=True)
     run([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], cache)
-    (wheel,) = folder.glob("*.whl")
+    (whole,) = folder.glob("*.whl")
+    wheel = folder / "browser" / whole.name
+    wheel.parent.mkdir()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(wheel, "w") as target:
+        for member in source.infolist():
+            if not member.filename.startswith("coursekit/"):
+                target.writestr(member, source.read(member))
     return wheel
 
 
@@ -177,6 +186,7 @@ def _closure(entries: dict[str, Entry], roots: Iterable[str]) -> dict[str, Entry
         name = canonicalize_name(waiting.pop())
         if name not in found:
             found[name] = entries[name]
+            entries[name]["depends"] = sorted({*entries[name]["depends"]} - NEVER_LOADED)
             waiting += entries[name]["depends"]
     return dict(sorted(found.items()))
 

@@ -30,7 +30,15 @@ def main() -> int:
     pages.build(given.folder)
     if not given.pages_only:
         lite.build(given.folder / "lite", BUILD / "lite", network=given.pyodide_from_network)
+    _leave_out(given.folder)
     return 0
+
+
+def _leave_out(folder: Path) -> None:
+    """Delete what no browser asks for: sources of scripts, and fonts in formats of the past."""
+    for pattern in ("*.map", "rspack.config*", "fa-*.svg", "*.eot", "*.ttf", "fa-*.woff"):
+        for path in folder.rglob(pattern):
+            path.unlink()
 
 
 if __name__ == "__main__":

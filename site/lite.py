@@ -12,7 +12,6 @@ from typing import Any
 import browser_python
 from browser_python import KERNEL, LABEXTENSIONS
 from command import run
-
 from coursekit.course import Course, notebook_in
 from coursekit.notebook_file import read_notebook
 

@@ -41,6 +41,7 @@ html_show_sphinx = False
 html_last_updated_fmt = None
 html_sidebars = {
     "index": [],
+    "work": [],
     "install": [],
     "explorer": [],
     "glossary": [],

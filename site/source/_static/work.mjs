@@ -201,7 +201,7 @@ function worded(error) {
 }
 
 async function show() {
-  const place = document.getElementById("your-work");
+  const place = document.getElementById("kept-here");
   const said = document.getElementById("put-back-said");
   const say = (text) => (said.textContent = text);
   const units = await (await fetch(`${LITE}units.json`)).json();
@@ -232,7 +232,7 @@ async function show() {
   });
 }
 
-if (document.getElementById("your-work")) show();
+if (document.getElementById("kept-here")) show();
 
 // On a unit's page: hand over what this browser has of it.
 for (const link of document.querySelectorAll("a[data-take]")) {
