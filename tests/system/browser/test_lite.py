@@ -4,17 +4,17 @@ import inspect
 import threading
 from collections.abc import Iterator
 
-import lite
 import nbformat
 import pytest
-from serve import server
 from support import mistaken_answers
 from support.course_copy import ROOT, UNITS
 from support.mistaken_answers import MISTAKEN
 from support.right import counts
 
+import lite
 from convtutor.notebook import VERDICT_MIME
 from convtutor.units.catalogue import exercises
+from serve import server
 
 SECONDS = 120  # for one unit, or for the kernel to start
 
