@@ -15,6 +15,7 @@ import ast
 import base64
 import contextlib
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,11 @@ class UnitPage:
         """Where the notebook itself runs, seen from the unit's page."""
         return f"../lite/notebooks/index.html?path={self.name}/{self.name}.ipynb"
 
+    @property
+    def file(self) -> str:
+        """The notebook as it is handed out, as a file."""
+        return f"../lite/files/{self.name}/{self.name}.ipynb"
+
     def write(self, path: Path) -> None:
         """Write the page as a notebook that holds all its outputs, for MyST-NB."""
         cells = []
@@ -106,7 +112,13 @@ class UnitPage:
         return (
             f'<p class="start"><a class="btn btn-primary" href="{self.lite}">'
             f"Run it in your browser</a> <span>{self.about.minutes} minutes</span></p>\n"
+            f'<p class="start"><a href="{self.file}" download data-take="{self.name}">'
+            f"Take this with you</a>{''.join(map(self._door, elsewhere()))}</p>\n"
         )
+
+    def _door(self, door: tuple[str, str]) -> str:
+        name, address = door
+        return f' · <a href="{address.format(unit=self.name)}">Open it in {name}</a>'
 
     def _outputs(self, cell: NotebookNode) -> list[NotebookNode]:
         """Run a cell as learners have it, and choose what its page shows below it."""
@@ -163,3 +175,18 @@ def _html(text: str) -> NotebookNode:
 def _called(source: str) -> set[str]:
     """The functions that a cell calls by their bare names, or hands over to another one."""
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def elsewhere() -> list[tuple[str, str]]:
+    """Return where else a unit opens at a click, by name: only GitHub's own build knows addresses."""
+    repository = os.environ.get("GITHUB_REPOSITORY")
+    if not repository:
+        return []
+    notebook = "notebooks/{unit}/{unit}.ipynb"
+    colab = f"https://colab.research.google.com/github/{repository}/blob/main/{notebook}"
+    binder = f"https://mybinder.org/v2/gh/{repository}/main?urlpath=lab/tree/my-work/"
+    return [
+        ("Colab", colab),
+        ("Binder", binder + "{unit}/{unit}.ipynb"),
+        ("Codespaces", f"https://codespaces.new/{repository}"),
+    ]

@@ -84,7 +84,7 @@ MAY_IMPORT = {
     "browser_python": {"command"},
     "build": {"lite", "pages"},
     "command": set(),
-    "lite": {"browser_python", "command"},
+    "lite": {"browser_python", "command", "coursekit"},
     "mistake": {"convtutor.calling", "convtutor.checks", "convtutor.units", "pictures"},
     "pages": {"convtutor.explore", "coursekit", "mistake", "pictures", "unit_pages"},
     "pictures": set(),

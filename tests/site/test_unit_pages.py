@@ -8,7 +8,7 @@ from support.answers_shown import answers_in
 from support.course_copy import ROOT
 
 from coursekit.course import Course
-from unit_pages import UnitPage
+from unit_pages import UnitPage, elsewhere
 
 UNIT = "01_single_filter"  # it has every kind of cell
 
@@ -83,3 +83,12 @@ def test_pictures_are_files_and_links_lead_to_pages(cells):
 
 def test_no_answer_is_shown(folder):
     assert answers_in(folder) == []
+
+
+def test_doors_elsewhere_are_there_where_github_builds_the_site_alone(monkeypatch):
+    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+    assert elsewhere() == []
+    monkeypatch.setenv("GITHUB_REPOSITORY", "someone/a-course")
+    doors = {name: address.format(unit=UNIT) for name, address in elsewhere()}
+    assert list(doors) == ["Colab", "Binder", "Codespaces"]
+    assert doors["Colab"].endswith(f"/someone/a-course/blob/main/notebooks/{UNIT}/{UNIT}.ipynb")
