@@ -178,7 +178,7 @@ def _called(source: str) -> set[str]:
 
 
 def elsewhere() -> list[tuple[str, str]]:
-    """Return where else a unit opens at a click, by name: only GitHub's own build knows addresses."""
+    """Return where else a unit opens at a click, by name; GitHub alone knows the address."""
     repository = os.environ.get("GITHUB_REPOSITORY")
     if not repository:
         return []
