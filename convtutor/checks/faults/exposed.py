@@ -85,14 +85,17 @@ def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) 
 
 # What makes the same size as another fault does.
 _LAW = _without(size_faults.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
-_ASKED = _without(size_faults.ASKED, "padding-twice")
+_ASKED = _without(size_faults.ASKED, "padding-twice", "stride-always-two")
 _ARGUMENTS = ("n", "k", "s", "p")
+# Where a fault is the same number by another road (−room // s is room // −s), it is left out.
 _FORMULA = (
-    *slips("k", "s", "p", "zeros", "room", "steps", others=_ARGUMENTS),
+    *_without(slips("k", "s", "p", "zeros", "room", "steps", others=_ARGUMENTS),
+              "negative-for-s", "s-for-room", "n-for-room", "one-for-p", "two-for-s",
+              "none-for-steps", "halved-for-steps"),
     *slips("n", others=("s", "p")),
-    *slips("places", others=(*_ARGUMENTS, "room")),
-    *operators(("zeros", "p", "s"), ("room", "n", "zeros"), ("room", "n", "taken"),
-               ("steps", "room", "s"), ("steps", "s", "room")),
+    *_without(slips("places", others=(*_ARGUMENTS, "room")), "one-for-places"),
+    *operators("zeros = p ? s", "room = n ? zeros", "room = n less taken", "steps = room by s",
+               "steps = s ? room"),
 )
 _SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS, *_FORMULA)
 
@@ -101,9 +104,14 @@ UNREAD = Exposed(
     steps.UNREAD,
     _side,
     (
-        *size_faults.UNREAD, *_SIZES, *slips("left", "behind", others=_ARGUMENTS),
-        *instead("left", "room"), *slips("not_pixels", others=_ARGUMENTS),
-        *operators(("left", "s", "room"), ("left", "room", "s"), ("behind", "left", "not_pixels")),
+        *size_faults.UNREAD,
+        *_without(_SIZES, "s-for-n", "less-for-n", "less-for-zeros", "s-for-zeros",
+                  "p-times-s-for-zeros", "p-by-s-for-zeros", "s-by-room-for-steps",
+                  "s-rest-by-room-for-steps"),
+        *slips("left", "behind", others=_ARGUMENTS),
+        *instead("left", "room"), *_without(slips("not_pixels", others=_ARGUMENTS),
+                                           "squared-for-not_pixels"),
+        *operators("left = s ? room", "left = room rest-by s", "behind = left less not_pixels"),
     ),
     styles=("remainder", "end"),
     few=True,
@@ -179,9 +187,10 @@ def one_map(
     missing: frozenset[str] = frozenset(),
     more: tuple[Fault, ...] = (),
     asked: Callable[..., Values] = one_filter,
+    *without: str,
 ) -> Exposed:
     """An exercise on one filter and one picture, that has not the steps that are missing."""
-    faults = (*more, *_not_touching((*_MAPS, *kinds.BACK), missing))
+    faults = _without((*more, *_not_touching((*_MAPS, *kinds.BACK), missing)), *without)
     return Exposed(_returning((0, 0)), asked, faults, STYLES, ONE_FILTER)
 
 
@@ -197,7 +206,7 @@ PATIENT_2 = one_map(NO_BIAS | NO_PADDING, _UNASKED)
 PATIENT_3 = one_map(NO_STRIDE | NO_PADDING, (*kinds.BIAS_KIND, *_UNASKED))
 PATIENT_4 = one_map(NO_BIAS | NO_STRIDE)
 PATIENT_5 = one_map(NO_BIAS | NO_STRIDE | NO_PADDING, (*kinds.BYTES, *_UNASKED),
-                    lambda x, weight: one_filter(x, weight, 0))
+                    lambda x, weight: one_filter(x, weight, 0), "products-without-signs")
 PATIENT_6 = Exposed(
     _returning(0),
     lambda x, weight: layer_values(x[None], weight, own_axes=3),
@@ -220,19 +229,22 @@ def _shapes(x_shape: Any, w_shape: Any, stride: int = 1, padding: int = 0) -> Va
 
 
 _PARAMETERS = (
-    *slips("inputs", "outputs", "fan_in", "weights", others=("inputs", "outputs", "has_bias")),
+    *slips("inputs", "outputs", others=("inputs", "outputs", "has_bias")),
+    *_without(slips("weights", others=("inputs", "outputs", "has_bias")), "negative-for-weights"),
     *instead("biases", "inputs", "outputs", "has_bias"),
-    *operators(("weights", "fan_in", "outputs"), ("biases", "outputs", "has_bias"),
-               ("biases", "outputs", "outputs"), ("answer", "weights", "biases"),
-               ("answer", "weights", "has_bias")),
+    *operators("weights = fan_in times outputs", "biases = outputs times has_bias",
+               "biases = outputs ? outputs", "answer = weights and biases",
+               "answer = weights ? has_bias"),
 )
 CONVOLUTION_COUNT = Exposed(
     steps.PARAMETERS,
     _parameters,
     (
         *count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL, *_PARAMETERS,
-        *slips("k", "area", others=("inputs", "outputs", "k", "has_bias")),
-        *instead("fan_in", "k"), *instead("biases", "k"), *operators(("fan_in", "inputs", "area")),
+        *_without(slips("k", "area", "fan_in", others=("inputs", "outputs", "k", "has_bias")),
+                  "negative-for-k", "has_bias-for-k", "squared-for-k", "negative-for-area",
+                  "negative-for-fan_in", "one-for-fan_in"),
+        *instead("biases", "k"), *operators("fan_in = inputs times area"),
     ),
     words=CONVOLUTION,
     few=True,
@@ -252,14 +264,15 @@ PRODUCTS = Exposed(
     _shapes,
     (
         *count_faults.MULTIPLYING,
-        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:], _FORMULA),
+        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:], _without(_FORMULA, "negative-for-places")),
         *count_faults.TOTAL,
-        *slips("batch", "filters", "channels", "area", "each", "values"),
+        *(one for one in slips("batch", "filters", "channels", "area", "each", "values")
+          if not one.id.startswith(("none-", "twice-", "negative-"))),  # TOTAL has these
         *instead("batch", "filters", "channels"), *instead("area", "batch", "filters", "channels"),
         *(one for slot in ("batch", "filters", "channels")
           for one in instead(slot, "rows_n", "cols_n", "rows_k", "cols_k", "rows_s", "rows_p")),
-        *operators(("values", "filters", "places"), ("answer", "values", "each"),
-                   ("each", "channels", "area"), ("places", "rows_places", "cols_places")),
+        *operators("values = filters ? places", "answer = values times each",
+                   "each = channels times area", "places = rows_places times cols_places"),
     ),
     words=ONE_FILTER,
 )

@@ -145,14 +145,21 @@ def instead(slot: str, *others: str) -> tuple[Fault, ...]:
     )
 
 
-def operators(*sums: tuple[str, str, str]) -> tuple[Fault, ...]:
-    """Two numbers that make a third: added where they should be multiplied, and so on."""
-    found = []
-    for slot, *two in sums:
+def operators(*sums: str) -> tuple[Fault, ...]:
+    """Two numbers that make a third: added where they should be multiplied, and so on.
+
+    A sum such as "weights = fan_in times outputs" says which way is right, "?" that none is.
+    """
+    found: dict[str, Fault] = {}
+    for slot, _, one, right, other in map(str.split, sums):
         for way, (words, change) in _OPERATORS.items():
-            said = words.format(*map(_label, two))
-            found.append(_in_place(slot, f"-{way}-".join(two), said, Step(change, tuple(two))))
-    return tuple(found)
+            swapped = f"{other}-{way}-{one}-for-{slot}"
+            if way == right or (way in ("and", "times") and swapped in found):
+                continue
+            said = words.format(_label(one), _label(other))
+            fault = _in_place(slot, f"{one}-{way}-{other}", said, Step(change, (one, other)))
+            found[fault.id] = fault
+    return tuple(found.values())
 
 
 def _in_place(slot: str, id: str, said: str, change: Step) -> Fault:

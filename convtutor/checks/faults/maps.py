@@ -103,7 +103,7 @@ _PART = tuple(
         *along("sums", axes, EARLY, 2,
                only=f"only-{{end}}-{said}-multiplied: only the {{end}} {said} of {{the_map}} was "
                "done, and the rest holds the bias alone"),
-        *along("kept", axes, _REACH, 2,
+        *along("kept", axes, _REACH, 3,  # as where the window never moves
                alike=f"{{end}}-{all_of}-everywhere: every {all_of} of {{the_map}} is the {{end}}"),
         *along("kept", axes, "With 4 pixels and a kernel of 3, where can the window start? Count "
                "the places.", 0, missing=f"{{end}}-{said}-missing: the {{end}} {said} of each "

@@ -191,6 +191,17 @@ def search(
             return [found]
         return [Found(found.faults, style) for style in exposed.styles]
 
+    def each_shows(pair: Found) -> bool:
+        """Whether each of two changes some result, or else what is raised is its own."""
+        ours = {i: tried[i].outcome(pair)[0] for i in wrong if isinstance(seen[i], Returned)}
+        return all(
+            fault.raises
+            or any(not tried[i].alike(tried[i].outcome(other)[0], ours[i]) for i in ours)
+            for fault, other in zip(
+                pair.faults, [Found((one,), pair.style) for one in pair.faults[::-1]], strict=True
+            )
+        )
+
     singles = []
     for fault in exposed.faults:
         alone, smallest = Found((fault,)), tried[order[0]]
@@ -218,7 +229,7 @@ def search(
             if not matters and ways:
                 ways = styles(pair)
             match = next(filter(explains, ways), None)
-            if match:
+            if match and each_shows(match):
                 pairs.append(match)
                 break
     return _cheapest([*singles, *pairs])

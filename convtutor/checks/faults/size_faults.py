@@ -119,7 +119,7 @@ ASKED = (
     Fault("moved-by-its-own-size", "the window moves by its own size, as in pooling",
           s=lambda k: k),
     Fault("input-and-kernel-swapped", "input size and kernel size were swapped", cost=2,
-          n=lambda given_k: given_k, k=lambda given_n: given_n),
+          room=lambda n, zeros, taken: taken + zeros - n),
 )
 _UNASKED = "With no padding, in how many places does the window fit?"
 UNASKED = (
@@ -131,7 +131,7 @@ UNASKED = (
           p=lambda k: k - 1),
 )
 LITERALS = (
-    *typed_in((1, 2, 3), "the stride", "s"), *typed_in((0, 1, 2), "the padding", "p"),
+    *typed_in((3,), "the stride", "s"), *typed_in((2,), "the padding", "p"),
     *typed_in((3, 5), "the kernel size", "k"), *typed_in((8, 32), "the input size", "n"),
 )
 
@@ -353,10 +353,10 @@ SAME = (
     Fault("one-added", "1 was added where it should be taken off",
           "A kernel of 1 loses nothing, so it needs no padding. What does yours give?",
           lost=lambda k: k + 1),
-    *number("lost", less="two-taken-off: 2 was taken off where it should be 1"),
+    *number("lost", less="two-taken-off: 2 was taken off where it should be 1, or 1 once more "
+            "after halving"),
     *number("lost", cost=2, negative="sign-reversed: the sign is wrong: 1 − kernel_size"),
     *number("odd", cost=2, more="one-zero-more: one zero too many is put on each side"),
-    *number("odd", less="one-zero-less: 1 was taken off after halving"),
     Fault("even-not-refused", "even kernels got a padding, too, by the same formula", _TRY, 0,
           even=lambda half: half),
     Fault("even-rounded-down", "even kernels got a padding, too, rounded down", _TRY, -1,

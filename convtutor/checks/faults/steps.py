@@ -148,9 +148,16 @@ def cut(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap, kern
 
 
 def sliced(picture, starts, ends, gaps, kernels):
-    """Windows as slices cut them; one that is too small or large for its kernel raises."""
+    """Windows as slices cut them; one that is too small or large for its kernel raises.
+
+    Along an axis where the kernel is 1 long, any window goes with it: there zeros fill up.
+    """
     shape = kernels.shape[2:]
-    found = np.zeros((len(picture), *starts[0].shape, picture.shape[1], *shape), picture.dtype)
+    lengths = [
+        side if side > 1 else max(1, int(np.max((end - start) // gap)))
+        for side, start, end, gap in zip(shape, starts, ends, gaps, strict=True)
+    ]
+    found = np.zeros((len(picture), *starts[0].shape, picture.shape[1], *lengths), picture.dtype)
     for place in np.ndindex(starts[0].shape):
         one = tuple(
             slice(int(start[place]), int(end[place]), gap)
@@ -164,7 +171,8 @@ def sliced(picture, starts, ends, gaps, kernels):
             said = f"operands could not be broadcast together with shapes {shapes}"
             raise ValueError(said) from error
         if 0 not in both:
-            found[(slice(None), *place)] = window
+            cells = tuple(slice(side) for side in both)
+            found[(slice(None), *place, slice(None), *cells)] = window
     return found
 
 

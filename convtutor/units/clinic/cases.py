@@ -28,6 +28,8 @@ BYTES = np.array(
 )
 BYTE_WEIGHTS = np.array([[[1, -2, 0], [-1, 3, -4]], [[0, 1, -2], [2, -3, 4]]])
 
+# A kernel of one row, or of one column, makes a value with any window: what raises an error
+# elsewhere shows there by its numbers.
 # Where no bias brings a fraction, halves of weights do: a map of whole numbers cuts them off.
 MENDED_1_CASES = (
     Case((PIXELS[:1, :3], WEIGHTS[:1]), aspect=ONE),
@@ -36,6 +38,7 @@ MENDED_1_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),
     Case((PIXELS[:1], TALL[:1] / 2), {"bias": 0.25}, ONE),
+    Case((PIXELS[:1], WEIGHTS[:1, :, :1]), {"bias": -1}, ONE),
     Case((PIXELS, TALL / 4), {"bias": 10}, SEVERAL),
 )
 MENDED_2_CASES = (
@@ -50,6 +53,8 @@ MENDED_2_CASES = (
     Case((PIXELS[:1], TALL[:1]), {"stride": 2}, ONE),
     Case((PIXELS, TALL), {"stride": 3}, SEVERAL),
     Case((PIXELS, WEIGHTS), {"stride": 3}, SEVERAL),
+    Case((PIXELS[:, :3], WEIGHTS[:, :1]), aspect=SEVERAL),
+    Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), aspect=SEVERAL),
 )
 MENDED_3_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, "whole numbers"),
@@ -60,6 +65,7 @@ MENDED_3_CASES = (
     Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "numbers with a fraction"),
     Case((PIXELS, TALL / 2), {"bias": -9.25}, "numbers with a fraction"),
     Case((PIXELS, TALL), {"bias": 200}, "whole numbers"),
+    Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 7}, "whole numbers"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),
@@ -68,12 +74,16 @@ MENDED_4_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"padding": 1}, SEVERAL),
     Case((PIXELS[:, :3, :4], TALL / 2), {"padding": 1}, SEVERAL),
     Case((PIXELS[:1, :3], TALL[:1]), {"padding": 1}, ONE),
+    Case((PIXELS[:1, :3], WEIGHTS[:1, :1]), {"padding": 1}, ONE),
+    Case((PIXELS[:, :2], WEIGHTS[:, :, :1]), {"padding": 2}, SEVERAL),
 )
 MENDED_5_CASES = (
     Case((BYTES[:1], BYTE_WEIGHTS[:1]), aspect=ONE),
     Case((BYTES[1:], BYTE_WEIGHTS[1:, :, 1:]), aspect=ONE),
     Case((BYTES, BYTE_WEIGHTS), aspect=SEVERAL),
     Case((BYTES, BYTE_WEIGHTS[:, :, :1]), aspect=SEVERAL),
+    Case((BYTES, BYTE_WEIGHTS[:, :1]), aspect=SEVERAL),
+    Case((BYTES[:1].swapaxes(1, 2), BYTE_WEIGHTS[:1]), aspect=ONE),
 )
 MENDED_6_CASES = (
     Case((PIXELS[:1, :3], FILTERS[:2, :1]), aspect=ONE),
@@ -82,6 +92,7 @@ MENDED_6_CASES = (
     Case((PIXELS, FILTERS[:, :, :, :1] / 2), aspect=SEVERAL),
     Case((PIXELS[:1], FILTERS[:, :1].swapaxes(2, 3)), aspect=ONE),
     Case((PIXELS, FILTERS.swapaxes(2, 3)), aspect=SEVERAL),
+    Case((PIXELS[:, :3, :4], FILTERS[:, :, :1]), aspect=SEVERAL),
 )
 
 

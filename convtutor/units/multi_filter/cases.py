@@ -74,6 +74,8 @@ CASES = (
     # What the fresh cases would show under one seed, and not under another: three rows of the
     # kernel, a map with a fraction, one third and two thirds of a step left over.
     Case((PICTURES[:1, :1], TALL[:1, :1]), {"bias": BIASES[:1]}, ONE),
+    # A kernel of one column, as above one of one row: with any window it makes a value.
+    Case((PICTURES[:1, :1], FILTERS[:1, :1, :, :1]), {"bias": BIASES[2:]}, ONE),
     Case((PICTURES[:1, :1], TALL[:2, :1]), {"bias": BIASES[:2]}, SEVERAL),
     Case((PICTURES[:, :1], TALL[:1, :1]), {"bias": BIASES[:1]}, BATCH),
     Case((PICTURES, NARROW / 2), {}, NO_BIAS),

@@ -63,6 +63,9 @@ CASES = (
     Case((PICTURES[:1, :1], NARROW[:1, :1]), {}, ONE),
     Case((PICTURES[:1, :1], FILTERS[:2, :1]), {"bias": None}, ONE),
     Case((PICTURES[:1], NARROW), {}, ONE),
+    # Kernels of one row and of one column: with any window they make a value.
+    Case((PICTURES[:1], FILTERS[:, :, :1]), {}, ONE),
+    Case((PICTURES[:1, :1], FILTERS[:2, :1, :, 1:2]), {}, ONE),
     Case((PICTURES[:, :1], FILTERS[:1, :1]), {"bias": None}, BATCH),
     Case((PICTURES[:, :1], NARROW[:1, :1]), {}, BATCH),
     Case((PICTURES, FILTERS[:2]), {}, BATCH),

@@ -55,7 +55,6 @@ def test_mistakes_of_the_first_catalogue_still_have_their_name(found):
 
 
 ALIKE = {
-    ("one-zero-less", "two-taken-off"): "(k − 2) // 2 is (k − 1) // 2 − 1 for every odd k",
     ("brackets-around-input", "kernel-after-dividing"): "without padding they are one formula",
     ("kernel-sides-swapped", "picture-sides-swapped"): "the sides' product is the same number",
     ("last-end", "one-window-too-many"): "a view has only the windows that fit, loops raise",
