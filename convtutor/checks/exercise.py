@@ -160,6 +160,13 @@ class Exercise:
         return [*self.cases, *varied(self.cases, fresh, seed)]
 
 
+def settings_of(exercise: Exercise, case: Case) -> dict[str, Any]:
+    """The arguments of a call by name, defaults included."""
+    bound = exercise.signature.bind(*case.arguments, **case.options)
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
 @dataclass(frozen=True)
 class Recall:
     """A question that looks back.

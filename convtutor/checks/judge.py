@@ -240,7 +240,7 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
             because = _by_kinds(exercise, call, failures)
         if not (because or mistakes):
             wrong_cases = [i for i, comparison in enumerate(compared) if not comparison.right]
-            described = describe_difference(exercise, cases, expected, got, wrong_cases)
+            described = describe_difference(exercise, cases, expected, got, wrong_cases, call)
             alike = _key(got[:fixed])
         if because:
             shown = replace(shown, comparison=because)

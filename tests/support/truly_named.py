@@ -8,7 +8,8 @@ from support.strength.wide import wide_cases
 
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Returned
-from convtutor.checks.compare import same_outcome
+from convtutor.checks.compare import compare, expected_outcome, same_outcome
+from convtutor.checks.faults.description import descriptions
 from convtutor.checks.judge import judge
 
 SEED = 100
@@ -34,6 +35,25 @@ def calls_that_differ(found, function, mistake):
         got, said = ours(case), named(case)
         if not (_nothing(got) and _nothing(said)) and not same_outcome(found, case, got, said):
             yield case
+
+
+def description_holds(found, function, described):
+    """Whether what is said of an answer without a name is so all over the contract."""
+    cases = [*wide_cases(found), *found.fresh(np.random.default_rng(SEED))]
+    cases, call = [replace(case, larger=()) for case in cases], quick_caller(function)
+    expected, got = [expected_outcome(found, case) for case in cases], list(map(call, cases))
+    triples = enumerate(zip(cases, expected, got, strict=True))
+    wrong = [i for i, triple in triples if not compare(found, *triple).right]
+    where, _, said = described.partition(", ")
+    said_again = descriptions(found, cases, expected, got, wrong, call, places=True)
+    again = [one.partition(", ") for one in said_again]
+    placed = [other for other, _, also in again if also == said or said in NOWHERE]
+    if not again:  # nothing but errors there
+        return not any(isinstance(one, Returned) and np.size(one.value) for one in got)
+    return bool(placed) and (where in placed or not where.startswith("wherever"))
+
+
+NOWHERE = ("", "it goes wrong, and nowhere else")
 
 
 def _nothing(outcome):

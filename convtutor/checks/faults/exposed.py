@@ -264,7 +264,8 @@ PRODUCTS = Exposed(
     _shapes,
     (
         *count_faults.MULTIPLYING,
-        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:], _without(_FORMULA, "negative-for-places")),
+        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:],
+               _without(_FORMULA, "negative-for-places")),
         *count_faults.TOTAL,
         *(one for one in slips("batch", "filters", "channels", "area", "each", "values")
           if not one.id.startswith(("none-", "twice-", "negative-"))),  # TOTAL has these

@@ -118,7 +118,8 @@ ASKED = (
           p=lambda given_s: given_s),
     Fault("moved-by-its-own-size", "the window moves by its own size, as in pooling",
           s=lambda k: k),
-    Fault("input-and-kernel-swapped", "input size and kernel size were swapped", cost=2,
+    Fault("input-and-kernel-swapped", "input size and kernel size were swapped",
+          "Which of them is the larger one, and which does the formula begin with?", 2,
           room=lambda n, zeros, taken: taken + zeros - n),
 )
 _UNASKED = "With no padding, in how many places does the window fit?"
@@ -336,6 +337,8 @@ _TRY = "Try it: 6 pixels, a kernel of 4 and your padding. How large is the map?"
 _WORD = "Which word makes Python stop with a ValueError, and what class of error is asked for?"
 _SHARED = "The window loses kernel_size − 1 places. How many of them does each side give back?"
 SAME = (
+    Fault("odd-refused", "odd and even were confused: odd kernels are refused",
+          "What is 3 % 2, and what is 4 % 2?", odd=lambda: ValueError(), even=lambda half: half),
     Fault("both-sides-counted", "the zeros of both sides were put on each side", _SHARED,
           half=lambda lost: lost),
     Fault("float-padding", "the division was not one of whole numbers, so the padding is a float",
@@ -374,6 +377,4 @@ SAME = (
             f"even kernels raise {article} {error.__name__}, not a ValueError", _WORD, raises="any",
             even=lambda error=error: error())
       for article, error in (("a", TypeError), ("an", AssertionError), ("a plain", Exception))),
-    Fault("odd-refused", "odd and even were confused: odd kernels are refused",
-          "What is 3 % 2, and what is 4 % 2?", odd=lambda: ValueError(), even=lambda half: half),
 )

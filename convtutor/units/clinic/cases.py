@@ -38,7 +38,7 @@ MENDED_1_CASES = (
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),
     Case((PIXELS[:1], TALL[:1] / 2), {"bias": 0.25}, ONE),
-    Case((PIXELS[:1], WEIGHTS[:1, :, :1]), {"bias": -1}, ONE),
+    Case((PIXELS[:1], WEIGHTS[:1, :, :1]), aspect=ONE),
     Case((PIXELS, TALL / 4), {"bias": 10}, SEVERAL),
 )
 MENDED_2_CASES = (
@@ -65,7 +65,7 @@ MENDED_3_CASES = (
     Case((DEEP_PIXELS[:, :3], DEEP_WEIGHTS), {"bias": -1.25}, "numbers with a fraction"),
     Case((PIXELS, TALL / 2), {"bias": -9.25}, "numbers with a fraction"),
     Case((PIXELS, TALL), {"bias": 200}, "whole numbers"),
-    Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 7}, "whole numbers"),
+    Case((PIXELS, WEIGHTS[:, :, :1]), aspect="whole numbers"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),

@@ -52,6 +52,9 @@ MULTIPLY_CASES = (
     # Kernels that do not fit without the padding, nor with their sides swapped.
     Case(((1, 2, 1, 4), (3, 2, 5, 2)), {"padding": 2}, "padding"),
     Case(((1, 1, 5, 2), (2, 1, 4, 2)), {}, "one picture"),
+    # Windows that have one place only, and a layer of one kernel of one weight.
+    Case(((2, 3, 2, 5), (4, 3, 2, 5)), {}, "a batch"),
+    Case(((1, 1, 2, 3), (1, 1, 1, 1)), {}, "one picture"),
     Case(((1, 1, 4, 6), (2, 1, 2, 3)), {"stride": 2}, "stride"),
     Case(((2, 2, 5, 6), (3, 2, 2, 1)), {"stride": 2}, "stride"),
     # One third and two thirds of a step are left over.

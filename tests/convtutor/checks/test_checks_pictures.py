@@ -31,6 +31,7 @@ WITHOUT = {
         "trace-channels-last",
         "input-shape-first",
         "first-layer-only",
+        "last-shape-only",
         "pooling-left-out",
         "channels-added",
         "sides-multiplied",

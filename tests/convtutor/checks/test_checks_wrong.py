@@ -58,6 +58,8 @@ ALIKE = {
     ("brackets-around-input", "kernel-after-dividing"): "without padding they are one formula",
     ("kernel-sides-swapped", "picture-sides-swapped"): "the sides' product is the same number",
     ("last-end", "one-window-too-many"): "a view has only the windows that fit, loops raise",
+    ("channels-taken-to-be-last", "unpadded-picture-read", "zeros-counted-twice"): "most cases "
+    "raise; those of conv2d tell them",
     ("kernel-after-dividing", "stride-used-twice"): "most cases raise; those of conv2d tell them",
 }
 """Names that come together, and why: no case could tell them apart, or another exercise's do."""
