@@ -10,6 +10,7 @@ from support.strength.mutate import first_order, together
 from support.strength.remember import remembering
 from support.strength.subjects import subjects
 from support.strength.wide import wide_cases
+from support.truly_named import calls_that_differ, description_holds
 from support.unknown_answers import TWO_AT_ONCE
 from support.unknown_network import UNKNOWN
 
@@ -41,7 +42,9 @@ class Strength:
     pairs: int
     equivalent: tuple  # (subject, change, reason)
     survivors: tuple  # (subject, change)
-    names: dict  # by kind of wrong answer: how many have one name, several, none
+    names: dict  # by kind of wrong answer: how many have one name, several, a description, none
+    false_names: tuple  # sentences
+    false_descriptions: int
 
     def faults(self):
         """Sentences on all that must not be."""
@@ -51,6 +54,8 @@ class Strength:
             yield f"{self.id}: {self.accepted} of {self.alternatives} right answers score full"
         for subject, change in self.survivors:
             yield f"{self.id}, {subject}: not caught, and not listed as still right: {change}"
+        for name in self.false_names:
+            yield f"{self.id}: {name}"
 
 
 class Judge:
@@ -90,11 +95,12 @@ def measure(id):
         for subject in spoilt:
             trial.spoil(subject, -(-PAIRS // len(spoilt)))
         own, mutants = spoilt[0], first_order(spoilt[0].source)
-        names = {
-            "kept aside": _names(found, _kept_aside(id)),
-            "one place spoilt": _names(found, _spoilt(own, mutants)),
-            "two places spoilt": _names(found, _spoilt(own, _pairs(own.source, mutants, PAIRS))),
+        said = {
+            "kept aside": _said(found, _kept_aside(id)),
+            "one place spoilt": _said(found, _spoilt(own, mutants)),
+            "two places spoilt": _said(found, _spoilt(own, _pairs(own.source, mutants, PAIRS))),
         }
+        answers = [both for some in said.values() for both in some]
     return Strength(
         id=id,
         unit=found.unit,
@@ -105,7 +111,12 @@ def measure(id):
         **trial.counts,
         equivalent=tuple(trial.equivalent),
         survivors=tuple(trial.survivors),
-        names=names,
+        names={kind: _counts(some) for kind, some in said.items()},
+        false_names=tuple(sentence for both in answers for sentence in _false_names(found, *both)),
+        false_descriptions=sum(
+            bool(v.described) and not description_holds(found, function, v.described)
+            for function, v in answers
+        ),
     )
 
 
@@ -120,13 +131,30 @@ def _spoilt(subject, mutants):
     return [subject.function(mutant.source) for mutant in some]
 
 
-def _names(found, functions):
-    """How many of those that give another result have one name, several alike, none."""
-    verdicts = [judge(found, quick_caller(function)) for function in functions]
-    named = [len(v.mistakes) for v in verdicts if v.fails_by == "another result"]
-    return tuple(
-        sum(map(test, named)) for test in (lambda n: n == 1, lambda n: n > 1, lambda n: not n)
-    )
+def _said(found, functions):
+    """Those that give another result, each with its verdict."""
+    both = [(function, judge(found, quick_caller(function))) for function in functions]
+    return [(function, v) for function, v in both if v.fails_by == "another result"]
+
+
+def _counts(said):
+    """How many have one name, several alike, a description, none of them."""
+    verdicts = [verdict for _, verdict in said]
+    one = sum(len(v.mistakes) == 1 for v in verdicts)
+    several = sum(len(v.mistakes) > 1 for v in verdicts)
+    described = sum(bool(v.described) for v in verdicts)
+    return one, several, described, len(verdicts) - one - several - described
+
+
+def _false_names(found, function, verdict):
+    """Sentences on names that do not hold all over the contract.
+
+    Of several that look alike none does if a case tells them apart.
+    """
+    for mistake in verdict.mistakes:
+        cases = list(calls_that_differ(found, function, mistake))
+        if cases:
+            yield f"{mistake.id} is no name of an answer that differs in {len(cases)} cases"
 
 
 class _Trial:

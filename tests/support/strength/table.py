@@ -25,9 +25,15 @@ it is out of date or something slips through. For each exercise it says:
 NAMES = """\
 ## Wrong answers that get a name
 
-A name is given only where a mistake, or two at once, gives the learner's outcome in every case. Of
-wrong answers that return another result, this many have one name, several that look alike, or none:
-answers kept aside, which were written before any mistake was, and a sample of the spoilt ones.
+A name is given only where a mistake, or two at once, gives the learner's outcome in every case;
+what has no name is described, where something is true of all wrong cases. Of wrong answers that
+return another result, this many have **one name / several that look alike / a description / none of
+them**: answers kept aside, which were written before any mistake was, and a sample of those that a
+program spoilt. Most of what a program spoils in two places no learner writes: one name stands where
+another belongs, twice.
+
+Each name and each description is tried on 60 further calls, all over the contract. The last column
+counts the **false** ones: names, of which there must be none, and descriptions.
 """
 
 HEAD = (
@@ -54,7 +60,9 @@ def row(strength):
 
 def name_row(strength):
     """How many wrong answers of one exercise have a name, as a line of the table."""
-    return _line([f"`{strength.id}`", *(" / ".join(map(str, n)) for n in strength.names.values())])
+    counts = (" / ".join(map(str, n)) for n in strength.names.values())
+    false = f"{len(strength.false_names)}, {strength.false_descriptions}"
+    return _line([f"`{strength.id}`", *counts, false])
 
 
 def equivalents(strength):
@@ -84,8 +92,8 @@ def page(strengths):
         f"Together {total:,} mutants are caught, and {listed} are still right.",
         "",
         NAMES,
-        _line(["exercise", *strengths[0].names]),
-        _line(["---"] + ["---:"] * len(strengths[0].names)),
+        _line(["exercise", *strengths[0].names, "false"]),
+        _line(["---"] + ["---:"] * (len(strengths[0].names) + 1)),
         *map(name_row, strengths),
         _total(strengths),
         "",
@@ -99,9 +107,9 @@ def page(strengths):
 
 def _total(strengths):
     kinds = zip(*(strength.names.values() for strength in strengths), strict=True)
-    return _line(
-        ["together", *(" / ".join(str(sum(n)) for n in zip(*k, strict=True)) for k in kinds)]
-    )
+    counts = (" / ".join(str(sum(n)) for n in zip(*k, strict=True)) for k in kinds)
+    false = sum(len(s.false_names) for s in strengths), sum(s.false_descriptions for s in strengths)
+    return _line(["together", *counts, "{}, {}".format(*false)])
 
 
 def _line(cells):
