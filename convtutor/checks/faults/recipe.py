@@ -170,7 +170,7 @@ class Recipe:
         now |= {"otherwise": otherwise, "in vain": in_vain}
         for name, right in self._changed(frozenset(changes)):
             ours = changes.get(name, (right,))
-            reads = [right.reads, *(one.reads for one in ours if one is not right)]
+            reads = (right.reads, *(one.reads for one in ours if one is not right))
             if name not in anew and all(map(otherwise.isdisjoint, reads)):
                 continue
             value = None

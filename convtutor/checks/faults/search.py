@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
 from convtutor.calling import take_numbers
 from convtutor.calling.outcome import Case, Outcome, Raised, Returned
-from convtutor.checks.compare import allowed_error, same_outcome
+from convtutor.checks.compare import WHOLE, allowed_error, same_outcome
 from convtutor.checks.exercise import Exercise
 from convtutor.checks.faults.recipe import SLIP, Changes, Exposed, Fault, Values, together
+from convtutor.checks.problems import numbers_of
 
 MOST_ALIKE = 3
 """Faults that cannot be told apart: with more of them none is named."""
@@ -47,6 +49,9 @@ class Found:
         return together(self.faults, self.style)
 
 
+MOST_SIFTED = 2
+"""Wrong cases of an aspect, and right ones, by which pairs are sifted before they are tried."""
+
 Made = tuple[Outcome, bool, frozenset[str], frozenset[str]]
 """What faults make of a case, and whether the style of the code matters to it; which steps they
 change, and what is read where nothing comes of it."""
@@ -59,7 +64,8 @@ class Tried:
 
     def __init__(self, exercise: Exercise, exposed: Exposed, case: Case) -> None:
         self.exercise, self.exposed, self.case = exercise, exposed, case
-        self._alone: dict[Found, Made] = {}
+        self._outcomes: dict[Found, Made] = {}
+        self._alone: dict[tuple[Found, ...], Alone] = {}
 
     @cached_property
     def values(self) -> Values:
@@ -93,13 +99,29 @@ class Tried:
 
     def outcome(self, found: Found) -> Made:
         """What faults make of the case."""
-        if found in self._alone:
-            return self._alone[found]
+        if found in self._outcomes:
+            return self._outcomes[found]
         changes = found.changes()
         made = IMPOSSIBLE if changes is None else _made(self.follow(self.values, changes))
         if len(found.faults) == 1:
-            self._alone[found] = made
+            self._outcomes[found] = made
         return made
+
+    def alone(self, partners: tuple[Found, ...]) -> Alone:
+        """What each of the partners of pairs alone makes of the case."""
+        if partners not in self._alone:
+            self._alone[partners] = Alone(self, partners)
+        return self._alone[partners]
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether more is compared than numbers, give or take the error allowed."""
+        exercise = self.exercise
+        return bool(exercise.returns in WHOLE or exercise.known_by or self.larger)
+
+    def slack_for(self, shape: tuple[int, ...]) -> Any:
+        """How far off values of a shape may be."""
+        return self.slack if self.slack.shape == shape else self.slack.max(initial=0.0)
 
     def alike(self, one: Outcome, other: Outcome) -> bool:
         """Whether two outcomes of the case cannot be told apart."""
@@ -213,11 +235,14 @@ def search(
         return []  # the first window that does not fit is the same for many
     likely = any(one.cost[0] <= 2 for one in singles)
     if likely or single or not numbers or len(numbers) < min(3, len(wrong)):
-        return _cheapest(singles)
+        return _unless_by_chance(_cheapest(singles), 2 * len(numbers) < len(wrong))
     pairs: list[Found] = []
     first = numbers[0]
     outcome_of = _outcomes_of_pairs(tried[first])
-    for both in _possible(exposed, [(tried[i], seen[i]) for i in order if i < fixed]):
+    sifting = [i for i in order if i < fixed]
+    if not exposed.few:
+        sifting = _some_of_each_aspect(tried, sifting, set(wrong))
+    for both in _possible(exposed, [(tried[i], seen[i]) for i in sifting]):
         if Found(both).cost[0] > min((one.cost[0] for one in (*pairs, *singles)), default=99):
             break
         shared = set(both[0].changes) & set(both[1].changes)
@@ -232,13 +257,68 @@ def search(
             if match and each_shows(match):
                 pairs.append(match)
                 break
-    return _cheapest([*singles, *pairs])
+    cheapest = _cheapest([*singles, *pairs])
+    return cheapest if exposed.few else _unless_by_chance(cheapest, 2 * len(numbers) < len(wrong))
 
 
 def _tells(one: Outcome) -> bool:
     """Whether there is a number in it: arrays of NaN alone are alike whatever made them."""
     value = one.value if isinstance(one, Returned) else None
     return value is not None and bool(np.isfinite(value).any())
+
+
+class Alone:
+    """What each of many faults alone makes of a case: what does not hang on the learner."""
+
+    def __init__(self, tried: Tried, partners: Sequence[Found]) -> None:
+        self.tried, self.partners = tried, partners
+        made = [tried.outcome(one) for one in partners]
+        self.outcomes = [one[0] for one in made]
+        self.still = np.array([tried.alike(one, tried.right) for one in self.outcomes])
+        place = {name: at for at, name in enumerate(tried.exposed.recipe.steps)}
+        changed, read = np.zeros((2, len(partners), len(place)), np.float32)
+        for row, (*_, otherwise, in_vain) in enumerate(made):
+            changed[row, [place[name] for name in otherwise]] = 1
+            read[row, [place[name] for name in in_vain if name in place]] = 1
+        self.bearing = (read @ changed.T).astype(bool)
+        self.sides = [_sides(one) for one in self.outcomes]
+        self.sides_stay = np.array([one == _sides(tried.right) for one in self.sides])
+        self.arrays: dict[tuple[int, ...], tuple[np.ndarray, np.ndarray]] = {}
+        for shape in {shape for one in self.outcomes if (shape := _shape(one)) is not None}:
+            rows = [row for row, one in enumerate(self.outcomes) if _shape(one) == shape]
+            values = [np.asarray(numbers_of(self.outcomes[row]), np.float64) for row in rows]
+            self.arrays[shape] = np.array(rows), np.stack(values)
+
+    def other_sides(self, seen: Outcome) -> np.ndarray:
+        """Which faults give a result of other sides than the learner."""
+        sides = _sides(seen)
+        return np.array([None not in (one, sides) and one != sides for one in self.sides])
+
+    def alike(self, seen: Outcome) -> np.ndarray:
+        """Which faults look like the learner."""
+        tried = self.tried
+        found = np.zeros(len(self.partners), bool)
+        rows = np.arange(len(found))
+        numbers = numbers_of(seen)
+        if numbers is not None and np.isfinite(numbers).all() and not tried.exact:
+            if numbers.shape not in self.arrays:
+                return found
+            rows, values = self.arrays[numbers.shape]
+            off = np.abs(values - numbers.astype(np.float64))
+            rows = rows[(off <= tried.slack_for(numbers.shape)).reshape(len(rows), -1).all(1)]
+        found[rows] = [tried.like(self.partners[row], seen) for row in rows.tolist()]
+        return found
+
+
+def _sides(one: Outcome) -> tuple[int, ...] | None:
+    """The sides of a result in whatever order; None where none came."""
+    shape = _shape(one)
+    return None if shape is None else tuple(sorted(shape))
+
+
+def _shape(one: Outcome) -> tuple[int, ...] | None:
+    numbers = numbers_of(one)
+    return None if numbers is None else numbers.shape
 
 
 def _shapes(one: Outcome) -> tuple[str, ...]:
@@ -261,36 +341,47 @@ def _cheapest(found: list[Found]) -> list[Found]:
     return list(by_ids.values()) if len(by_ids) <= MOST_ALIKE else []
 
 
+def _some_of_each_aspect(
+    tried: Sequence[Tried], order: Sequence[int], wrong: set[int]
+) -> list[int]:
+    """Of the cases of each aspect the first two that are wrong, and the first two right ones."""
+    chosen: dict[tuple[str, bool], list[int]] = {}
+    for i in order:
+        chosen.setdefault((tried[i].case.aspect, i in wrong), []).append(i)
+    return [i for some in chosen.values() for i in some[:MOST_SIFTED]]
+
+
+def _unless_by_chance(found: list[Found], errors: bool) -> list[Found]:
+    """None of several that are far-fetched, where most of what came are errors."""
+    return [] if errors and len(found) > 1 and found[0].cost[0] >= SLIP else found
+
+
 def _possible(
     exposed: Exposed, cases: Iterable[tuple[Tried, Outcome]]
 ) -> list[tuple[Fault, Fault]]:
     """Pairs that may explain all.
 
     Where one gives the right result, the other alone looks like both. Those come last of which the
-    other changes what the one reads in vain, so that this need not be.
+    other changes what the one reads in vain, so that this need not be. And where one leaves the
+    sides of the result as they are, both give those of the other.
     """
     dearest = SLIP if exposed.few else PARTNER_COST
-    partners = [Found((one,)) for one in exposed.faults if one.cost <= dearest]
-    place = {name: at for at, name in enumerate(exposed.recipe.steps)}
+    partners = tuple(Found((one,)) for one in exposed.faults if one.cost <= dearest)
     possible, likely = ~np.eye(len(partners), dtype=bool)[np.newaxis].repeat(2, 0)
     changing = np.zeros(len(partners), bool)
     for tried, seen in cases:
-        still, alike = np.zeros((2, len(partners)), bool)
-        changed, read = np.zeros((2, len(partners), len(place)), np.float32)
-        for row in np.flatnonzero(possible.any(1)):
-            outcome, _, otherwise, in_vain = tried.outcome(partners[row])
-            still[row] = tried.alike(outcome, tried.right)
-            alike[row] = tried.like(partners[row], seen)
-            changed[row, [place[name] for name in otherwise]] = 1
-            read[row, [place[name] for name in in_vain if name in place]] = 1
-        changing |= ~still
+        alone = tried.alone(partners)
+        changing |= ~alone.still
+        alike = alone.alike(seen)
         if not exposed.few:
-            rows = np.flatnonzero(still)
+            rows = np.flatnonzero(alone.still)
             unlike = np.broadcast_to(~alike, (len(rows), len(partners)))
-            bearing = (read[rows] @ changed.T).astype(bool)
-            for pairs, against in ((likely, unlike), (possible, unlike & ~bearing)):
+            for pairs, against in ((likely, unlike), (possible, unlike & ~alone.bearing[rows])):
                 pairs[rows] &= ~against
                 pairs[:, rows] &= ~against.T
+            rows, other = np.flatnonzero(alone.sides_stay), alone.other_sides(seen)
+            possible[rows] &= ~other
+            possible[:, rows] &= ~other[:, np.newaxis]
     possible &= np.outer(changing, changing)
     pairs = np.argwhere(np.triu(possible, 1))
     costs = np.array([one.cost[0] for one in partners])[pairs].sum(1)
