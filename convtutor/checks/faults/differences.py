@@ -24,8 +24,9 @@ class Seen:
     slack: np.ndarray
 
     def alike(self, other: np.ndarray) -> bool:
-        """Whether yours is this, as far as rounding allows."""
-        return self.yours.shape == other.shape and self.near(self.yours, other)
+        """Whether yours is this, as far as rounding allows; nothing at all is like nothing."""
+        same = self.yours.shape == other.shape and self.yours.size > 0
+        return same and self.near(self.yours, other)
 
     def near(self, one: np.ndarray, other: np.ndarray) -> bool:
         """Whether two arrays of one shape hold the same, as far as rounding allows."""

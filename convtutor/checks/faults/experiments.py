@@ -45,7 +45,7 @@ def ignored(
     parts : bool
         Change single rows, columns and channels, too.
     """
-    some = list(zip(cases, got, strict=True))
+    some = [one for one in zip(cases, got, strict=True) if _holds_something(one[1])]
     for words, name, change in _changes(exercise, parts):
         told: set[int] = set()
         for (place, (case, outcome)), much in product(enumerate(some), MUCH):
@@ -60,6 +60,10 @@ def ignored(
         else:
             if len(told) >= TELLING:
                 yield f"the result stays as it is when {words} changed"
+
+
+def _holds_something(outcome: Outcome) -> bool:
+    return isinstance(outcome, Returned) and outcome.value is not None and outcome.value.size > 0
 
 
 def _matters(exercise: Exercise, case: Case, other: Case) -> bool:

@@ -11,6 +11,7 @@ from convtutor.checks.faults import (
     border,
     count_faults,
     kinds,
+    map_slips,
     maps,
     network_faults,
     size_faults,
@@ -145,6 +146,7 @@ def _returning(place: Any, **steps_of: Any) -> Recipe:
     )
 
 
+_SLIPS = (*map_slips.edges(), *map_slips.in_sums())
 _ONE_VALUE = (*values.MEETING, *values.COMBINING, *values.BIAS)
 _SAME_MAP = ("plus-two", "one-taken-for-two", "padding-once")
 _MAPS = (
@@ -154,9 +156,10 @@ _MAPS = (
         instead("taken", "n", "s", "p"), instead("places", "n", "k", "s"),
     ),
     *_ONE_VALUE, *_without(border.BORDER, "channels-padded"), *border.READ, *maps.WRITING,
-    *kinds.TYPES,
+    *kinds.TYPES, *_SLIPS, *map_slips.writing(), *map_slips.sizes(), *map_slips.fillings(),
+    *map_slips.returned("map", "w"),
 )
-_FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS)
+_FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS, *list(map_slips.returned("x"))[-1:])
 
 RING = Exposed(
     steps.RING_ALONE,
@@ -165,10 +168,12 @@ RING = Exposed(
     ),
     (
         *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
-        *border.BORDER, *border.RING_ONLY,
+        *border.BORDER, *border.RING_ONLY, *map_slips.frames(), *map_slips.fillings(),
+        *(one for one in map_slips.returned() if "kernel" not in one.name),
         *_without(kinds.TYPES, "cut-to-integers"), *_without(kinds.BACK, "picture-returned"),
     ),
     words=ONE_FILTER,
+    few=True,
 )
 WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
@@ -176,6 +181,8 @@ WINDOW = Exposed(
     (
         *_not_touching((*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE),
                        NO_STRIDE | NO_PADDING),
+        *(one for one in _SLIPS
+          if not any(f"the {word}" in one.name for word in ("map", "stride", "padding"))),
         *_without(kinds.TYPES, "stretched"),
     ),
     styles=STYLES,
@@ -190,6 +197,8 @@ def one_map(
     *without: str,
 ) -> Exposed:
     """An exercise on one filter and one picture, that has not the steps that are missing."""
+    if missing >= NO_BIAS:  # the weights' signs are those of the results
+        without = (*without, "weights-with-other-signs")
     faults = _without((*more, *_not_touching((*_MAPS, *kinds.BACK), missing)), *without)
     return Exposed(_returning((0, 0)), asked, faults, STYLES, ONE_FILTER)
 
@@ -211,7 +220,7 @@ PATIENT_6 = Exposed(
     _returning(0),
     lambda x, weight: layer_values(x[None], weight, own_axes=3),
     _without(_not_touching(_FILTERS, NO_BIAS | NO_STRIDE | NO_PADDING),
-             "first-map-everywhere", "last-map-everywhere"),
+             "first-map-everywhere", "last-map-everywhere", "weights-with-other-signs"),
     STYLES,
     ONE_FILTER,
 )
@@ -270,6 +279,11 @@ PRODUCTS = Exposed(
         *(one for one in slips("batch", "filters", "channels", "area", "each", "values")
           if not one.id.startswith(("none-", "twice-", "negative-"))),  # TOTAL has these
         *instead("batch", "filters", "channels"), *instead("area", "batch", "filters", "channels"),
+        *(one for own, other in (("rows", "cols"), ("cols", "rows"))
+          for slot, others in (("p", ("batch",)), ("divisor", (f"{other}_k", "channels")),
+                               ("taken", (f"{other}_n", f"{other}_places")),
+                               ("places", (f"{other}_n", f"{other}_k", "filters", "channels")))
+          for one in instead(f"{own}_{slot}", *others)),
         *(one for slot in ("batch", "filters", "channels")
           for one in instead(slot, "rows_n", "cols_n", "rows_k", "cols_k", "rows_s", "rows_p")),
         *operators("values = filters ? places", "answer = values times each",

@@ -1,7 +1,9 @@
 """What goes wrong in the shapes of a network, and in the settings for a wanted size."""
 
-from convtutor.checks.faults.families import typed_in
-from convtutor.checks.faults.recipe import Fault, Function
+import operator
+
+from convtutor.checks.faults.families import NUMBERS, typed_in
+from convtutor.checks.faults.recipe import SLIP, Fault, Function
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -93,6 +95,13 @@ TRACE = (
     Fault("pooling-left-out", "pooling layers were left out of the list",
           answer=lambda right, settings: [shape for shape, one in zip(right, settings,
               strict=False) if one[0] is not None]),
+    *(Fault(f"{number}-for-{side}", f"the {side} of each shape {verb} the layer's {number}",
+            NUMBERS, SLIP,
+            answer=lambda right, settings, place=place, which=which: [
+                (*shape[:place], one[which], *shape[place + 1:])
+                for shape, one in zip(right, settings, strict=True)])
+      for place, side, verb in ((0, "channels", "are"), (1, "height", "is"), (2, "width", "is"))
+      for which, number in enumerate(("filters", "kernel-size", "stride", "padding"))),
     Fault("layers-in-reverse-order", "the shapes stand in reverse order", cost=2,
           answer=lambda right: right[::-1]),
     Fault("shapes-one-behind", "each layer has the shape that goes in, not the one that comes out",
@@ -100,6 +109,7 @@ TRACE = (
 )
 
 # ================================================================ settings for a wanted size
+
 _TRIED = "Which strides and which paddings does your search try? The stub says which there are."
 _THROUGH = "Do your loops run to their end, or does a `return` inside the outer one end them?"
 _NONE = "What is asked for where nothing fits, and where does your function end then?"
@@ -181,6 +191,20 @@ SETTINGS = (
                  "the law was solved for the padding at stride 1, and its fraction dropped",
                  lambda n, wanted, k: (1, (wanted - 1 - n + k) // 2),
                  "Padding can only make a map larger. How large is yours without any?"),
+    *(Fault(f"fits-if-{id}", f"settings were taken to fit where the size is {said} the wanted one",
+            "Which comparison says that two numbers are the same?", 2,
+            fitting=lambda tries, law, n, k, wanted, compare=compare: [
+                (s, p) for s, p in tries if n + 2 * p >= k and compare(law(n, k, s, p), wanted)])
+      for id, said, compare in (
+        ("other", "not", operator.ne), ("larger", "above", operator.gt),
+        ("smaller", "below", operator.lt), ("not-smaller", "not below", operator.ge),
+        ("not-larger", "not above", operator.le))),
+    Fault("kernel-size-wanted", "the size was compared to the kernel size", _BACK, 2,
+          wanted=lambda k: k),
+    Fault("kernel-size-for-padding", "the kernel size was returned in the place of the padding",
+          _TWO, answer=lambda right, k: right and (right[0], k)),
+    Fault("padding-below-the-stride", "only paddings below the stride are tried", _TRIED, 2,
+          tries=lambda strides, k: [(s, p) for s in strides for p in range(s)]),
     Fault("settings-reversed", "padding came first and stride second", _TWO,
           answer=lambda right: right and right[::-1]),
     Fault("kernel-size-returned", "the kernel size was returned, too", _TWO,

@@ -154,8 +154,10 @@ def sliced(picture, starts, ends, gaps, kernels):
     """
     shape = kernels.shape[2:]
     lengths = [
-        side if side > 1 else max(1, int(np.max((end - start) // gap)))
-        for side, start, end, gap in zip(shape, starts, ends, gaps, strict=True)
+        side if side > 1 else all_of if np.min(end) < 0 else max(1, int(np.max(end - start) // gap))
+        for side, all_of, start, end, gap in zip(
+            shape, picture.shape[2:], starts, ends, gaps, strict=True
+        )
     ]
     found = np.zeros((len(picture), *starts[0].shape, picture.shape[1], *lengths), picture.dtype)
     for place in np.ndindex(starts[0].shape):
@@ -215,10 +217,14 @@ LAYER = _RING.then(
     tops=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[0],
     lefts=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[1],
     kernels=lambda w: w,
+    channels=lambda kernels: kernels.shape[1],
+    rows_side=lambda picture: picture.shape[2],
+    cols_side=lambda picture: picture.shape[3],
     hangs=_hangs,
     windows=cut,
     misfit=lambda windows, kernels: windows.shape[3:] != kernels.shape[1:],
     products=_products,
+    terms=lambda products: prod(products.shape[4:]),  # of each sum
     sums=lambda products: products.sum((4, 5, 6)),  # (N, F, R, Q)
     biases=lambda kernels, b: np.zeros(len(kernels), int) if b is None else b,
     times=lambda: 1,

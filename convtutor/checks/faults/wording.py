@@ -21,6 +21,8 @@ WORDS = {
     "taken": ("what the kernel takes off",
         "Where does the *last* window start? It still has to fit."),
     "room": ("the room to move", ""),
+    "side": ("", ""),
+    "terms": ("", ""),
     "divisor": ("what the room is divided by",
         "What do you divide by? The window moves by the stride."),
     "steps": ("the number of steps", "Which division leaves the number of *whole* steps?"),

@@ -33,7 +33,7 @@ BYTE_WEIGHTS = np.array([[[1, -2, 0], [-1, 3, -4]], [[0, 1, -2], [2, -3, 4]]])
 # Where no bias brings a fraction, halves of weights do: a map of whole numbers cuts them off.
 MENDED_1_CASES = (
     Case((PIXELS[:1, :3], WEIGHTS[:1]), aspect=ONE),
-    Case((PIXELS[:1, :3], WEIGHTS[:1, :1]), {"bias": 10}, ONE),
+    Case((PIXELS[:1], WEIGHTS[:1, :1]), {"bias": 10}, ONE),
     Case((SQUARE[:, :2], WEIGHTS[:1, :1, :2]), {"bias": 10}, ONE),
     Case((PIXELS[:, :3], WEIGHTS), {"bias": 10}, SEVERAL),
     Case((PIXELS[:, :3], WEIGHTS[:, :, :1]), {"bias": 0.5}, SEVERAL),

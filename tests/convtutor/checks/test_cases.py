@@ -16,6 +16,7 @@ WITH_ARRAYS = pytest.mark.parametrize(
     [e for e in exercises() if "weight" in e.signature.parameters and e.unit not in APART],
     ids=lambda e: e.id,
 )
+KERNELS_OF_ONE = ("conv2d", "conv2d_vectorised", *(f"mended_{patient}" for patient in range(1, 7)))
 WITH_SIZES = pytest.mark.parametrize(
     "found", [e for e in exercises() if "input_size" in e.signature.parameters], ids=lambda e: e.id
 )
@@ -121,6 +122,16 @@ def test_every_aspect_has_fixed_cases_with_an_oblong_kernel_an_oblong_map_and_a_
         if found.returns == "map":
             shapes = [found.reference(**settings).shape for settings in cases]
             assert any(height != width for *_, height, width in shapes)
+
+
+@pytest.mark.parametrize(
+    "found", [e for e in exercises() if e.id in KERNELS_OF_ONE], ids=lambda e: e.id
+)
+def test_some_kernel_has_one_row_only_and_some_has_one_column(found):
+    # With any window it makes a value: what raises an error elsewhere shows there by its numbers.
+    sides = {case.arguments[1].shape[-2:] for case in found.cases}
+    assert {1} < {height for height, _ in sides}
+    assert {1} < {width for _, width in sides}
 
 
 @WITH_ARRAYS

@@ -103,7 +103,7 @@ def test_mistakes_part_in_numbers_not_in_their_kind():
 
 def test_unknown_mistake_is_described_and_gets_the_exercises_hint():
     text = report("conv_output_size", lambda n, k, stride=1, padding=0: n * n - k)
-    assert "In every case, the number is too large." in text
+    assert "In every case, the result stays as it is when stride is changed." in text
     assert f": {find_exercise('conv_output_size').hints[0]}" in text
     assert "looks as if" not in text
 

@@ -55,6 +55,14 @@ def test_what_is_said_holds_on_fresh_cases_too(monkeypatch, id, function):
             "In every case, the number is 3 too small",
         ),
         ("apply_filter", lambda v, **_: abs(v), "the map has no signs, and is else right"),
+        ("apply_filter", lambda v, **_: v.sum(), "one number comes back, and no map"),
+        ("conv2d", lambda v, **_: v[..., :0], "another number of columns"),
+        ("conv2d", lambda v, **_: v[0], "what comes back has 3 axes, and not 4"),
+        (
+            "conv_output_size",
+            lambda v, stride=1, **_: 3 * v + stride,
+            "In every case, the number is too large",
+        ),
     ],
 )
 def test_description_stands_in_the_place_of_a_name(monkeypatch, id, change, sentence):
@@ -67,3 +75,39 @@ def test_description_stands_in_the_place_of_a_name(monkeypatch, id, change, sent
     assert sentence in text
     assert "mistake that we know" not in text
     assert verdict.as_json()["described"] == verdict.described
+
+
+def test_what_is_not_read_is_found_by_changing_it(monkeypatch):
+    monkeypatch.setattr("convtutor.checks.judge.recognise", lambda *_: ())
+    found = find_exercise("apply_filter_strided")
+
+    def unweighted(x, weight, bias=0.0, stride=1, padding=0):
+        # Whatever the weights are, each is 2.
+        return found.reference(x, 0 * weight + 2, bias, stride=stride, padding=padding)
+
+    text = describe(judge(found, call_here(unweighted)))
+    assert "the result stays as it is when the weights are changed" in text
+
+
+def test_where_some_cases_raise_it_is_said_of_the_others():
+    found = find_exercise("conv_output_size")
+
+    def size(n, k, stride=1, padding=0):
+        if padding > 2:
+            raise OverflowError
+        return found.reference(n, k, stride, padding) + 77
+
+    text = describe(judge(found, call_here(size)))
+    assert "Where a result comes back, the number is 77 too large" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (lambda n, m, k: (n, 0), "the first of the two numbers is in_size"),
+        (lambda n, m, k: [n, m, k, 1], "no two numbers come back"),
+    ],
+)
+def test_settings_are_described_by_what_they_are_and_give(monkeypatch, answer, sentence):
+    monkeypatch.setattr("convtutor.checks.judge.recognise", lambda *_: ())
+    assert sentence in describe(judge(find_exercise("find_settings"), call_here(answer)))

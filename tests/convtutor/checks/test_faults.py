@@ -135,6 +135,27 @@ def test_number_that_comes_out_wrong_is_named_where_no_likelier_mistake_is(room,
     assert [one.name for one in verdict.mistakes] == names
 
 
+def test_each_of_two_mistakes_must_show_in_a_result():
+    def zeros(x, weight):
+        # Where it gives maps they are zero, and errors have many causes.
+        maps = np.zeros((len(weight), *np.subtract(x.shape[1:], weight.shape[2:]) + 1))
+        for index, row, column in np.ndindex(maps.shape):
+            window = x[:, row : row + weight.shape[2], column : column + weight.shape[3]]
+            maps[index, row, column] = (window * maps[index]).sum()
+        return maps
+
+    verdict = judge(find_exercise("mended_6"), call_here(zeros))
+    assert not any("+" in mistake.id for mistake in verdict.mistakes)
+
+
+def test_kernel_of_one_column_goes_with_a_window_of_any_width():
+    found = find_exercise("window_response")
+    wide = known_mistake(found, "kernel-taken-as-square").function
+    x, weight = np.arange(15).reshape(1, 3, 5), np.array([[[1], [10], [100]]])
+    # Three columns, 2 to 4, where one is asked for: 2 + 3 + 4, 7 + 8 + 9 and 12 + 13 + 14.
+    assert wide(x, weight, 0, 0, 2) == 9 + 10 * 24 + 100 * 39
+
+
 def test_explanation_has_the_numbers_of_the_case_that_is_shown():
     found = find_exercise("conv_output_size")
     verdict = judge(found, call_here(both))
