@@ -70,7 +70,7 @@ def put(folder: Path, cache: Path, *, network: bool) -> dict[str, Any]:
         Whether Pyodide's own files stay on its public network.
     """
     pyodide = _pyodide(cache)
-    lock = _read(pyodide / LOCK)
+    lock = read_json(pyodide / LOCK)
     known = {canonicalize_name(name): entry for name, entry in lock["packages"].items()}
     kernels = (LABEXTENSIONS / KERNEL / "static" / "pypi").glob("*.whl")
     ours = [*kernels, *_download(map(_pin, UNKNOWN_TO_PYODIDE), cache), _course(cache)]
@@ -87,7 +87,7 @@ def put(folder: Path, cache: Path, *, network: bool) -> dict[str, Any]:
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    version = _read(pyodide / "package.json")["version"]
+    version = read_json(pyodide / "package.json")["version"]
     address = NETWORK.format(version=version) if network else f"./{PLACE}/"
     for entry in needed.values():
         path = others.get(entry["file_name"]) or there[entry["file_name"]]
@@ -195,5 +195,6 @@ def _sum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """Read an object from a file."""
     return dict(json.loads(path.read_text(encoding="utf-8")))

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import browser_python
-from browser_python import KERNEL, LABEXTENSIONS
+from browser_python import KERNEL, LABEXTENSIONS, read_json
 from command import run
 from coursekit.course import Course, notebook_in
 from coursekit.notebook_file import read_notebook
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("lite")
+LAB_SETTINGS = ROOT / "coursekit/lab/config/labconfig/default_setting_overrides.json"
 EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 
@@ -41,9 +42,10 @@ def build(folder: Path, cache: Path, *, network: bool = False) -> None:
     python = cache / "python"
     kernel = browser_python.put(python, cache, network=network)
     settings = source / "jupyter-lite.json"
-    told = json.loads(settings.read_text(encoding="utf-8"))
+    told = read_json(settings)
     told["jupyter-config-data"]["litePluginSettings"] = {f"{KERNEL}:kernel": kernel}
     settings.write_text(json.dumps(told), encoding="utf-8")
+    _merge_settings(source / "overrides.json")
     _write_start_page(source / "contents" / "START.md")
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
@@ -72,6 +74,14 @@ def _put_notebooks(contents: Path) -> list[dict[str, Any]]:
         told = {"name": unit.name, "title": unit.title, "exercises": exercises, "release": release}
         units.append(told)
     return units
+
+
+def _merge_settings(path: Path) -> None:
+    """Add what the course's lab on one's own machine sets, too."""
+    settings = read_json(path)
+    for plugin, values in read_json(LAB_SETTINGS).items():
+        settings[plugin] = values | settings.get(plugin, {})
+    path.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _write_start_page(page: Path) -> None:

@@ -7,6 +7,8 @@ const VERDICT = "application/vnd.convlib.verdict+json";
 const NOT_KEPT =
   "This browser keeps nothing that pages store (a private window, or its settings), so there is no work " +
   "here. Allow it for this site, or take another window.";
+const NOT_THERE =
+  "The list of units did not arrive. Is the network there? What you saved is kept: reload this page.";
 const FULL =
   "There is no room left in this browser's storage, and nothing was changed. Delete what other sites " +
   "have stored, and try again.";
@@ -204,24 +206,19 @@ async function show() {
   const place = document.getElementById("kept-here");
   const said = document.getElementById("put-back-said");
   const say = (text) => (said.textContent = text);
-  const units = await (await fetch(`${LITE}units.json`)).json();
+  const units = fetch(`${LITE}units.json`).then((answer) => answer.json());
   const redraw = async () => {
     const rows = [];
-    for (const unit of units) rows.push(await row(unit, say, redraw));
+    for (const unit of await units) rows.push(await row(unit, say, redraw));
     const heads = ["Unit", "How far you are", "Your notebook"].map((textContent) =>
       element("th", { scope: "col", textContent }),
     );
     const head = element("thead", {}, element("tr", {}, ...heads));
     place.replaceChildren(element("table", { className: "table" }, head, element("tbody", {}, ...rows)));
   };
-  try {
-    await redraw();
-  } catch {
-    place.replaceChildren(element("p", { textContent: NOT_KEPT }));
-  }
   document.getElementById("put-back").addEventListener("change", async ({ target }) => {
     try {
-      const { unit, content } = await read(target.files[0], units);
+      const { unit, content } = await read(target.files[0], await units);
       const name = await replace(unit, content);
       say(`${unit.title}: your notebook is back.` + (name ? ` What was here is kept as ${name}.` : ""));
       await redraw();
@@ -230,6 +227,12 @@ async function show() {
     }
     target.value = "";
   });
+  try {
+    await redraw();
+  } catch (error) {
+    const textContent = error instanceof TypeError ? NOT_THERE : NOT_KEPT;
+    place.replaceChildren(element("p", { textContent }));
+  }
 }
 
 if (document.getElementById("kept-here")) show();

@@ -83,7 +83,7 @@ def listen(page) -> list[str]:
     """Collect complaints about a page from now on."""
     found = []
     page.on("pageerror", lambda error: found.append(f"script: {error}"))
-    page.on("console", lambda said: _is_error(said) and found.append(f"console: {said.text}"))
+    page.on("console", lambda said: _is_error(said) and found.append(_complaint(said)))
     page.on("request", lambda asked: _is_elsewhere(asked.url) and found.append(asked.url))
     return found
 
@@ -99,7 +99,13 @@ ATTACHMENT = "attachment:"
 
 
 def _is_error(said) -> bool:
-    return said.type == "error" and not said.location["url"].startswith(ATTACHMENT)
+    asked = said.location["url"]
+    own = asked.startswith(ATTACHMENT) or asked.endswith("/favicon.ico")  # a browser asks by itself
+    return said.type == "error" and not own
+
+
+def _complaint(said) -> str:
+    return f"console: {said.text} {said.location['url']}"
 
 
 def _is_elsewhere(url: str) -> bool:
