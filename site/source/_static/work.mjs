@@ -79,13 +79,18 @@ export function points(unit, notebooks) {
   return Object.values(best).reduce((sum, earned) => sum + earned, 0);
 }
 
-/** The name under which a notebook is set aside: its unit's, and the time. */
-function asideName(unit) {
+/** A name under which a notebook can be set aside: its unit's, and the time; no two are equal. */
+async function asideName(unit, files) {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-  return `${unit.name}-${day}-${time}.ipynb`;
+  const stem = `${unit.name}-${day}-${time}`;
+  let name = `${stem}.ipynb`;
+  for (let again = 2; await settled(files.getKey(`${unit.name}/${name}`)); again++) {
+    name = `${stem}-${again}.ipynb`;
+  }
+  return name;
 }
 
 /** Set the notebook at work aside, and put another in its place, or none: then it starts afresh. */
@@ -93,7 +98,7 @@ async function replace(unit, content) {
   return withFiles("readwrite", async (files) => {
     const path = pathOf(unit);
     const before = await settled(files.get(path));
-    const name = before ? asideName(unit) : "";
+    const name = before ? await asideName(unit, files) : "";
     if (before) files.put({ ...before, name, path: `${unit.name}/${name}` }, `${unit.name}/${name}`);
     if (content) files.put(asFile(path, content), path);
     else files.delete(path);
