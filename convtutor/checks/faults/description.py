@@ -59,10 +59,13 @@ def descriptions(
             places = places or (not raised and len(came) > TELLING)
             for what in _differences(exercise, cases, expected, got, came, call, places):
                 yield f"{place}, {what}"
-        odd = [i for i in wrong if isinstance(got[i], Returned) and not _is_finite(got[i])]
-        if len(odd) >= TELLING:
-            grid = all(numbers_of(got[i]) is not None for i in odd)
-            yield f"where a result comes back, it is not {'finite' if grid else 'all numbers'}"
+        results = [one for one in map(got.__getitem__, wrong) if isinstance(one, Returned)]
+        ragged = sum(one.value is None and one.kind != "NoneType" for one in results)
+        infinite = sum(not np.isfinite(n).all() for n in map(numbers_of, results) if n is not None)
+        for words, count in (("all numbers", ragged), ("finite", infinite)):
+            if count >= TELLING:
+                often = "" if count == len(results) else "always "
+                yield f"where a result comes back, it is not {often}{words}"
         if where.startswith("wherever"):
             yield f"{where}, it goes wrong, and nowhere else"
 

@@ -111,3 +111,10 @@ def test_where_some_cases_raise_it_is_said_of_the_others():
 def test_settings_are_described_by_what_they_are_and_give(monkeypatch, answer, sentence):
     monkeypatch.setattr("convtutor.checks.judge.recognise", lambda *_: ())
     assert sentence in describe(judge(find_exercise("find_settings"), call_here(answer)))
+
+
+def test_complex_numbers_are_numbers():
+    # Their own sentence says what to do; nothing is said of them that is not so.
+    found = find_exercise("conv_output_size")
+    verdict = judge(found, call_here(lambda *a, **k: found.reference(*a, **k) + 0j))
+    assert verdict.described == ""
