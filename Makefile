@@ -17,7 +17,7 @@ TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report test lint solutions notebooks \
-	pictures wheel site site-serve explorer-page explorer-picture bench bench-explorer bench-grading \
+	pictures wheel site site-serve explorer-page explorer-picture bench bench-explorer bench-grading bench-site \
 	bench-sliders strength sweep
 
 help: ## list the commands
@@ -89,6 +89,9 @@ bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python -m benchmarks.sliders
+
+bench-site: setup-test setup-site ## measure the website's size, and how long its visitors wait
+	@.venv/bin/python -m benchmarks.site $(ARGS)
 
 strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
 	@PYTHONPATH=tests .venv/bin/python -m support.strength

@@ -46,7 +46,6 @@ def build(folder: Path, cache: Path, *, network: bool = False) -> None:
     told["jupyter-config-data"]["litePluginSettings"] = {f"{KERNEL}:kernel": kernel}
     settings.write_text(json.dumps(told), encoding="utf-8")
     _merge_settings(source / "overrides.json")
-    _write_start_page(source / "contents" / "START.md")
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
     command += [f"--LiteBuildConfig.federated_extensions={LABEXTENSIONS / e}" for e in EXTENSIONS]
@@ -84,16 +83,8 @@ def _merge_settings(path: Path) -> None:
     path.write_text(json.dumps(settings), encoding="utf-8")
 
 
-def _write_start_page(page: Path) -> None:
-    """Write the page to which each unit links for the glossary."""
-    _, heading, words = (
-        (ROOT / "CONVENTIONS.md").read_text(encoding="utf-8").partition("## Glossary\n")
-    )
-    page.write_text((SETTINGS / "START.md").read_text(encoding="utf-8") + heading + words, "utf-8")
-
-
 def _add_script(folder: Path) -> None:
-    """Let each page of JupyterLite say what this browser cannot do."""
+    """Let each page of JupyterLite say what this browser cannot do, and find the glossary."""
     shutil.copy(SETTINGS / "course.js", folder)
     for page in folder.glob("*/index.html"):
         text = page.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-// What the pages of JupyterLite say where this browser cannot do what they need: a sentence each.
+// What the course adds to the pages of JupyterLite: a sentence where this browser cannot do what they
+// need, and the way to the glossary.
 
 const SENTENCES = {
   wasm:
@@ -56,3 +57,12 @@ window.addEventListener("DOMContentLoaded", () => {
   if (typeof WebAssembly !== "object") say("wasm");
   checkStorage();
 });
+
+// On one's own machine the glossary ends the start page; here it is a page of the site.
+function openGlossary(event) {
+  if (!event.target.closest?.('a[href*="START.md"]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  window.open("../../glossary.html");
+}
+window.addEventListener("click", openGlossary, true);

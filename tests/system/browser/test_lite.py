@@ -228,6 +228,13 @@ def test_notebook_that_counts_more_than_there_is_counts_its_exercise(page, addre
     expect(row_of_unit(page)).to_contain_text("The unit has changed since you began.")
 
 
+def test_link_to_the_glossary_leads_to_its_page(page, address):
+    unit = LitePage(page, address)
+    with page.context.expect_page() as opened:
+        unit.panel.get_by_role("link", name="glossary").click()
+    assert opened.value.url == f"{address}/glossary.html"
+
+
 NO_WASM = "delete window.WebAssembly"
 NO_STORAGE = """Object.defineProperty(window, "indexedDB", {
     get() { throw new DOMException("denied", "SecurityError"); } })"""
