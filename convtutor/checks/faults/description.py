@@ -64,8 +64,7 @@ def descriptions(
         infinite = sum(not np.isfinite(n).all() for n in map(numbers_of, results) if n is not None)
         for words, count in (("all numbers", ragged), ("finite", infinite)):
             if count >= TELLING:
-                often = "" if count == len(results) else "always "
-                yield f"where a result comes back, it is not {often}{words}"
+                yield f"some results are not {words}"
         if where.startswith("wherever"):
             yield f"{where}, it goes wrong, and nowhere else"
 
