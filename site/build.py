@@ -27,7 +27,11 @@ def main() -> int:
         help="let browsers get Pyodide from its public network; the site is 24 MB smaller",
     )
     given = parser.parse_args()
-    pages.build(given.folder)
+    try:
+        pages.build(given.folder)
+    except pages.PagesError as error:
+        print(error, file=sys.stderr)
+        return 1
     if not given.pages_only:
         lite.build(given.folder / "lite", BUILD / "lite", network=given.pyodide_from_network)
     _leave_out(given.folder)

@@ -17,7 +17,6 @@ from unit_pages import UnitPage
 
 ROOT = Path(__file__).resolve().parents[1]
 BY_HAND = Path(__file__).resolve().parent / "source"
-WRITTEN = ROOT / "build" / "site-source"
 DOCS = ("accessibility.md", "grading.md", "instructor.md", "speed.md", "speed.png", "strength.md")
 
 
@@ -26,17 +25,19 @@ class PagesError(Exception):
 
 
 def build(folder: Path) -> None:
-    """Write all pages into a folder; what else is there goes, but for the notebooks that run."""
+    """Write all pages into a folder; what else is there goes, but for the notebooks that run.
+
+    What Sphinx reads, and what it notes down, lie beside the folder.
+    """
     for old in folder.glob("*"):
         if old.is_file():
             old.unlink()
         elif old.name != "lite":
             shutil.rmtree(old)
-    write_source(WRITTEN)
-    doctrees = WRITTEN.with_name("site-doctrees")
-    shutil.rmtree(doctrees, ignore_errors=True)
-    options = ["-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(doctrees)]
-    if sphinx([*options, str(WRITTEN), str(folder)]):
+    source, notes = (folder.with_name(f"{folder.name}-{name}") for name in ("source", "notes"))
+    write_source(source)
+    options = ["-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(notes)]
+    if sphinx([*options, str(source), str(folder)]):
         raise PagesError(
             "The pages have faults, named above; mend them in site/source/ or in docs/."
         )

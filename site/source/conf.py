@@ -1,5 +1,8 @@
 """How Sphinx builds the pages. It reads a copy of this folder, with the units' pages beside it."""
 
+from docutils import nodes
+from sphinx.application import Sphinx
+
 project = "Convolution filters and feature maps"
 author = "the authors of the course"
 copyright = "code: MIT; prose and pictures: CC BY 4.0"
@@ -14,6 +17,7 @@ extensions = [
 ]
 
 exclude_patterns = ["_parts"]
+templates_path = ["_templates"]
 
 # Notebooks come with all that is shown; nothing runs here.
 nb_execution_mode = "off"
@@ -38,20 +42,23 @@ html_css_files = ["controls.css", "site.css"]
 html_js_files = [("site.mjs", {"type": "module"}), ("work.mjs", {"type": "module"})]
 html_copy_source = False
 html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False
 html_last_updated_fmt = None
 html_sidebars = {
     "index": [],
     "work": [],
     "install": [],
     "explorer": [],
-    "glossary": [],
+    "units/*": ["on-this-page"],
+    "units/index": [],
 }
 html_theme_options = {
     "logo": {"text": "Convolution, hands on"},
     "navbar_align": "left",
     "header_links_before_dropdown": 6,
     "navbar_end": ["theme-switcher"],
-    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "explorer": [], "units/index": []},
+    "secondary_sidebar_items": {"*": ["page-toc"], "index": [], "explorer": [], "units/*": []},
     "footer_start": ["copyright"],
     "footer_end": [],
     "show_prev_next": True,
@@ -59,3 +66,17 @@ html_theme_options = {
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
 copybutton_exclude = ".linenos, .gp"
+
+
+def name_corners(app: Sphinx, page: nodes.document) -> None:
+    """Give the empty corner of a table a word for those who listen: a header must say something."""
+    for head in page.findall(nodes.thead):
+        for entry in head.findall(nodes.entry):
+            if not entry.astext():
+                word = nodes.inline("", "what", classes=["visually-hidden"])
+                entry.children = [nodes.paragraph("", "", word)]
+
+
+def setup(app: Sphinx) -> None:
+    """Hear of each page when it has been read."""
+    app.connect("doctree-read", name_corners)

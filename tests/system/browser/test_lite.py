@@ -5,11 +5,13 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 import pytest
 from markdown_it import MarkdownIt
 from support import mistaken_answers
+from support.answers_shown import answers_in
 from support.course_copy import ROOT, UNITS, read_unit
 from support.mistaken_answers import MISTAKEN
 from support.right import counts
@@ -48,13 +50,18 @@ RUN = """async (code) => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     lite.build(folder / "lite", ROOT / "build" / "lite")
     shutil.copytree(SOURCE / "_static", folder / "_static")
     text = MarkdownIt("commonmark").render((SOURCE / "work.md").read_text(encoding="utf-8"))
     script = '<script type="module" src="_static/work.mjs"></script>'
     (folder / "work.html").write_text(f"<meta charset=utf-8>{text}{script}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder) -> Iterator[str]:
     with server(folder) as listening:
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_port}"
@@ -75,6 +82,10 @@ def run(shared_page, shared_complaints, address):
 def verdicts(outputs):
     shown = [output.get("data", {}).get(VERDICT_MIME) for output in outputs]
     return {verdict["exercise"]: verdict for verdict in shown if verdict}
+
+
+def test_no_file_shows_an_answer(folder):
+    assert answers_in(folder) == []
 
 
 def test_first_cell_has_no_warning_and_tells_what_is_different_in_a_browser(run):
