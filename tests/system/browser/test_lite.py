@@ -9,7 +9,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from markdown_it import MarkdownIt
 from support import mistaken_answers
 from support.answers_shown import answers_in
 from support.course_copy import ROOT, UNITS, read_unit
@@ -21,6 +20,10 @@ import lite
 from convtutor.notebook import VERDICT_MIME
 from convtutor.units.catalogue import exercises
 from serve import server
+
+markdown_it = pytest.importorskip(
+    "markdown_it", reason="needs the extra `site`: pip install -e .[site]"
+)
 
 SOURCE = ROOT / "site" / "source"
 UNIT = "02_padding"
@@ -54,7 +57,9 @@ def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     lite.build(folder / "lite", ROOT / "build" / "lite")
     shutil.copytree(SOURCE / "_static", folder / "_static")
-    text = MarkdownIt("commonmark").render((SOURCE / "work.md").read_text(encoding="utf-8"))
+    text = markdown_it.MarkdownIt("commonmark").render(
+        (SOURCE / "work.md").read_text(encoding="utf-8")
+    )
     script = '<script type="module" src="_static/work.mjs"></script>'
     (folder / "work.html").write_text(f"<meta charset=utf-8>{text}{script}", encoding="utf-8")
     return folder
