@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,10 @@ from convtutor.checks.variants import varied
 
 if TYPE_CHECKING:
     from convtutor.draw import Picture
+
+
+FURTHER = 60
+"""Calls on which what is said of a wrong answer is tried."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Exercise:
         Fixed, and small enough to redo on paper.
     fresh : callable
         From a random generator to more cases of the same aspects.
+    wide : callable
+        From a random generator and the exercise to any small call that the contract allows.
     hints : tuple of str
         For a wrong answer that is not a known mistake: three steps, from a question to the nearly
         whole answer.
@@ -128,6 +135,7 @@ class Exercise:
     returns: str
     cases: tuple[Case, ...]
     fresh: Callable[[np.random.Generator], Iterable[Case]]
+    wide: Callable[[np.random.Generator, Exercise], Case]
     hints: tuple[str, ...]
     praise: str = ""
     begun: str = ""
@@ -158,6 +166,12 @@ class Exercise:
         """The fixed cases, then fresh ones; the same seed gives the same cases, bit for bit."""
         fresh = list(self.fresh(np.random.default_rng(seed)))
         return [*self.cases, *varied(self.cases, fresh, seed)]
+
+    @cached_property
+    def further(self) -> tuple[Case, ...]:
+        """Calls that cost no points: what is said of a wrong answer must hold there, too."""
+        rng = np.random.default_rng(FURTHER)
+        return tuple(self.wide(rng, self) for _ in range(FURTHER))
 
 
 def settings_of(exercise: Exercise, case: Case) -> dict[str, Any]:

@@ -229,18 +229,24 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     if shown and not (error or unsteady or shown.comparison.cause):
         only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
+        # What is said of an answer must be so in further calls, too.
+        tried = [*cases, *exercise.further]
+        all_expected = [*expected, *(expected_outcome(exercise, case) for case in exercise.further)]
+        came = [*got, *map(call, exercise.further)]
+        triples = enumerate(zip(tried, all_expected, came, strict=True))
+        wrong_calls = [i for i, triple in triples if not compare(exercise, *triple).right]
         if because is None:
-            mistakes = _recognise(exercise, cases, got, failures, shown)
+            looped = all(failure.comparison.loop for failure in failures)
+            mistakes = _recognise(exercise, tried, came, wrong_calls, shown, looped)
             values = [f for f in failures if isinstance(f.got, Returned)]
             if mistakes and values and isinstance(shown.got, Raised):
                 # How a value arose shows more of a mistake than an error that it led to.
                 shown = _smallest(exercise, values) or shown
-                mistakes = _recognise(exercise, cases, got, failures, shown)
+                mistakes = _recognise(exercise, tried, came, wrong_calls, shown, looped)
         if not (because or mistakes or only_fresh):
             because = _by_kinds(exercise, call, failures)
         if not (because or mistakes):
-            wrong_cases = [i for i, comparison in enumerate(compared) if not comparison.right]
-            described = describe_difference(exercise, cases, expected, got, wrong_cases, call)
+            described = describe_difference(exercise, tried, all_expected, came, wrong_calls, call)
             alike = _key(got[:fixed])
         if because:
             shown = replace(shown, comparison=because)
@@ -352,14 +358,13 @@ def _recognise(
     exercise: Exercise,
     cases: list[Case],
     got: list[Outcome],
-    failures: list[Failure],
+    wrong: list[int],
     shown: Failure,
+    looped: bool,
 ) -> tuple[Mistake, ...]:
     """Name what gives the learner's outcome in every case."""
-    if not all(failure.comparison.loop for failure in failures):
+    if not looped:
         # A mistake in the values is the same mistake with a loop around it.
         got = [replace(o, lines=None) if isinstance(o, Returned) else o for o in got]
-    place = {id(case): index for index, case in enumerate(cases)}
-    wrong = [place[id(failure.case)] for failure in failures]
-    told = -1 if shown.hidden else place[id(shown.case)]
-    return recognise(exercise, cases, got, wrong, told)
+    told = next(i for i, case in enumerate(cases) if case is shown.case)
+    return recognise(exercise, cases, got, wrong, -1 if shown.hidden else told)

@@ -214,15 +214,20 @@ def _constant(got: Sequence[Outcome]) -> bool:
     return len({(v.shape, v.tobytes()) for v in values if v is not None}) == 1
 
 
-_FIXED: dict[tuple[int, int], list[Tried]] = {}
+_ALWAYS: dict[tuple[int, int], dict[int, Tried]] = {}
 
 
 def _tried(exercise: Exercise, cases: Sequence[Case] = ()) -> list[Tried]:
-    """The fixed cases, of which what was found out is kept, and those that come after them."""
+    """The fixed cases, then those that come after them; of what is always asked, all is kept."""
     if exercise.faults is None:
         raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
     exposed, key = exercise.faults, (id(exercise.cases), id(exercise.faults))
-    if key not in _FIXED:
-        _FIXED[key] = [Tried(exercise, exposed, one) for one in exercise.cases]
-    fresh = cases[len(exercise.cases) :]
-    return [*_FIXED[key], *(Tried(exercise, exposed, one) for one in fresh)]
+    if key not in _ALWAYS:
+        _ALWAYS[key] = {
+            id(one): Tried(exercise, exposed, one, further)
+            for some, further in ((exercise.cases, False), (exercise.further, True))
+            for one in some
+        }
+    kept = _ALWAYS[key]
+    asked = (*exercise.cases, *cases[len(exercise.cases) :])
+    return [kept.get(id(one)) or Tried(exercise, exposed, one) for one in asked]

@@ -60,10 +60,16 @@ IMPOSSIBLE: Made = Raised("no such combination", ""), False, frozenset(), frozen
 
 
 class Tried:
-    """A case on which faults are tried; what comes of each fault alone is kept."""
+    """A case on which faults are tried; what comes of each fault alone is kept.
 
-    def __init__(self, exercise: Exercise, exposed: Exposed, case: Case) -> None:
-        self.exercise, self.exposed, self.case = exercise, exposed, case
+    In a `further` one, which is no case of the exercise, no result is as good as another: an error
+    or a map of no cells.
+    """
+
+    def __init__(
+        self, exercise: Exercise, exposed: Exposed, case: Case, further: bool = False
+    ) -> None:
+        self.exercise, self.exposed, self.case, self.further = exercise, exposed, case, further
         self._outcomes: dict[Found, Made] = {}
         self._alone: dict[tuple[Found, ...], Alone] = {}
 
@@ -132,7 +138,13 @@ class Tried:
         outcome = self.outcome(found)[0]
         if self.larger and isinstance(seen, Raised) and not isinstance(outcome, Raised):
             outcome = self.larger.outcome(found)[0]
+        if self.further and _is_nothing(outcome) and _is_nothing(seen):
+            return True
         return self.alike(outcome, seen)
+
+
+def _is_nothing(one: Outcome) -> bool:
+    return not isinstance(one, Returned) or (one.value is not None and one.value.size == 0)
 
 
 def _made(values: Values) -> Made:

@@ -15,6 +15,7 @@ from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.faults.recipe import Exposed
 from convtutor.checks.replay import replay_value
+from convtutor.units import wide
 from convtutor.units.clinic import cases, hints, right
 
 UNIT = "clinic"
@@ -28,6 +29,7 @@ def _mended(
     fresh: Callable[[np.random.Generator], Iterable[Case]],
     faults: Exposed,
     hints_of: tuple[str, ...],
+    calls: Callable[[np.random.Generator, Exercise], Case] = wide.one_map,
 ) -> Exercise:
     """A patient to mend, whose illness is a mistake with a name: a map, and a point."""
     return Exercise(
@@ -41,6 +43,7 @@ def _mended(
         picture=pictures.feature_map,
         cases=tried_on,
         fresh=fresh,
+        wide=calls,
         faults=faults,
         hints=hints_of,
         replay=replay_value,
@@ -92,6 +95,7 @@ EXERCISES = (
         cases.fresh_bytes,
         exposed.PATIENT_5,
         hints.MENDED_5,
+        wide.byte_map,
     ),
     _mended(
         right.mended_6,
@@ -101,6 +105,7 @@ EXERCISES = (
         cases.fresh_filters,
         exposed.PATIENT_6,
         hints.MENDED_6,
+        wide.maps,
     ),
 )
 

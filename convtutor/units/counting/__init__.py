@@ -8,6 +8,7 @@ import convlib
 from convlib.conv2d import pad2d
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
+from convtutor.units import wide
 from convtutor.units.counting import cases
 from convtutor.units.counting.right import (
     conv2d_multiply_count,
@@ -28,6 +29,7 @@ EXERCISES = (
         returns="size",
         cases=cases.FILTER_CASES,
         fresh=cases.fresh_filters,
+        wide=wide.filters,
         faults=exposed.CONVOLUTION_COUNT,
         hints=(
             "How many numbers does one filter learn, with a kernel for each channel that it reads?",
@@ -47,6 +49,7 @@ EXERCISES = (
         returns="size",
         cases=cases.UNIT_CASES,
         fresh=cases.fresh_units,
+        wide=wide.unit_counts,
         faults=exposed.LINEAR_COUNT,
         hints=(
             "How many numbers does one unit learn, if it has a weight for each number that goes "
@@ -66,6 +69,7 @@ EXERCISES = (
         returns="size",
         cases=cases.MULTIPLY_CASES,
         fresh=cases.fresh_multiplications,
+        wide=wide.multiplications,
         faults=exposed.PRODUCTS,
         hints=(
             "How many values come out in all, and how many products does one value cost?",

@@ -11,6 +11,7 @@ from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_weight
 from convtutor.learn import gradient_step
+from convtutor.units import wide
 from convtutor.units.learned_filters import cases
 
 UNIT = "learned_filters"
@@ -35,6 +36,7 @@ EXERCISES = (
         picture=pictures.new_weights,
         cases=cases.FIXED,
         fresh=cases.fresh,
+        wide=wide.step,
         faults=exposed.STEP,
         hints=(
             "In which order come the map, the errors, the slopes and the new weights, and what is "

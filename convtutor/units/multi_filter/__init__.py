@@ -7,6 +7,7 @@ from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
+from convtutor.units import wide
 from convtutor.units.multi_filter import cases
 from convtutor.units.multi_filter.right import conv2d
 
@@ -29,6 +30,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.CASES,
         fresh=cases.fresh_cases,
+        wide=wide.layer,
         faults=exposed.LAYER,
         hints=(
             "Map f of picture n: which picture, which filter and which bias is it made of?",

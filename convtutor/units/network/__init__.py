@@ -6,6 +6,7 @@ from convlib.reach import unread_pixels
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
+from convtutor.units import wide
 from convtutor.units.network import cases, right
 
 UNIT = "network"
@@ -22,6 +23,7 @@ EXERCISES = (
         picture=pictures.settings,
         cases=cases.SETTINGS_CASES,
         fresh=cases.fresh_settings,
+        wide=wide.settings,
         faults=exposed.SETTINGS,
         hints=(
             "How can you tell whether a given stride and padding turn in_size into out_size?",
@@ -44,6 +46,7 @@ EXERCISES = (
         picture=pictures.shapes,
         cases=cases.TRACE_CASES,
         fresh=cases.fresh_traces,
+        wide=wide.trace,
         faults=exposed.NETWORK,
         hints=(
             "What does one layer do to the height, to the width, and to the number of channels?",

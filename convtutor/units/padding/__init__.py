@@ -9,6 +9,7 @@ from convlib.sizes import conv_output_size
 from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
+from convtutor.units import wide
 from convtutor.units.padding import cases
 from convtutor.units.padding.right import same_padding, zero_pad
 
@@ -32,6 +33,7 @@ EXERCISES = (
         picture=pictures.padded_map,
         cases=cases.PAD_CASES,
         fresh=cases.fresh_pads,
+        wide=wide.pad,
         faults=exposed.RING,
         hints=(
             "How many rows and columns does the result have, and where in it does the "
@@ -55,6 +57,7 @@ EXERCISES = (
         picture=pictures.same_padding,
         cases=cases.SAME_CASES,
         fresh=cases.fresh_kernel_sizes,
+        wide=wide.kernel_size,
         faults=exposed.SAME,
         hints=(
             "How many places does a window of 1, 3 or 5 pixels lose along an axis, and how "

@@ -8,6 +8,7 @@ from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
+from convtutor.units import wide
 from convtutor.units.single_filter import cases
 from convtutor.units.single_filter.right import apply_filter, window_response
 
@@ -26,6 +27,7 @@ EXERCISES = (
         picture=pictures.window,
         cases=cases.WINDOW_CASES,
         fresh=cases.fresh_windows,
+        wide=wide.window,
         faults=exposed.WINDOW,
         hints=(
             "Which pixels lie under the filter when its top left weight stands on (row, "
@@ -49,6 +51,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
+        wide=wide.one_map,
         faults=exposed.MAP,
         hints=(
             "In how many places does the window fit, down and across, and which value belongs "

@@ -10,6 +10,7 @@ from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
+from convtutor.units import wide
 from convtutor.units.stride import cases
 from convtutor.units.stride.right import apply_filter, conv_output_size, unread_pixels
 
@@ -28,6 +29,7 @@ EXERCISES = (
         picture=pictures.size,
         cases=cases.SIZE_CASES,
         fresh=cases.fresh_sizes,
+        wide=wide.size,
         faults=exposed.SIZE,
         hints=(
             "Draw the pixels as boxes: where does the first window start, where does the last "
@@ -50,6 +52,7 @@ EXERCISES = (
         picture=pictures.unread,
         cases=cases.UNREAD_CASES,
         fresh=cases.fresh_unread,
+        wide=wide.size,
         faults=exposed.UNREAD,
         hints=(
             "Which is the last pixel that the last window reads, and what comes after it: "
@@ -73,6 +76,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.MAP_CASES,
         fresh=cases.fresh_maps,
+        wide=wide.one_map,
         faults=exposed.STRIDED_MAP,
         hints=(
             "Take the value at row 1, column 1 of the map: at which row and column of the "

@@ -7,6 +7,7 @@ from convtutor.checks import pictures
 from convtutor.checks.exercise import Exercise, Recall
 from convtutor.checks.faults import exposed
 from convtutor.checks.replay import replay_value
+from convtutor.units import wide
 from convtutor.units.vectorise import cases, loop_mistakes
 from convtutor.units.vectorise.right import conv2d_vectorised
 
@@ -25,6 +26,7 @@ EXERCISES = (
         picture=pictures.feature_map,
         cases=cases.CASES,
         fresh=cases.fresh_cases,
+        wide=wide.layer,
         faults=exposed.VECTORISED,
         by_hand=loop_mistakes.MISTAKES,
         hints=(

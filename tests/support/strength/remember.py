@@ -11,12 +11,14 @@ from dataclasses import replace
 def remembering(exercise, seed):
     """Give the exercise with its fresh cases of a seed made, and its functions remembering."""
     fresh = exercise.all_cases(seed)[len(exercise.cases) :]
-    return replace(
+    found = replace(
         exercise,
         fresh=lambda rng: fresh,
         reference=_by_arguments(exercise.reference),
         magnitude=_by_arguments(exercise.magnitude or exercise.reference),
     )
+    vars(found)["further"] = ()  # of these answers it is only asked whether they are right
+    return found
 
 
 def _by_arguments(function):

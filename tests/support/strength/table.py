@@ -32,8 +32,9 @@ them**: answers kept aside, which were written before any mistake was, and a sam
 program spoilt. Most of what a program spoils in two places no learner writes: one name stands where
 another belongs, twice.
 
-Each name and each description is tried on 60 further calls, all over the contract. The last column
-counts the **false** ones: names, of which there must be none, and descriptions.
+The judge says only what holds in 60 further calls, too, all over the contract. Here each name and
+each description is tried on 60 others. The last column counts the **false** ones: names, of which
+there must be none, and descriptions.
 """
 
 HEAD = (
