@@ -118,10 +118,8 @@ def table(built: float, visits: list[dict[str, float]], version: str) -> str:
     }
     for name in visits[0]:
         median = statistics.median(one[name] for one in visits)
-        unit = "MB" if name.startswith("megabytes") else "s"
-        rows[name.replace("megabytes that came", "what came over the wire")] = (
-            f"{median:.1f} {unit}"
-        )
+        unit = "MB" if name.endswith("the wire") else "s"
+        rows[name] = f"{median:.1f} {unit}"
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Chromium {version.split('.')[0]}"
     day = f"{date.today():%-d %B %Y}"
     head = f"Measured on {day}: {machine}; the median of {len(visits)} first visits.\n\n"

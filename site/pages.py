@@ -17,7 +17,8 @@ from unit_pages import UnitPage
 
 ROOT = Path(__file__).resolve().parents[1]
 BY_HAND = Path(__file__).resolve().parent / "source"
-DOCS = ("accessibility.md", "grading.md", "instructor.md", "speed.md", "speed.png", "strength.md")
+TEXTS = ("accessibility", "grading", "instructor", "site", "speed", "strength")
+DOCS = [*(f"{name}.md" for name in TEXTS), "speed.png"]
 
 
 class PagesError(Exception):
