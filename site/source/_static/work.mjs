@@ -232,12 +232,11 @@ async function show() {
     }
     target.value = "";
   });
-  try {
-    await redraw();
-  } catch (error) {
-    const textContent = error instanceof TypeError ? NOT_THERE : NOT_KEPT;
-    place.replaceChildren(element("p", { textContent }));
-  }
+  const tell = (textContent) => place.replaceChildren(element("p", { textContent }));
+  await units.then(
+    () => redraw().catch(() => tell(NOT_KEPT)),
+    () => tell(NOT_THERE),
+  );
 }
 
 if (document.getElementById("kept-here")) show();

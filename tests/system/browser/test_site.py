@@ -166,6 +166,11 @@ def test_menu_changes_the_picture_too(visit):
     assert area.locator("img").get_attribute("src") != before
 
 
+def test_page_of_one_s_work_says_so_where_the_list_of_units_does_not_arrive(visit):
+    page = visit("work")
+    expect(page.locator("#kept-here")).to_contain_text("The list of units did not arrive.")
+
+
 def test_search_finds_a_unit(visit, page, address):
     visit("index")
     page.goto(f"{address}/search.html?q=padding")
