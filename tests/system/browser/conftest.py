@@ -98,10 +98,14 @@ ATTACHMENT = "attachment:"
 """JupyterLab shows a cell's picture by this address, in vain, before it puts the picture there."""
 
 
+NO_LAB = "Shared module @jupyterlite/services"
+"""The website's kernel lies in the same environment; JupyterLab finds that it is none of its own."""
+
+
 def _is_error(said) -> bool:
     asked = said.location["url"]
     own = asked.startswith(ATTACHMENT) or asked.endswith("/favicon.ico")  # a browser asks by itself
-    return said.type == "error" and not own
+    return said.type == "error" and not own and NO_LAB not in said.text
 
 
 def _complaint(said) -> str:
