@@ -99,7 +99,7 @@ ATTACHMENT = "attachment:"
 
 
 NO_LAB = "Shared module @jupyterlite/services"
-"""The website's kernel lies in the same environment; JupyterLab finds that it is none of its own."""
+"""The website's kernel lies in the same environment; JupyterLab finds it is none of its own."""
 
 
 def _is_error(said) -> bool:
