@@ -123,9 +123,14 @@ class NotebookPage:
 
     def save(self) -> None:
         """Save by keyboard, and wait until the server has done all that it does at a save."""
-        with self.page.expect_response(_is_save, timeout=SECONDS * 1000) as saved:
-            self.page.keyboard.press("ControlOrMeta+s")
-        assert saved.value.ok, saved.value.text()
+        for _ in range(4):
+            # While JupyterLab saves by itself, it takes no notice of the keys.
+            with contextlib.suppress(sync_api.TimeoutError):
+                with self.page.expect_response(_is_save, timeout=SECONDS * 1000 / 4) as saved:
+                    self.page.keyboard.press("ControlOrMeta+s")
+                assert saved.value.ok, saved.value.text()
+                return
+        raise AssertionError("Ctrl+S saved nothing")
 
     def close(self) -> None:
         """Save, close the notebook and end its kernel; the rest of JupyterLab stays open."""
