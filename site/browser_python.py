@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -22,8 +24,6 @@ from typing import Any
 
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name, parse_wheel_filename
-
-from command import run
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,6 +52,9 @@ PIP = ["--no-deps", "--only-binary=:all:", "--python-version=3.12", "--platform=
 PIP += ["--implementation=py", "--abi=none", "--quiet", "--disable-pip-version-check"]
 # What a wheel's own markers are asked about.
 BROWSER = {"sys_platform": "emscripten", "python_version": "3.14", "extra": ""}
+
+FIRST_DAY = "315532800"
+"""1 January 1980, the first that a zip file knows; for a checkout without its history."""
 
 Entry = dict[str, Any]
 """What Pyodide's lock file says of one package."""
@@ -198,3 +201,18 @@ def _sum(path: Path) -> str:
 def read_json(path: Path) -> dict[str, Any]:
     """Read an object from a file."""
     return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _day() -> str:
+    """Return the day of the last change, so that what is built twice is the same twice."""
+    git = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    asked = subprocess.run(git, capture_output=True, text=True)
+    return asked.stdout.strip() or FIRST_DAY
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Run a command quietly; where it fails, say what it said."""
+    environment = os.environ | {"SOURCE_DATE_EPOCH": _day()}
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if ran.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{(ran.stdout + ran.stderr)[-3000:]}")

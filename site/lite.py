@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import browser_python
-from browser_python import KERNEL, LABEXTENSIONS, read_json
-from command import run
+from browser_python import KERNEL, LABEXTENSIONS, read_json, run
 from coursekit.course import Course, notebook_in
 from coursekit.notebook_file import read_notebook
 

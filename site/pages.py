@@ -11,7 +11,7 @@ from sphinx.cmd.build import main as sphinx
 
 from convtutor.explore import ConvExplorer, browser_files
 from coursekit.course import Course
-from mistake import SOURCE, verdict
+from front import MISTAKE, explorer, verdict
 from pictures import PictureFolder
 from unit_pages import UnitPage
 
@@ -60,7 +60,7 @@ def write_source(folder: Path) -> None:
     values = {
         "units": [unit.about for unit in units],
         "openings": openings,
-        "mistake": SOURCE,
+        "mistake": MISTAKE,
         "verdict": verdict(PictureFolder(static / "pictures", "_static/pictures")),
     }
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder))
@@ -84,15 +84,9 @@ def _copy_docs(folder: Path) -> None:
 
 
 def _write_explorers(static: Path) -> None:
-    for name, explorer in (("explorer", ConvExplorer()), ("front", front())):
+    for name, shown in (("explorer", ConvExplorer()), ("front", explorer())):
         file = static / "explorers" / f"{name}.html"
-        file.write_text(browser_files.page(explorer), encoding="utf-8")
+        file.write_text(browser_files.page(shown), encoding="utf-8")
     for name in ("controls.css", "pagemodel.mjs"):
         shutil.copy(browser_files.FOLDER / name, static)
     (static / "controls.mjs").write_text(browser_files.module("controls.mjs"), encoding="utf-8")
-
-
-def front() -> ConvExplorer:
-    """The explorer of the front page: few controls, and a window on the edge of a wall."""
-    controls = ["kernel_size", "stride", "padding", "play"]
-    return ConvExplorer(row=16, column=5, controls=controls)

@@ -20,6 +20,7 @@ from convtutor.calling.outcome import (
     Outcome,
     Raised,
     Returned,
+    TookTooLong,
 )
 from convtutor.checks.code_errors import CodeError, find_error
 from convtutor.checks.compare import (
@@ -29,7 +30,7 @@ from convtutor.checks.compare import (
     repeats,
 )
 from convtutor.checks.exercise import Exercise, Mistake
-from convtutor.checks.faults.description import describe_difference
+from convtutor.checks.faults.description import descriptions
 from convtutor.checks.faults.naming import recognise
 from convtutor.checks.variants import in_real_numbers
 
@@ -229,13 +230,13 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
     if shown and not (error or unsteady or shown.comparison.cause):
         only_fresh = not any(id(case) == id(f.case) for case in exercise.cases for f in failures)
         because = _because(exercise, call, cases, got, failures, shown) if only_fresh else None
-        # What is said of an answer must be so in further calls, too.
-        tried = [*cases, *exercise.further]
-        all_expected = [*expected, *(expected_outcome(exercise, case) for case in exercise.further)]
-        came = [*got, *map(call, exercise.further)]
-        triples = enumerate(zip(tried, all_expected, came, strict=True))
-        wrong_calls = [i for i, triple in triples if not compare(exercise, *triple).right]
         if because is None:
+            # What is said of an answer must be so in further calls, too.
+            further, came_further = _call_further(exercise, call)
+            tried, came = [*cases, *further], [*got, *came_further]
+            due = [*expected, *(expected_outcome(exercise, case) for case in further)]
+            triples = enumerate(zip(tried, due, came, strict=True))
+            wrong_calls = [i for i, triple in triples if not compare(exercise, *triple).right]
             looped = all(failure.comparison.loop for failure in failures)
             mistakes = _recognise(exercise, tried, came, wrong_calls, shown, looped)
             values = [f for f in failures if isinstance(f.got, Returned)]
@@ -243,11 +244,11 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
                 # How a value arose shows more of a mistake than an error that it led to.
                 shown = _smallest(exercise, values) or shown
                 mistakes = _recognise(exercise, tried, came, wrong_calls, shown, looped)
-        if not (because or mistakes or only_fresh):
-            because = _by_kinds(exercise, call, failures)
-        if not (because or mistakes):
-            described = describe_difference(exercise, tried, all_expected, came, wrong_calls, call)
-            alike = _key(got[:fixed])
+            if not (mistakes or only_fresh):
+                because = _by_kinds(exercise, call, failures)
+            if not (mistakes or because):
+                said = descriptions(exercise, tried, due, came, wrong_calls, call)
+                described, alike = next(said, ""), _key(got[:fixed])
         if because:
             shown = replace(shown, comparison=because)
             failures = [shown if f.case is shown.case else f for f in failures]
@@ -270,6 +271,18 @@ def judge(exercise: Exercise, call: Caller, seed: int = PUBLIC_SEED) -> Verdict:
         notes=tuple(dict.fromkeys(comparison.note for comparison in compared if comparison.note)),
         seed=seed,
     )
+
+
+def _call_further(exercise: Exercise, call: Caller) -> tuple[list[Case], list[Outcome]]:
+    """Call an answer further, until it has to be stopped: each stop takes a second or more."""
+    cases: list[Case] = []
+    got: list[Outcome] = []
+    for case in exercise.further:
+        cases.append(case)
+        got.append(call(case))
+        if isinstance(got[-1], TookTooLong):
+            break
+    return cases, got
 
 
 def _smallest(exercise: Exercise, failures: list[Failure]) -> Failure | None:

@@ -18,22 +18,6 @@ TELLING = 2
 """Cases in which a description must say more than nothing, beside being true in all."""
 
 
-def describe_difference(
-    exercise: Exercise,
-    cases: Sequence[Case],
-    expected: Sequence[Outcome],
-    got: Sequence[Outcome],
-    wrong: Sequence[int],
-    call: Caller | None = None,
-) -> str:
-    """Say how the results of all wrong cases differ: a sentence without its full stop, or "".
-
-    What is said is true of each wrong case, and shows in at least two of them. With a `call`, the
-    learner's function is also tried on other input.
-    """
-    return next(descriptions(exercise, cases, expected, got, wrong, call), "")
-
-
 def descriptions(
     exercise: Exercise,
     cases: Sequence[Case],
@@ -43,7 +27,12 @@ def descriptions(
     call: Caller | None = None,
     places: bool = False,
 ) -> Iterator[str]:
-    """All that can be said, the most telling first; of `places` also where much ends in errors."""
+    """Say how the results of all wrong cases differ: sentences without their full stops.
+
+    The most telling comes first. What is said is true of each wrong case, and shows in at least two
+    of them. With a `call`, the learner's function is also tried on other input; with `places`, it
+    is told where a result differs even if much ends in errors.
+    """
     with np.errstate(all="ignore"):
         unasked = (isinstance(expected[i], Raised) and _is_finite(got[i]) for i in wrong)
         if wrong and all(unasked):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from convtutor.calling import call_here
-from convtutor.calling.outcome import Case, Raised, Returned
+from convtutor.calling.outcome import Case, Raised, Returned, TookTooLong
 from convtutor.checks.compare import compare, expected_outcome
 from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
@@ -245,3 +245,18 @@ def test_case_that_is_shown_has_several_channels_where_their_maps_were_not_summe
     smallest = min(case.size for case in found.cases)
     assert len(shown.case.arguments[0]) > 1
     assert shown.case.size > smallest  # in which the channels cannot be told from the one sum
+
+
+def test_answer_that_never_ends_in_a_further_call_is_called_no_further():
+    found = find_exercise("same_padding")
+    called = []
+
+    def call(case):
+        called.append(case)
+        if any(case is one for one in found.further):
+            return TookTooLong(seconds=5.0)
+        return call_here(lambda kernel_size: kernel_size // 2)(case)
+
+    verdict = judge(found, call)
+    assert verdict.status == "wrong"
+    assert sum(any(case is one for one in found.further) for case in called) == 1
