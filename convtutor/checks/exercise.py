@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FURTHER = 60
 """Calls on which what is said of a wrong answer is tried."""
+SEED_OF_FURTHER = 60
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Exercise:
     @cached_property
     def further(self) -> tuple[Case, ...]:
         """Calls that cost no points: what is said of a wrong answer must hold there, too."""
-        rng = np.random.default_rng(FURTHER)
+        rng = np.random.default_rng(SEED_OF_FURTHER)
         return tuple(self.wide(rng, self) for _ in range(FURTHER))
 
 
