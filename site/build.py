@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument(
         "--pyodide-from-network",
         action="store_true",
-        help="let browsers get Pyodide from its public network; the site is 24 MB smaller",
+        help="let browsers get Pyodide from its public network; the site is smaller by that",
     )
     given = parser.parse_args()
     try:
