@@ -18,7 +18,6 @@ from playwright.sync_api import Page, sync_playwright
 
 from convlib import images, kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.browser_files import page
 
 Press = Callable[[Page, int], object]
 
@@ -54,7 +53,7 @@ def layer(size: int) -> ConvExplorer:
 def open_explorer(opened: Page, explorer: ConvExplorer, folder: Path) -> None:
     """Show an explorer, and begin to note when each event is drawn."""
     file = folder / "explorer.html"
-    file.write_text(page(explorer), encoding="utf-8")
+    file.write_text(explorer.page(), encoding="utf-8")
     opened.goto(file.as_uri())
     opened.evaluate(NOTE_TIMES)
 

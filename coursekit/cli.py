@@ -306,10 +306,9 @@ def _explorer_page(options: argparse.Namespace) -> int:
     Python and without a network.
     """
     from convtutor.explore import ConvExplorer
-    from convtutor.explore.browser_files import page
 
     target = options.output or find_course(options.work).explorer_page
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page(ConvExplorer()), encoding="utf-8")
+    target.write_text(ConvExplorer().page(), encoding="utf-8")
     print(f"Open {target} in a browser.")
     return 0

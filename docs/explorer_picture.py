@@ -9,7 +9,6 @@ from playwright.sync_api import sync_playwright
 
 from convlib import images, kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.browser_files import page
 
 TARGET = Path(__file__).parent / "explorer.png"
 
@@ -20,7 +19,7 @@ def main() -> None:
     explorer = ConvExplorer(images.house(32), weight, [0.5, 0], row=16, column=5)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "explorer.html"
-        file.write_text(page(explorer), encoding="utf-8")
+        file.write_text(explorer.page(), encoding="utf-8")
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )

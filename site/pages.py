@@ -9,7 +9,9 @@ from pathlib import Path
 import jinja2
 from sphinx.cmd.build import main as sphinx
 
-from convtutor.explore import ConvExplorer, browser_files
+from convtutor import browser
+from convtutor.explore import ConvExplorer
+from convtutor.explore.browser_data import BROWSER
 from coursekit.course import Course
 from front import MISTAKE, explorer, verdict
 from pictures import PictureFolder
@@ -86,7 +88,7 @@ def _copy_docs(folder: Path) -> None:
 def _write_explorers(static: Path) -> None:
     for name, shown in (("explorer", ConvExplorer()), ("front", explorer())):
         file = static / "explorers" / f"{name}.html"
-        file.write_text(browser_files.page(shown), encoding="utf-8")
-    for name in ("controls.css", "pagemodel.mjs"):
-        shutil.copy(browser_files.FOLDER / name, static)
-    (static / "controls.mjs").write_text(browser_files.module("controls.mjs"), encoding="utf-8")
+        file.write_text(shown.page(), encoding="utf-8")
+    shutil.copy(BROWSER / "controls.css", static)
+    shutil.copy(browser.FOLDER / "pagemodel.mjs", static)
+    (static / "controls.mjs").write_text(browser.module(BROWSER / "controls.mjs"), encoding="utf-8")

@@ -24,7 +24,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from convtutor.explore import ConvExplorer
-from convtutor.explore.browser_files import page as explorer_page
 from convtutor.explore.function_explorer import Explorer
 from convtutor.units.catalogue import exercises
 from coursekit.course import Unit, notebook_in
@@ -151,7 +150,7 @@ class UnitPage:
 
     def _explorer(self, cell: str, explorer: ConvExplorer) -> str:
         file = self.explorers / f"{self.name}-{cell}.html"
-        file.write_text(explorer_page(explorer), encoding="utf-8")
+        file.write_text(explorer.page(), encoding="utf-8")
         return framed(f"../_static/explorers/{file.name}")
 
     def _note(self, words: str) -> NotebookNode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ import traitlets
 
 from convlib import images, kernels
 from convtutor import trained
+
+BROWSER = Path(__file__).with_name("browser")
+"""The JavaScript and CSS of the explorers."""
 
 SIZES = range(1, 12)
 LEARNED = (0, 1, 2, 3, 4, 5)

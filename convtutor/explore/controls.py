@@ -21,7 +21,8 @@ import numpy as np
 import traitlets
 from ipywidgets import ValueWidget
 
-from convtutor.explore import browser_files
+from convtutor.browser import module
+from convtutor.explore.browser_data import BROWSER
 
 # What `explore` takes for each setting.
 Description: TypeAlias = ValueWidget | tuple[float, ...] | list | Mapping | bool
@@ -44,8 +45,8 @@ class Number(traitlets.TraitType):
 class NativeControl(anywidget.AnyWidget, ValueWidget):
     """What the three have in common: a label in words, and ``value``, which can be observed."""
 
-    _esm = browser_files.module("controls.mjs")
-    _css = browser_files.FOLDER / "controls.css"
+    _esm = module(BROWSER / "controls.mjs")
+    _css = BROWSER / "controls.css"
     kind = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
 

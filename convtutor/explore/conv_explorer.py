@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 from traitlets import Bunch, TraitError
 
 from convlib import images, kernels
-from convtutor.explore import browser_files
-from convtutor.explore.browser_data import ArrayTrait, menus, pack
+from convtutor.browser import PagedWidget, module
+from convtutor.explore.browser_data import BROWSER, ArrayTrait, menus, pack
 from convtutor.explore.explored_layer import ExploredLayer
 
 LAYER = ("image", "weight", "bias", "stride", "padding", "dilation", "flip")
@@ -27,7 +26,7 @@ class BadSetting(TraitError, ValueError):
     """The core's sentence about a setting; as a TraitError it also undoes a group of changes."""
 
 
-class ConvExplorer(anywidget.AnyWidget):
+class ConvExplorer(PagedWidget):
     """See every multiplication: pictures, kernels, products and feature maps, live.
 
     Parameters
@@ -82,8 +81,9 @@ class ConvExplorer(anywidget.AnyWidget):
             [42., 50.]]])
     """
 
-    _esm = browser_files.module("view.mjs")
-    _css = browser_files.FOLDER / "explorer.css"
+    TITLE = "Convolution explorer"
+    _esm = module(BROWSER / "view.mjs")
+    _css = BROWSER / "explorer.css"
 
     image = ArrayTrait()
     weight = ArrayTrait()

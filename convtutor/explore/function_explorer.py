@@ -11,8 +11,9 @@ import ipywidgets as widgets
 import numpy as np
 import traitlets
 
+from convtutor.browser import module
 from convtutor.draw import Picture, maps
-from convtutor.explore import browser_files
+from convtutor.explore.browser_data import BROWSER
 from convtutor.explore.controls import Description, control
 
 # Theme-neutral: the border carries the meaning, the text keeps the page's own colour.
@@ -27,8 +28,8 @@ class PictureArea(anywidget.AnyWidget):
     on the page as it is, so whoever makes it escapes it.
     """
 
-    _esm = browser_files.module("controls.mjs")
-    _css = browser_files.FOLDER / "controls.css"
+    _esm = module(BROWSER / "controls.mjs")
+    _css = BROWSER / "controls.css"
     kind = traitlets.Unicode("picture").tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)

@@ -1,7 +1,7 @@
 // One native HTML control in its <label>: a slider, a menu or a tick box; or the picture below them.
 // Why not those of ipywidgets: see controls.py.
 
-import { element, lostKernel, setText, spokenLine } from "./elements.mjs";
+import { element, lostKernel, setText, spokenLine } from "../../browser/elements.mjs";
 
 // 0.3, not the 0.30000000000000004 that three steps of 0.1 make.
 function rounded(number) {

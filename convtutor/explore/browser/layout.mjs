@@ -1,6 +1,6 @@
 // How large everything is drawn: in three columns, no higher than the window if that can be; or in two,
 // or one below the other.
-import { setText } from "./elements.mjs";
+import { setText } from "../../browser/elements.mjs";
 import { LINES_FROM } from "./plane.mjs";
 
 const GAP = 20; // between the columns, as in the style sheet

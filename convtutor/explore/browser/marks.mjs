@@ -1,6 +1,6 @@
 // What lies over the grids: the window, the output cell, and what belongs to the thing pointed at.
 import { fedBy, metBy } from "./arithmetic.mjs";
-import { OUTPUT, WINDOW } from "./colours.mjs";
+import { OUTPUT, WINDOW } from "../../browser/colours.mjs";
 import { fedSentence, metSentence, otherSentence, windowSentence } from "./words.mjs";
 
 const MANY = 4096; // more cells than that are marked as one area

@@ -1,7 +1,7 @@
 // How one value is made: for each channel, the pixels under the window × the kernel = the products;
 // below, the sums of the channels and the bias make the value.
-import { colourOf, css, inkOn, scaleOf, WINDOW } from "./colours.mjs";
-import { element, part, setText, STEPS } from "./elements.mjs";
+import { colourOf, css, inkOn, scaleOf, WINDOW } from "../../browser/colours.mjs";
+import { element, part, setText, STEPS } from "../../browser/elements.mjs";
 import { cellText, NUMBERS_FROM, Plane } from "./plane.mjs";
 import { channelNames, number, readNumber } from "./words.mjs";
 

@@ -1,7 +1,7 @@
 // The input picture and the feature maps: drawn, pointed at, and walked over with arrow keys.
 import { unread } from "./arithmetic.mjs";
-import { mixedColours, scaleBar, scaleOf, scaleWords } from "./colours.mjs";
-import { element, lead, part, setText, uniqueId, usesKey } from "./elements.mjs";
+import { mixedColours, scaleBar, scaleOf, scaleWords } from "../../browser/colours.mjs";
+import { element, lead, part, setText, uniqueId, usesKey } from "../../browser/elements.mjs";
 import { Plane } from "./plane.mjs";
 import { INPUT_KEYS, MAP_KEYS, number, PAINT_KEYS, plural, unreadSentence } from "./words.mjs";
 

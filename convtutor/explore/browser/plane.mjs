@@ -1,6 +1,6 @@
 // One grid of cells: the numbers below, frames above, so that moving a frame draws no number anew.
-import { coloursOf, css, hatching, inkOn, PADDING, UNREAD } from "./colours.mjs";
-import { element } from "./elements.mjs";
+import { coloursOf, css, hatching, inkOn, PADDING, UNREAD } from "../../browser/colours.mjs";
+import { element } from "../../browser/elements.mjs";
 import { cellNumber } from "./words.mjs";
 
 export const NUMBERS_FROM = 20; // pixels of the page a cell: smaller ones have no room for a number

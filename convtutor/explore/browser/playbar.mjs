@@ -1,5 +1,5 @@
 // Play, pause, step and scrub: the window goes through all places in reading order.
-import { element, field, setText } from "./elements.mjs";
+import { element, field, setText } from "../../browser/elements.mjs";
 import { thousands } from "./words.mjs";
 
 const CALM = "(prefers-reduced-motion: reduce)";

@@ -1,7 +1,7 @@
 // The sliders, each of which offers only settings with which the kernel fits, and the counters that
 // they change: output size with its formula, parameters, multiplications.
 import { covered } from "./arithmetic.mjs";
-import { element, field, part, setText } from "./elements.mjs";
+import { element, field, part, setText } from "../../browser/elements.mjs";
 import { resizePicture } from "./presets.mjs";
 import { costRows, dilationSentence, sizeFormula } from "./words.mjs";
 

@@ -1,6 +1,6 @@
 // The settings, which live in the model that Python shares, and the layer that follows from them.
 import { convolve, flipped, geometry } from "./arithmetic.mjs";
-import { scaleOf } from "./colours.mjs";
+import { scaleOf } from "../../browser/colours.mjs";
 
 const SAVE_AFTER = 80; // milliseconds of quiet before Python hears of a change
 const ARRAYS = new Set(["image", "weight", "bias"]);

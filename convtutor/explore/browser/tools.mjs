@@ -1,5 +1,5 @@
 // What can be done beside sliding: kernels by name, the flip, the bias, painting, other pictures.
-import { element, field } from "./elements.mjs";
+import { element, field } from "../../browser/elements.mjs";
 import { inputOf } from "./presets.mjs";
 import { number, readNumber } from "./words.mjs";
 

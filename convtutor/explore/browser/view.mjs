@@ -1,7 +1,7 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
 // A view holds the parts together: settings go into the state, each frame draws what has changed.
 import { windowAt } from "./arithmetic.mjs";
-import { element, lostKernel, setText, spokenLine, uniqueId } from "./elements.mjs";
+import { element, lostKernel, setText, spokenLine, uniqueId } from "../../browser/elements.mjs";
 import { heightOfView, layOut } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
 import { OneValue } from "./onevalue.mjs";

@@ -26,7 +26,7 @@ SIGNED = {
     "zero": style.SIGNED_COLOURS(0.5),
     "positive": style.SIGNED_COLOURS(1.0),
 }
-EXPLORER = Path(convtutor.__file__).parent / "explore/browser/colours.mjs"
+EXPLORER = Path(convtutor.__file__).parent / "browser/colours.mjs"
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)

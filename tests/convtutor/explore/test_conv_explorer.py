@@ -8,9 +8,9 @@ import pytest
 from traitlets import TraitError
 
 from convlib import conv2d, images, kernels
-from convtutor.explore import ConvExplorer, browser_files
-from convtutor.explore.browser_data import menus, pack, unpack
-from convtutor.explore.browser_files import page
+from convtutor import browser
+from convtutor.explore import ConvExplorer
+from convtutor.explore.browser_data import BROWSER, menus, pack, unpack
 from convtutor.explore.conv_explorer import CONTROLS
 
 NUMBERS = np.arange(20.0).reshape(4, 5)  # H ≠ W
@@ -242,7 +242,7 @@ def test_menus_hold_the_courses_own_kernels():
 def test_module_is_one_file_that_asks_for_no_other():
     joined = set()
     for main in ("view.mjs", "controls.mjs"):
-        text = browser_files.module(main)
+        text = browser.module(BROWSER / main)
         assert "import {" not in text
         assert "import(" not in text
         assert re.findall(r"^export .*", text, re.MULTILINE) in (
@@ -255,11 +255,12 @@ def test_module_is_one_file_that_asks_for_no_other():
         assert names[-1] == main
         joined.update(names)
     # The model of a page is asked for by no view: a page puts it beside one.
-    assert joined | {"pagemodel.mjs"} == {path.name for path in browser_files.FOLDER.glob("*.mjs")}
+    files = [*BROWSER.glob("*.mjs"), *browser.FOLDER.glob("*.mjs")]
+    assert joined | {"pagemodel.mjs"} == {path.name for path in files}
 
 
 def test_page_holds_everything_and_no_address():
-    text = page(ConvExplorer(NUMBERS, KERNEL, stride=2))
+    text = ConvExplorer(NUMBERS, KERNEL, stride=2).page()
     assert not re.search(r"https?://|<link[^>]*href=\"(?!data:)|@import", text)
     assert base64.b64encode(NUMBERS.tobytes()).decode() in text
     assert not re.search(r"/\*[A-Z]+\*/", text)

@@ -10,7 +10,6 @@ import pytest
 
 from convlib import kernels
 from convtutor.explore import ConvExplorer
-from convtutor.explore.browser_files import page as explorer_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -57,7 +56,7 @@ class ExplorerPage:
         self.asked: list[str] = []
         self.complaints: list[str] = []
         file = folder / "explorer.html"
-        file.write_text(explorer_html(explorer), encoding="utf-8")
+        file.write_text(explorer.page(), encoding="utf-8")
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
@@ -91,7 +90,7 @@ class ExplorerPage:
 
     def setting(self, name: str) -> object:
         """A plain setting as the model holds it now."""
-        return self.page.evaluate("name => explorer.model.get(name)", name)
+        return self.page.evaluate("name => view.model.get(name)", name)
 
     def array(self, name: str) -> np.ndarray:
         """An array as the model holds it now."""
@@ -131,7 +130,7 @@ class ExplorerPage:
 TWO_FRAMES = """() => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(done)))"""
 UNPACK = """name => {
-    const {shape, data} = explorer.model.get(name);
+    const {shape, data} = view.model.get(name);
     const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
     return {shape, values: [...new Float64Array(bytes)]};
 }"""

@@ -42,7 +42,7 @@ def test_what_changed_is_spoken_once_the_hand_rests(open_page):
 def test_two_explorers_and_two_views_of_one(open_page):
     shown = open_page(NUMBERS, KERNEL)
     # A second view of the same model, and a model of its own.
-    shown.page.evaluate("() => { openExplorer(explorer.model); openExplorer(); }")
+    shown.page.evaluate("() => { openView(view.model); openView(); }")
     roots = shown.page.locator(".conv-explorer")
     expect(roots).to_have_count(3)
     shown.slider("stride").first.press("ArrowRight")
@@ -134,7 +134,7 @@ def test_closed_view_listens_and_draws_no_more(open_page, page):
     shown = open_page()
     page.evaluate(COUNT_CALLBACKS_AND_FRAMES)
     for _ in range(3):
-        page.evaluate("() => { window.second = openExplorer(explorer.model); }")
+        page.evaluate("() => { window.second = openView(view.model); }")
         expect(shown.page.locator(".conv-explorer")).to_have_count(2)
         shown.settle()
         assert page.evaluate("callbacks") > 5
@@ -144,7 +144,7 @@ def test_closed_view_listens_and_draws_no_more(open_page, page):
         assert page.evaluate("callbacks") == 0
     shown.settle()
     page.evaluate("() => { frames_ = 0; }")
-    page.evaluate("() => explorer.model.set('stride', 2)")
+    page.evaluate("() => view.model.set('stride', 2)")
     assert page.evaluate("frames_") == 1  # of the view that is left
 
 
