@@ -1,4 +1,4 @@
-"""What all pages and widgets share: files joined into modules, a page of one's own, elements, colours.
+"""What pages and widgets share: files joined into modules, a page from disk, elements, colours.
 
 anywidget serves one ES module and no more, while small files, each with one idea, are what people
 read. So the files are joined when Python loads them: each keeps its text, without its ``import``
@@ -51,13 +51,11 @@ class PagedWidget(anywidget.AnyWidget):
         # What is Jupyter's and anywidget's own nobody asks for on this page.
         foreign = {*anywidget.AnyWidget.class_traits(), "_esm", "_css", "_anywidget_id"}
         state = self.get_state([name for name in self.keys if name not in foreign])
+        data = json.dumps(state, default=_base64, separators=(",", ":"))
         parts = {
             "TITLE": self.TITLE,
             "STYLE": str(self._css),
-            # "</" inside a script would end it.
-            "STATE": json.dumps(state, default=_base64, separators=(",", ":")).replace(
-                "</", "<\\/"
-            ),
+            "STATE": data.replace("</", "<\\/"),  # "</" inside a script would end it
             "MODULE": f"{self._esm}\n{module(FOLDER / 'pagemodel.mjs')}",
         }
         filled = (FOLDER / "page.html").read_text(encoding="utf-8")

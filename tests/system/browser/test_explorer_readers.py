@@ -151,7 +151,7 @@ def test_closed_view_listens_and_draws_no_more(open_page, page):
 # From now on: callbacks that the model keeps, and frames that somebody asked for.
 COUNT_CALLBACKS_AND_FRAMES = """() => {
     window.callbacks = window.frames_ = 0;
-    const {model} = explorer;
+    const {model} = view;
     const [on, off] = [model.on.bind(model), model.off.bind(model)];
     model.on = (...given) => { callbacks++; on(...given); };
     model.off = (...given) => { callbacks--; off(...given); };
