@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "convtutor.notebook": {
         *("convtutor.calling", "convtutor.checks", "convtutor.newest", "convtutor.units"),
     },
+    "convtutor.practice": {"convtutor.checks"},
     "convtutor.trained": {"convlib.conv2d"},
     "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
     "coursekit": {"convtutor.notebook", *RELEASE},

@@ -162,6 +162,39 @@ MULTIPLYING = (
           answer=lambda right: int(np.int64(right).astype(np.int32))),
 )
 
+# ================================================================ fully connected, and ReLU
+
+_FLAT = "A fully connected unit reads all numbers of the volume. How many are they?"
+FLATTENING = (
+    Fault("channels-not-read", "the units read one channel, not all of them", _FLAT,
+          inputs=lambda given_inputs: given_inputs[1] * given_inputs[2]),
+    Fault("unit-for-each-map", "there was one unit for each map, not for each of its values",
+          "Each value that comes out has a unit of its own. How many come out?",
+          outputs=lambda given_outputs: given_outputs[0]),
+    Fault("values-of-one-map", "the values of one map were counted, not those of all maps",
+          "Each value that comes out has a unit of its own. How many come out?",
+          outputs=lambda given_outputs: given_outputs[1] * given_outputs[2]),
+)
+_BELOW = "What does max(0, x) make of −3, and what of 3?"
+RECTIFYING = (
+    Fault("relu-left-out", "the numbers below 0 were left in", _BELOW, kept=lambda values: values),
+    Fault("relu-drops-the-sign", "the minus signs were dropped", _BELOW,
+          kept=lambda values: abs(values)),
+    Fault("relu-keeps-the-negative", "the numbers below 0 were kept, and those above it set to 0",
+          _BELOW, kept=lambda values: -(values - np.maximum(values, 0))),
+    Fault("relu-makes-ones", "every number above 0 was made 1, as by a switch", _BELOW,
+          kept=lambda values: (values > 0).astype(int)),
+    Fault("relu-before-bias", "the bias was added after the numbers below 0 were set to 0",
+          "In which order do sum, bias and max(0, x) come?",
+          values=lambda sums: sums, kept=lambda sums, biases: np.maximum(sums, 0) + biases),
+    *number("biases", "The bias joins each value of the map.", cost=1,
+            none="relu-without-bias: the bias was left out",
+            negative="relu-bias-taken-off: the bias was taken off"),
+    Fault("bias-once-for-the-map", "the bias was added once, not to every value of the map",
+          "The bias joins each value of the map.", values=lambda sums: sums,
+          answer=lambda kept, biases: kept.sum() + biases),
+)
+
 # ================================================================ a whole number comes back
 
 TOTAL = (

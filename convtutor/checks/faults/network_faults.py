@@ -1,8 +1,9 @@
 """What goes wrong in the shapes of a network, and in the settings for a wanted size."""
 
 import operator
+from math import prod
 
-from convtutor.checks.faults.families import NUMBERS, typed_in
+from convtutor.checks.faults.families import NUMBERS, number, typed_in
 from convtutor.checks.faults.recipe import SLIP, Fault, Function
 
 # Tables of faults, laid out by hand.
@@ -213,4 +214,34 @@ SETTINGS = (
           answer=lambda right: right and right[0]),
     Fault("all-that-fit", "all settings that fit were returned, not one of them",
           "Stop at the first that fits.", answer=lambda right, fitting: fitting),
+)
+
+# ================================================================ what one value reads of a picture
+
+_ONE_MORE = "Two layers of 3×3: draw the nine pixels in a row that the three windows could read."
+FIELD = (
+    Fault("strides-left-out-of-field", "the strides were left out of the receptive field",
+          jumps=lambda right: [1] * len(right)),
+    Fault("own-stride-in-field", "each layer's own stride widened its field, not those before it",
+          "A layer's stride moves its own window. Which layers feel that?",
+          jumps=lambda strides: [prod(strides[:place + 1]) for place in range(len(strides))]),
+    Fault("only-the-stride-before", "only the stride of the layer just before was counted",
+          "The third layer's neighbours are how many pixels apart, after two strides?",
+          jumps=lambda strides: [1, *strides[:-1]]),
+    Fault("strides-added-in-field", "the strides were added where they multiply",
+          "After a stride of 2, and another of 2: one step is how many pixels?",
+          jumps=lambda strides: [sum(strides[:place]) or 1 for place in range(len(strides))]),
+    Fault("kernels-added-in-field", "the sides of the kernels were added", _ONE_MORE,
+          answer=lambda sides: sum(sides)),
+    Fault("kernels-multiplied-in-field", "the sides of the kernels were multiplied", _ONE_MORE,
+          answer=lambda sides: prod(sides)),
+    Fault("last-kernel-for-field", "the last layer's kernel was taken for all that a value reads",
+          "What are the numbers that the last layer reads made of?",
+          answer=lambda sides: sides[-1]),
+    Fault("whole-kernels-in-field", "every layer was counted to add its whole kernel, none less",
+          "A kernel of 1 reads its own place only. By how much does it widen the field?",
+          grown=lambda sides, jumps: [k * jump for k, jump in zip(sides, jumps, strict=True)]),
+    *number("answer", "A layer with a kernel of 1 adds nothing. How many pixels does it read?",
+            less="own-pixel-forgotten: the pixel in the middle was not counted",
+            squared="field-area-for-side: all pixels of the field were counted, not one side"),
 )

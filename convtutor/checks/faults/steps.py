@@ -266,6 +266,12 @@ PARAMETERS = Recipe({}).then(
     answer=lambda weights, biases: weights + biases,
     returned=lambda answer: answer,
 )
+# A layer that reads a whole volume, and makes all values of another.
+FULLY_CONNECTED = PARAMETERS.then(
+    inputs=lambda given_inputs: prod(given_inputs),
+    outputs=lambda given_outputs: prod(given_outputs),
+    k=lambda: 1,
+)
 MULTIPLICATIONS = Recipe({}).then(
     **_axes(SIZE_STEPS),
     places=lambda rows_places, cols_places: rows_places * cols_places,
@@ -297,6 +303,17 @@ GRADIENT = Recipe({}).then(
     typed=lambda new: new,
     answer=lambda typed: typed,
     mutated=lambda: False,
+    returned=lambda answer: answer,
+)
+
+# ---------------------------------------------------------------- what ReLU leaves
+
+RECTIFIED = Recipe({}).then(
+    sums=lambda given_sums: given_sums,
+    biases=lambda given_b: given_b,
+    values=lambda sums, biases: sums + biases,
+    kept=lambda values: np.maximum(values, 0),
+    answer=lambda kept: kept.sum(),
     returned=lambda answer: answer,
 )
 
@@ -374,5 +391,17 @@ SETTINGS = Recipe({}).then(
     none=lambda: None,
     answer=lambda fitting, none: next(iter(fitting), none),
     misfit=lambda: True,
+    returned=lambda answer: answer,
+)
+
+# ---------------------------------------------------------------- what one value reads of a picture
+
+FIELD = Recipe({}).then(
+    sides=lambda layers: [k for k, _ in layers],
+    strides=lambda layers: [s for _, s in layers],
+    # From one value that a layer reads to its neighbour, in pixels of the picture.
+    jumps=lambda strides: [prod(strides[:place]) for place in range(len(strides))],
+    grown=lambda sides, jumps: [(k - 1) * jump for k, jump in zip(sides, jumps, strict=True)],
+    answer=lambda grown: 1 + sum(grown),
     returned=lambda answer: answer,
 )

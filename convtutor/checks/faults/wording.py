@@ -134,6 +134,11 @@ WORDS = {
     "law": ("", "Put the numbers into the law of the size by hand. What comes out?"),
     "out_of": ("", "A layer's filters make its channels; pooling leaves them as they are."),
     "fed_by": ("", "Each layer reads the maps of the one before it."),
+    "sides": ("the sides of the kernels", "Which side has each layer's kernel?"),
+    "jumps": ("the pixels from one value to its neighbour",
+        "After a stride of 2, how many pixels lie between two values that are neighbours?"),
+    "grown": ("what each layer adds",
+        "A kernel of 3 reads its own place and two more. How many pixels are two places?"),
 }
 """Of each step: what it is called, and what to ask somebody whose step goes wrong."""
 # fmt: on

@@ -1,0 +1,83 @@
+"""A bank of questions from a seed, with all answers, right and wrong: what the browser is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from convtutor.checks.faults import exposed
+from convtutor.practice.questions import IDEAS, Idea, PracticeQuestion
+
+VERSION = 1
+"""Of the form of a bank; the browser keeps answers to banks of another version, but apart."""
+
+MOST_TRIES = 400
+"""After so many that came to nothing, an idea has no further question."""
+
+WORDS = exposed.ONE_FILTER | exposed.CONVOLUTION
+"""For names of faults that say {the_kernel} and the like."""
+
+
+def bank(seed: int, each: int = 24, ideas: Sequence[Idea] = IDEAS) -> dict[str, Any]:
+    """Make a bank of questions.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same questions.
+    each : int
+        How many of each idea, if there are as many.
+    ideas : sequence of Idea
+
+    Returns
+    -------
+    dict
+        For JSON: "ideas" in the order of teaching, "misconceptions" by id, and "questions", each
+        with its right answers, its wrong ones and what they mean, its working and its drawing.
+    """
+    return {
+        "version": VERSION,
+        "seed": seed,
+        "ideas": [{"id": idea.id, "name": idea.name, "unit": idea.unit} for idea in ideas],
+        "misconceptions": _misconceptions(ideas),
+        "questions": [as_json(one) for idea in ideas for one in questions(idea, seed, each)],
+    }
+
+
+def questions(idea: Idea, seed: int, count: int) -> Iterator[PracticeQuestion]:
+    """Some different questions on an idea, every other one with a real network's numbers."""
+    rng = np.random.default_rng([seed, *map(ord, idea.id)])
+    asked: set[str] = set()
+    tries, real = 0, True
+    while len(asked) < count and tries < MOST_TRIES:
+        tries += 1
+        # Where the real ones run out, made-up ones take their places.
+        question = idea.ask(rng, real and tries < MOST_TRIES // 2)
+        if question and question.id not in asked:
+            asked.add(question.id)
+            tries, real = 0, not real
+            yield question
+
+
+def _misconceptions(ideas: Sequence[Idea]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for idea in ideas:
+        for one in idea.misconceptions:
+            known = found.setdefault(one.fault.id, {
+                "name": one.fault.name.format_map(WORDS),
+                "hint": one.hint.format_map(WORDS),
+                "ideas": [],
+            })  # fmt: skip
+            if idea.id not in known["ideas"]:
+                known["ideas"].append(idea.id)
+    return found
+
+
+def as_json(question: PracticeQuestion) -> dict[str, Any]:
+    """A question as the bank has it, where "origin" is called "from"."""
+    found = asdict(question)
+    found["from"] = found.pop("origin")
+    return found

@@ -1,0 +1,12 @@
+"""What is asked, idea by idea, in the order in which the course teaches them."""
+
+from convtutor.practice.questions.about_counts import COUNTS
+from convtutor.practice.questions.about_fields import FIELDS
+from convtutor.practice.questions.about_maps import PICTURES
+from convtutor.practice.questions.about_sizes import SIZES
+from convtutor.practice.questions.about_volumes import VOLUMES
+from convtutor.practice.questions.question import Idea, Misconception, PracticeQuestion
+
+IDEAS: tuple[Idea, ...] = (*PICTURES[:2], *SIZES, *VOLUMES, *COUNTS, *FIELDS, *PICTURES[2:])
+
+__all__ = ["IDEAS", "Idea", "Misconception", "PracticeQuestion"]
