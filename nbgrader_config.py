@@ -49,6 +49,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# When units are due, and what coming late costs: `coursekit deadlines` begins that file.
+c.AssignLatePenalties.plugin_class = "coursekit.grading.gradebook.late_penalty.LatePenalty"
+c.LatePenalty.file = str(HERE / "deadlines.toml")
+
 # A learner who deleted a check cell is graded by it all the same.
 c.OverwriteCells.add_missing_cells = True
 # Seconds a cell: the slowest of ours takes a few, and an endless loop should not hold up a class.

@@ -84,6 +84,7 @@ class Course:
         self.start_page = self.work / START_PAGE  # what JupyterLab opens first
         self.solutions = self.root / "solutions"  # the authors' notebooks
         self.nbgrader_config = self.root / "nbgrader_config.py"
+        self.deadlines = self.root / "deadlines.toml"
         self.explorer_page = self.root / "build" / "explorer.html"
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:

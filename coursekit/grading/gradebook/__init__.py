@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coursekit.course import Course
+from coursekit.grading.deadlines import NO_DEADLINES, Deadlines
 from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings, read_settings
 from coursekit.grading.gradebook.records import (
@@ -44,13 +45,17 @@ __all__ = [
 
 @contextmanager
 def open_keeper(
-    settings: NbgraderSettings, unit: str, release: Release, records: Records
+    settings: NbgraderSettings,
+    unit: str,
+    release: Release,
+    records: Records,
+    deadlines: Deadlines = NO_DEADLINES,
 ) -> Iterator[Keeper]:
     """Open the gradebook, and give what keeps grades in it and beside it."""
     from coursekit.grading.gradebook.database import open_gradebook
     from coursekit.grading.gradebook.keeper import Keeper
 
-    with open_gradebook(settings, unit, release.maxima) as scores:
+    with open_gradebook(settings, unit, release.maxima, deadlines) as scores:
         yield Keeper(settings, unit, release, records, scores)
 
 

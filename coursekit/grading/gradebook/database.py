@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from coursekit.errors import CourseError
+from coursekit.grading.deadlines import NO_DEADLINES, Deadlines
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import FinalGrade
 from coursekit.grading.gradebook.unit_scores import UnitScores, read_final_grades
@@ -28,7 +29,10 @@ from coursekit.grading.gradebook.unit_scores import UnitScores, read_final_grade
 
 @contextmanager
 def open_gradebook(
-    settings: NbgraderSettings, unit: str, maxima: Mapping[str, float]
+    settings: NbgraderSettings,
+    unit: str,
+    maxima: Mapping[str, float],
+    deadlines: Deadlines = NO_DEADLINES,
 ) -> Iterator[UnitScores]:
     """Open the gradebook for the grades of one unit, made where there is none.
 
@@ -44,7 +48,10 @@ def open_gradebook(
         with _faults_told(settings, kept), _make_or_open(settings) as book:
             _enter_assignment(book, settings, unit)
             _compare_cells(book, unit, maxima)
-            yield UnitScores(book, settings, unit)
+            if due := deadlines.due.get(unit):
+                book.find_assignment(unit).duedate = due.replace(tzinfo=None)
+                book.db.commit()
+            yield UnitScores(book, settings, unit, deadlines)
     finally:
         log.setLevel(before)
 

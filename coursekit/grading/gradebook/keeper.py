@@ -71,7 +71,8 @@ class Keeper:
         learner = record["learner"]
         late = self.scores.update_lateness(learner)
         grade = self.scores.final_grade(learner)
-        fresh = record | {"late_seconds": late, "grade": asdict(grade)}
+        why = self.scores.why_late(learner)
+        fresh = record | {"late_seconds": late, "late_rule": why, "grade": asdict(grade)}
         if fresh != record:
             page = self._files(learner)[1]
             text = show_grade(page.read_text(encoding="utf-8"), fresh)
@@ -100,6 +101,7 @@ class Keeper:
         late = self.scores.judged(learner, submission.scores, submission.problem)
         grade = self.scores.final_grade(learner)
         record = make_record(submission, run, grade, late_seconds=late)
+        record["late_rule"] = self.scores.why_late(learner)
         write_atomically(page, show_grade(submission.feedback, record).encode(), 0o644)
         self.records.write(record)
         return record

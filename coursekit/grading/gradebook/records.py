@@ -60,7 +60,8 @@ def describe_final_grade(record: Record) -> list[str]:
     ]
     if grade.penalty:
         late = f" by {duration(record['late_seconds'])}" if record["late_seconds"] else ""
-        said.append(f"{grade.penalty:g} points less, because it came late{late}.")
+        rule = f" ({record['late_rule']})" if record["late_rule"] else ""
+        said.append(f"{grade.penalty:g} points less, because it came late{late}{rule}.")
     return said + [f"Your instructor says: {comment}" for comment in grade.comments]
 
 
@@ -149,7 +150,9 @@ class Records:
         provenance = record.get("provenance") if isinstance(record, dict) else None
         if not isinstance(provenance, dict):
             return None
-        record.setdefault("sources", {})  # for the report alone; an older version kept none
+        # An older version kept none of these.
+        record.setdefault("sources", {})
+        record.setdefault("late_rule", "")
         whole = {*FIELDS, *ADDED_FIELDS} <= set(record) and set(PROVENANCE_FIELDS) <= set(
             provenance
         )

@@ -31,7 +31,9 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from coursekit.grading.deadlines import NO_DEADLINES, Deadlines
 from coursekit.grading.gradebook.graded_notebook import NOT_JUDGED
+from coursekit.grading.gradebook.late_penalty import lateness
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import FinalGrade
 from coursekit.grading.intake import LONGEST_NAME
@@ -67,6 +69,7 @@ class UnitScores:
     book: Gradebook
     settings: NbgraderSettings
     unit: str
+    deadlines: Deadlines = NO_DEADLINES
 
     @property
     def _db(self) -> Session:
@@ -114,6 +117,10 @@ class UnitScores:
 
         They are 0 or more; None where no date is due, or nobody knows when it came.
         """
+        if (learner, self.unit) in self.deadlines.extended:
+            later = self.deadlines.extended[learner, self.unit] - self.deadlines.due[self.unit]
+            self._update(SubmittedAssignment, learner, extension=later)
+            self._db.commit()
         columns = SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate
         asked = submissions(self.unit, learner, *columns)
         handed_in, extension, due = self._db.execute(asked).one()
@@ -127,6 +134,10 @@ class UnitScores:
             self._update(SubmittedNotebook, learner, late_submission_penalty=None)
             self._db.commit()
         return late
+
+    def why_late(self, learner: str) -> str:
+        """Say by what rule of ``deadlines.toml`` it costs what it costs; "" where none applies."""
+        return str(lateness(self._db, self.deadlines, learner, self.unit) or "")
 
     def scores(self, learner: str) -> dict[str, float | None]:
         """Return the scores that a learner's submission has in the gradebook, by grade_id."""

@@ -58,4 +58,5 @@ def _late(record: Record) -> str:
     seconds = record["late_seconds"]
     if seconds is None:  # no date is due, or the gradebook knows no time of handing in
         return "" if record["submitted"] else "unknown"
-    return f"by {seconds / 3600:.1f} hours" if seconds else "no"
+    rule = f" ({record['late_rule']})" if record["late_rule"] else ""
+    return f"by {seconds / 3600:.1f} hours{rule}" if seconds else "no"

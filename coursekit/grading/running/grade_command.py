@@ -11,6 +11,7 @@ from pathlib import Path
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
+from coursekit.grading.deadlines import read_deadlines
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook import (
     NbgraderSettings,
@@ -43,12 +44,14 @@ def grade_unit(course: Course, options: Options) -> int:
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):
         raise CourseError(sentence)
+    deadlines = read_deadlines(course.deadlines, [one.name for one in course.units()])
     exercises_of(unit.release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
     with _runner(options) as runner, _locked(course.records(unit.name)) as folder:
         settings = read_settings(course, options.database)
         learners = _learners(settings, unit, options)
-        with open_keeper(settings, unit.name, unit.release, Records(folder)) as keeper:
+        records = Records(folder)
+        with open_keeper(settings, unit.name, unit.release, records, deadlines) as keeper:
             return Grading(options, unit, settings, keeper, learners).run(runner)
 
 

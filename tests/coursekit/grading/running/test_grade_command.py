@@ -258,7 +258,9 @@ def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how, tmp
 def test_one_run_at_a_time_writes_grades(small):
     with small.start("--workers", "1") as run:
         run.stdout.readline()
+        run.send_signal(signal.SIGSTOP)  # else it may be done before the second one looks
         second = small.grade()
+        run.send_signal(signal.SIGCONT)
         run.communicate(timeout=600)
     assert second.returncode == 2
     assert "is running here" in second.stdout
