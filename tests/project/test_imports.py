@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "coursekit.release.release": {"coursekit.release.statements"},
     "coursekit.release.statements": set(),
     # The stations of a submission, in the order in which it passes them.
-    GRADING: set(),
+    GRADING: {"coursekit"},
     f"{GRADING}.wire": {"convtutor.calling"},
     f"{GRADING}.intake": {GRADING},
     f"{GRADING}.reading": {

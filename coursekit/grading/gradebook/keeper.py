@@ -100,8 +100,8 @@ class Keeper:
         self._put_beside(learner, SECRET, secret or secrets.token_hex(32).encode())
         late = self.scores.judged(learner, submission.scores, submission.problem)
         grade = self.scores.final_grade(learner)
-        record = make_record(submission, run, grade, late_seconds=late)
-        record["late_rule"] = self.scores.why_late(learner)
+        why = self.scores.why_late(learner)
+        record = make_record(submission, run, grade, late_seconds=late, late_rule=why)
         write_atomically(page, show_grade(submission.feedback, record).encode(), 0o644)
         self.records.write(record)
         return record

@@ -114,17 +114,24 @@ def next_run(
 
 
 def make_record(
-    submission: GradedSubmission, run: Run, grade: FinalGrade, *, late_seconds: float | None
+    submission: GradedSubmission,
+    run: Run,
+    grade: FinalGrade,
+    *,
+    late_seconds: float | None,
+    late_rule: str = "",
 ) -> Record:
     """Return what is kept of a grade, as plain data, with the run and the time in UTC.
 
-    `late_seconds` is 0 or more; None where the unit has no date at which it is due.
+    `late_seconds` is 0 or more; None where the unit has no date at which it is due. `late_rule`
+    says what that costs, where ``deadlines.toml`` does.
     """
     record = {name: getattr(submission, name) for name in FIELDS}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return record | {
         "submitted": submission.timestamp,
         "late_seconds": late_seconds,
+        "late_rule": late_rule,
         "grade": asdict(grade),
         "provenance": submission.provenance | {"run": run.id, "graded": now},
     }

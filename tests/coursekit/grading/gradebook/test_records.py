@@ -55,7 +55,9 @@ def records(tmp_path):
 def test_record_comes_back_as_it_was_written(records):
     records.write(a_record())
     assert records.read("ada") == json.loads(json.dumps(a_record()))
-    assert {*FIELDS, "submitted", "late_seconds", "grade", "provenance"} == set(a_record())
+    assert {*FIELDS, "submitted", "late_seconds", "late_rule", "grade", "provenance"} == set(
+        a_record()
+    )
 
 
 def test_record_from_before_codes_were_kept_is_read(records):
