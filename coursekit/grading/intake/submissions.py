@@ -25,7 +25,13 @@ LONGEST_NAME = 128
 MOST_FILES = 1000
 """Files of a submission's folder that are looked at, in search of a renamed notebook."""
 
-_BESIDE = ("timestamp.txt", "submission_secret.txt", ".ipynb_checkpoints", ".DS_Store")
+_BESIDE = (
+    "timestamp.txt",
+    "submission_secret.txt",
+    "collected_as.txt",
+    ".ipynb_checkpoints",
+    ".DS_Store",
+)
 """What lies beside a notebook and was handed in by nobody."""
 
 _UNUSABLE = "unusable name "
@@ -103,6 +109,11 @@ def _has(entry: os.DirEntry[str], unit: str) -> bool:
         return True  # such as a folder that may not be read: `take` says so
 
 
+def is_learner_name(name: str) -> bool:
+    """Say whether a folder of this name can be a learner's in a gradebook."""
+    return bool(name) and _safe_name(name) == name
+
+
 def _safe_name(learner: str) -> str:
     """The name itself, or what stands for it in a gradebook where it cannot be one."""
     fits = len(os.fsencode(learner)) <= LONGEST_NAME and learner == learner.strip()
@@ -150,7 +161,7 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
         more = f" and {len(there) - 3} more" if len(there) > 3 else ""
         lies = f"what lies there is {', '.join(there[:3])}{more}" if there else "it is empty"
         raise IntakeError(f"There is no notebook in the folder: {lies}; ask for {wanted}.")
-    close = found if len(found) == 1 else [name for name in found if _looks_like(name, unit)]
+    close = found if len(found) == 1 else [name for name in found if looks_like(name, unit)]
     if len(close) != 1:
         listed = ", ".join(quote(name) for name in found[:3])
         raise IntakeError(
@@ -172,7 +183,7 @@ def _attempt(name: str, unit: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _looks_like(name: str, unit: str) -> bool:
+def looks_like(name: str, unit: str) -> bool:
     """Whether it is the right one but for capitals, blanks, "(1)", or what a platform adds."""
     stem = re.sub(r"\s*(\(\d+\)|-Copy\d+)$", "", name[: -len(".ipynb")].strip())
     stem = re.sub(r"^.+_\d+_\d+_(?=\d)", "", stem)
