@@ -6,10 +6,11 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from coursekit.classroom import commands as classroom
 from coursekit.course import find_course
 from coursekit.errors import CourseError
 from coursekit.grading.running.arguments import add_arguments, whole_number
@@ -88,13 +89,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {}
-    for run in (
-        *(_lab, _check, _progress, _reset),
-        *(_execute, _notebooks, _grade, _report, _explorer_page),
-    ):
+    ours = (_lab, _check, _progress, _reset, _execute, _notebooks, _grade, _report, _explorer_page)
+    for run in (*ours, *classroom.COMMANDS):
         summary, _, description = (run.__doc__ or "").partition("\n\n")
         parsers[run] = commands.add_parser(
-            run.__name__.strip("_").replace("_", "-"),
+            _command(run),
             help=f"{summary[0].lower()}{summary[1:-1]}",
             description=description,
             allow_abbrev=False,
@@ -145,6 +144,8 @@ def build_parser() -> argparse.ArgumentParser:
             metavar="ADDRESS",
             help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
+    by_name = {_command(run): parsers[run] for run in classroom.COMMANDS}
+    classroom.add_arguments(by_name, UNIT)
     add_arguments(parsers[_grade])
     parsers[_report].add_argument(
         "--anonymous", action="store_true", help="name nobody: to show in class"
@@ -157,6 +158,10 @@ def build_parser() -> argparse.ArgumentParser:
             "--output", type=Path, metavar=what, help=f"else {place} beside the course"
         )
     return parser
+
+
+def _command(run: Callable[[argparse.Namespace], int]) -> str:
+    return run.__name__.strip("_").replace("_", "-")
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -107,6 +107,10 @@ class Course:
         """Return the folder of the report on a unit."""
         return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)
 
+    def grades(self, platform: str) -> Path:
+        """Return the table of grades for a learning platform."""
+        return self.root / "build" / "grades" / f"{platform}.csv"
+
     def units(self) -> list[Unit]:
         """Return the released units, sorted by name; CourseError where none can be read."""
         found = [_read_unit(path) for path in unit_notebooks(self.released)]

@@ -1,1 +1,1 @@
-"""A class without nbgrader's exchange: who is in it, what a learning platform hands out and takes."""
+"""A class without nbgrader's exchange: its roster, and what a platform hands out and takes."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically, writing_to
-from coursekit.classroom.platform_zip import Found, notebooks, open_zip, unit_of
+from coursekit.classroom.platform_zip import ZippedNotebook, notebooks, open_zip, unit_of
 from coursekit.classroom.roster import Roster, read_roster
 from coursekit.course import Course
 from coursekit.errors import CourseError
@@ -130,9 +130,9 @@ def _choose(
     wanted: str,
     people: Roster | None,
     done: Collected,
-) -> Mapping[tuple[str, str], Found]:
+) -> Mapping[tuple[str, str], ZippedNotebook]:
     """The last notebook of each learner and unit."""
-    candidates: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    candidates: dict[tuple[str, str], list[ZippedNotebook]] = defaultdict(list)
     for found in notebooks(archive, units):
         if isinstance(found, str):
             done.not_placed.append(found)
@@ -158,11 +158,11 @@ def _choose(
     return chosen
 
 
-def _when(found: Found) -> tuple[datetime, int, tuple[int, ...]]:
+def _when(found: ZippedNotebook) -> tuple[datetime, int, tuple[int, ...]]:
     return found.time or datetime.min, found.attempt, found.member.date_time
 
 
-def _whose(found: Found, people: Roster | None) -> str | tuple[str]:
+def _whose(found: ZippedNotebook, people: Roster | None) -> str | tuple[str]:
     """The learner's name in the gradebook, or in a tuple why there is none."""
     if people is None:
         fits = is_learner_name(found.who)
@@ -180,7 +180,7 @@ def _place(
     folder: Path,
     unit: str,
     data: bytes,
-    found: Found,
+    found: ZippedNotebook,
     time: str,
     done: Collected,
     learner: str,

@@ -32,7 +32,7 @@ AGAIN = re.compile(r"(?:-(\d+)| ?\((\d+)\))$")
 
 
 @dataclass(frozen=True)
-class Found:
+class ZippedNotebook:
     """A notebook in the zip."""
 
     member: zipfile.ZipInfo
@@ -43,7 +43,7 @@ class Found:
     time: datetime | None  # when it was handed in, where the name says so
 
 
-def notebooks(archive: zipfile.ZipFile, units: Collection[str]) -> Iterator[Found | str]:
+def notebooks(archive: zipfile.ZipFile, units: Collection[str]) -> Iterator[ZippedNotebook | str]:
     """Give each notebook of a zip, or a sentence about what is no notebook that can be placed."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MOST_FILES:
@@ -65,7 +65,7 @@ def notebooks(archive: zipfile.ZipFile, units: Collection[str]) -> Iterator[Foun
             yield _named(member, name, units)
 
 
-def _named(member: zipfile.ZipInfo, name: str, units: Collection[str]) -> Found | str:
+def _named(member: zipfile.ZipInfo, name: str, units: Collection[str]) -> ZippedNotebook | str:
     parts = [part for part in name.split("/") if part not in ("", ".")]
     # nbgrader's own folders: <learner>/<unit>/<unit>.ipynb
     if len(parts) >= 3 and parts[-2] in units:
@@ -85,7 +85,9 @@ def _named(member: zipfile.ZipInfo, name: str, units: Collection[str]) -> Found 
     moment = datetime.strptime(time, "%Y-%m-%d-%H-%M-%S") if time else None
     if again:
         stem = stem[: again.start()]
-    return Found(member, said["who"].strip(), said.get("number") or "", stem, attempt, moment)
+    return ZippedNotebook(
+        member, said["who"].strip(), said.get("number") or "", stem, attempt, moment
+    )
 
 
 def unit_of(stem: str, units: Collection[str]) -> str:

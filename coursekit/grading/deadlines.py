@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from coursekit.atomic_write import write_text
 from coursekit.errors import CourseError
+from coursekit.grading.escaping import one_line
 
 DAY = 86400
 LAST_MOMENT = time(23, 59, 59)
@@ -163,6 +165,35 @@ def template(units: Iterable[str], zone: str) -> str:
     return TEMPLATE.format(zone=zone, units=sections, first=names[0])
 
 
+def begin(file: Path, units: Iterable[str]) -> str:
+    """Write the file that an instructor begins with, and say so; one that is there stays."""
+    if file.exists():
+        raise CourseError(f"{file} is there already, and stays; edit it, or move it away first.")
+    write_text(file, template(units, _zone_here()), "make it in another way")
+    return f"{file} is there now: take away the # before each date, and set the dates."
+
+
+def _zone_here() -> str:
+    """The time zone of this machine by its name."""
+    _, found, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
+    return name if found else "UTC"
+
+
+def show(file: Path, units: Iterable[str]) -> str:
+    """Say what follows from the file, a line a unit and a line a person."""
+    names = list(units)
+    if not file.exists():
+        return f"There is no {file}, so nothing is late. `coursekit deadlines --new` begins one."
+    deadlines = read_deadlines(file, names)
+    width = max(map(len, names))
+    lines = [f"{name:{width}}  {deadlines.describe(name) or 'no date'}" for name in names]
+    for (learner, unit), due in sorted(deadlines.extended.items()):
+        lines.append(f"{one_line(learner)}: {unit} due {deadlines.local(due)}")
+    for learner, days in sorted(deadlines.free_days.items()):
+        lines.append(f"{one_line(learner)}: {_counted(days, 'free day')} in all")
+    return "\n".join(lines)
+
+
 def read_deadlines(file: Path, units: Collection[str] | None = None) -> Deadlines:
     """Read the file; where there is none, nothing is due.
 
@@ -183,8 +214,8 @@ def read_deadlines(file: Path, units: Collection[str] | None = None) -> Deadline
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CourseError(
-            f"{file} is not written in TOML: {error}. `coursekit deadlines --example` prints one "
-            "that is."
+            f"{file} is not written in TOML: {error}. `coursekit deadlines --new` writes one "
+            "that is, where there is none."
         ) from None
     return _Reader(file, units).read(data)
 

@@ -1,9 +1,12 @@
-"""What learners wrote, made harmless to show: in a terminal, on a page."""
+"""What learners wrote, made harmless to show: in a terminal, on a page, in a spreadsheet."""
 
 from __future__ import annotations
 
+import csv
 import functools
-from collections.abc import Callable
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,12 @@ LINE = 200
 
 TEXT = 20_000
 """Characters that are shown of a longer text."""
+
+# What spreadsheets begin a formula with, the wide forms of Chinese and Japanese keyboards included.
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+Row = Sequence[object]
 
 
 def one_line(text: str, most: int = LINE) -> str:
@@ -71,3 +80,27 @@ def page_template(file: Path, **functions: Callable[..., Any]) -> Template:
     )
     environment.globals |= functions
     return environment.from_string(file.read_text(encoding="utf-8"))
+
+
+def safe_cell(value: object) -> str:
+    """Write a value so that every spreadsheet shows it and none computes it.
+
+    A text that begins as formulas do gets an apostrophe before it; a number stays one.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell(" @SUM(A1)"), safe_cell("-3.5"), safe_cell("+"), safe_cell(2.0)
+    ("'=1+1", "'@SUM(A1)", '-3.5', "'+", '2')
+    """
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    text = one_line(str(value), 1000)
+    formula = FORMULA.match(text) and not NUMBER.fullmatch(text)
+    return f"'{text}" if formula else text
+
+
+def csv_text(rows: Iterable[Row]) -> str:
+    """Write rows as the text of a CSV file, of which a spreadsheet takes no cell for a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([safe_cell(one) for one in row] for row in rows)
+    return text.getvalue()

@@ -38,7 +38,10 @@ MAY_IMPORT = {
     "coursekit.__main__": {"coursekit.cli"},
     "coursekit.cli": {
         *("convtutor.explore", "coursekit", f"{GRADING}.report", f"{GRADING}.running"),
-        *("coursekit.lab", "coursekit.progress", "coursekit.release"),
+        *("coursekit.classroom", "coursekit.lab", "coursekit.progress", "coursekit.release"),
+    },
+    "coursekit.classroom": {
+        *("coursekit", GRADING, f"{GRADING}.gradebook", f"{GRADING}.intake"),
     },
     "coursekit.lab": {"coursekit", "coursekit.progress"},
     "coursekit.progress": {"coursekit", *RELEASE},

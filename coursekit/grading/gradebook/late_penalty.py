@@ -17,8 +17,8 @@ from coursekit.grading.deadlines import Deadlines, Lateness, read_deadlines
 class LatePenalty(LateSubmissionPlugin):
     """Take off the share of the points that ``deadlines.toml`` says.
 
-    nbgrader's own `autograde` asks it, and so does `coursekit grade`. Nothing comes off where there
-    is no such file, or it has no date for the unit.
+    nbgrader's own `autograde` asks it, and so does `coursekit grade`. For a unit of which the file
+    has no date, nbgrader's own rule holds: nothing comes off unless the course configures that.
     """
 
     file = Unicode(help="The course's deadlines.toml.").tag(config=True)
@@ -28,8 +28,10 @@ class LatePenalty(LateSubmissionPlugin):
     ) -> float | None:
         """Return the points that come off, from 0 to `score`; None for none."""
         graded = self.parent
+        deadlines = read_deadlines(Path(self.file))
+        if graded.assignment_id not in deadlines.due:
+            return super().late_submission_penalty(student_id, score, total_seconds_late)
         with Gradebook(graded.db_url) as book:
-            deadlines = read_deadlines(Path(self.file))
             late = lateness(book.db, deadlines, student_id, graded.assignment_id)
         return score * late.share if late else None
 

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from coursekit.grading.escaping import one_line
+from coursekit.grading.escaping import Row, csv_text
 from coursekit.grading.report.attention import Remark, remarks
 from coursekit.grading.report.findings import Findings
-
-# What spreadsheets begin a formula with, the wide forms of Chinese and Japanese keyboards included.
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-
-Row = Sequence[object]
-
 
 NAMING = ("scores.csv", "attention.csv")
 """The tables that are about one learner in each row: a report without names has none of them."""
@@ -34,30 +24,9 @@ def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
         "scores.csv": _scores(found),
         "attention.csv": [Remark._fields, *remarks(found.entries)],
     }
-    return {name: _csv(rows) for name, rows in tables.items() if not (anonymous and name in NAMING)}
-
-
-def safe_cell(value: object) -> str:
-    """Write a value so that every spreadsheet shows it and none computes it.
-
-    A text that begins as formulas do gets an apostrophe before it; a number stays one.
-
-    Examples
-    --------
-    >>> safe_cell("=1+1"), safe_cell(" @SUM(A1)"), safe_cell("-3.5"), safe_cell("+"), safe_cell(2.0)
-    ("'=1+1", "'@SUM(A1)", '-3.5', "'+", '2')
-    """
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    text = one_line(str(value), 1000)
-    formula = FORMULA.match(text) and not NUMBER.fullmatch(text)
-    return f"'{text}" if formula else text
-
-
-def _csv(rows: Iterable[Row]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([safe_cell(one) for one in row] for row in rows)
-    return text.getvalue()
+    return {
+        name: csv_text(rows) for name, rows in tables.items() if not (anonymous and name in NAMING)
+    }
 
 
 def _scores(found: Findings) -> Iterator[Row]:

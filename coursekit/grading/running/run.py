@@ -217,7 +217,8 @@ class Grading:
         if len(outside) < len(self._handed_in):
             yield f"Hand the feedback out: nbgrader release_feedback {self._unit.name}"
         if outside:
-            yield f"Not from nbgrader's exchange, so give them their pages: {_some(outside)}."
+            pack = f"coursekit hand-back {self._unit.name}"
+            yield f"Not from nbgrader's exchange, so `{pack}` packs their pages: {_some(outside)}."
 
 
 def _some(names: list[str]) -> str:

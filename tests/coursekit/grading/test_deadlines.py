@@ -138,7 +138,7 @@ def test_example_can_be_read_and_says_nothing_until_a_date_is_written(read):
             ("03_stride has no date of its own", "[units.03_stride]"),
         ),
         ("[learners]\nada = 3", ("learners.ada is 3", "[learners.ada]")),
-        ("[units.03_stride\n", ("not written in TOML", "line 1", "deadlines --example")),
+        ("[units.03_stride\n", ("not written in TOML", "line 1", "deadlines --new")),
         ("\udcff", ("cannot be read",)),
     ],
 )

@@ -24,6 +24,7 @@ from support.grading_class import FULL, ROUNDED_UP, UNIT, Class, needs_box
 from coursekit.cli import main
 from coursekit.course import Course
 from coursekit.errors import CourseError
+from coursekit.grading.deadlines import read_deadlines
 from coursekit.grading.gradebook import read_settings
 from coursekit.grading.gradebook.database import open_gradebook
 from coursekit.grading.gradebook.graded_notebook import NOT_JUDGED
@@ -45,7 +46,8 @@ def released(course):
 
 def opened(course, **changes):
     maxima = released(course).maxima | changes
-    return open_gradebook(read_settings(course), UNIT, maxima)
+    deadlines = read_deadlines(course.deadlines)
+    return open_gradebook(read_settings(course), UNIT, maxima, deadlines)
 
 
 def cells(course):
@@ -222,6 +224,36 @@ def test_late_work_loses_what_the_course_s_rule_says(course):
         book.enter("ada", LATE)
         assert book.judged("ada", maxima) == 0
         assert book.final_grade("ada").penalty == 0
+
+
+def test_deadlines_file_sets_due_date_extension_and_penalty(course):
+    maxima = released(course).maxima
+    text = "[late]\nper_day = 0.1\n[units.{unit}]\ndue = 2026-11-19T11:00:00Z\n{more}"
+    course.deadlines.write_text(text.format(unit=UNIT, more=""))
+    with opened(course) as book:
+        book.enter("ada", LATE)
+        assert book.judged("ada", maxima) == 25 * 3600
+        assert book.final_grade("ada").penalty == pytest.approx(0.2 * FULL)
+        assert book.why_late("ada") == "2 days begun: 20 % of the points"
+    # What Formgrader and `nbgrader autograde` go by is the same date.
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        assert book.find_assignment(UNIT).duedate == datetime(2026, 11, 19, 11)
+    later = f"[learners.ada.due]\n{UNIT} = 2026-11-20T11:30:00Z\n"
+    course.deadlines.write_text(text.format(unit=UNIT, more=later))
+    with opened(course) as book:
+        assert book.update_lateness("ada") == 1800
+        assert book.final_grade("ada").penalty == pytest.approx(0.1 * FULL)
+    course.deadlines.write_text(text.format(unit=UNIT, more=later.replace("11:30", "12:00")))
+    with opened(course) as book:
+        assert (book.update_lateness("ada"), book.why_late("ada")) == (0, "")
+        assert book.final_grade("ada").penalty == 0
+    # Where the file has no date, the gradebook keeps its own, and nbgrader's rule holds.
+    with_penalty(course)
+    course.deadlines.write_text("[late]\nper_day = 0.1\n")
+    with opened(course) as book:
+        book.enter("ben", LATE)
+        assert book.judged("ben", maxima) == 25 * 3600
+        assert book.final_grade("ben").penalty == FULL
 
 
 def test_making_a_gradebook_leaves_the_process_s_variables_as_they_are(course):

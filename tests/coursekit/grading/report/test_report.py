@@ -17,6 +17,7 @@ from convtutor.units.catalogue import exercises, find_exercise
 from coursekit import cli
 from coursekit.course import Course
 from coursekit.errors import CourseError
+from coursekit.grading.escaping import safe_cell
 from coursekit.grading.report.asked import asked_questions, plain_answer, revealed_truths
 from coursekit.grading.report.entries import Entry, ExerciseResult, read_entries, read_entry
 from coursekit.grading.report.report_command import (
@@ -26,7 +27,6 @@ from coursekit.grading.report.report_command import (
     without_names,
     write_report,
 )
-from coursekit.grading.report.tables import safe_cell
 
 UNIT = "03_stride"
 EVIL = "<script>alert('x')</script>\x1b[31m\u202e$\\frac$\n=HYPERLINK(\"http://a\")"

@@ -115,7 +115,7 @@ def test_what_a_person_gave_is_told_everywhere_and_outlives_a_regrade(graded):
 
 
 def test_pages_of_the_exchange_are_released_and_the_others_named(graded):
-    assert f"so give them their pages: {BY_HAND}, cleo, damaged." in graded.done.stdout
+    assert f"hand-back {UNIT}` packs their pages: {BY_HAND}, cleo, damaged." in graded.done.stdout
     said = nbgrader("release_feedback", UNIT, cwd=graded.course, env=graded.env)
     for learner in (WITH_SECRET, BY_HAND):
         assert f"Releasing feedback for student '{learner}'" in said
