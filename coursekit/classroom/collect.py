@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from coursekit.atomic_write import write_atomically, writing_to
@@ -87,13 +88,8 @@ def collect(
     units = [one.name for one in course.units()]
     wanted = course.unit(unit).name if unit else ""
     people = read_roster(roster) if roster else None
-    try:
-        at = as_utc(handed_in) if handed_in else ""
-    except ValueError:
-        raise CourseError(
-            f"--handed-in {handed_in!r} is no time; write it as '2026-11-20 18:02:11 +0100'."
-        ) from None
     zone = read_deadlines(course.deadlines, units).zone
+    at = _moment(handed_in, zone) if handed_in else ""
     settings = read_settings(course)
     done = Collected()
     with open_zip(file) as archive:
@@ -113,8 +109,7 @@ def collect(
             if len(data) > LARGEST_NOTEBOOK:
                 done.not_placed.append(f"{found.member.filename}: larger than it says")
                 continue
-            time = found.time.replace(tzinfo=zone).astimezone(UTC) if found.time else None
-            told = f"{time:%Y-%m-%d %H:%M:%S} UTC" if time else at
+            told = _in_utc(found.time, zone) if found.time else at
             _place(settings.submitted_by(learner, name), name, data, found, told, done, learner)
     if people:
         for name in done.placed or ([wanted] if wanted else []):
@@ -122,6 +117,23 @@ def collect(
             absent = [one for one in people.people if one.login not in came]
             done.missing[name] = [f"{one.login} ({one.name})" for one in absent]
     return done
+
+
+def _moment(text: str, zone: tzinfo | None) -> str:
+    """Read a time that the instructor gives: in the class's own time, unless it says another."""
+    try:
+        with contextlib.suppress(ValueError):
+            if (local := datetime.fromisoformat(text)).tzinfo is None:
+                return _in_utc(local, zone)
+        return as_utc(text)
+    except ValueError:
+        raise CourseError(
+            f"--handed-in {text!r} is no time; write it as '2026-11-20 18:02:11 +0100'."
+        ) from None
+
+
+def _in_utc(local: datetime, zone: tzinfo | None) -> str:
+    return f"{local.replace(tzinfo=zone).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _choose(

@@ -128,6 +128,8 @@ def test_time_is_taken_where_it_is_told_and_an_older_one_goes(course, zipped):
     assert not time.exists()
     collect(course, zipped(**{"ada/03_stride.ipynb": "3"}), handed_in="2026-11-21 10:00 +0100")
     assert time.read_text().startswith("2026-11-21 09:00:00")
+    collect(course, zipped(**{"ada/03_stride.ipynb": "4"}), handed_in="2026-07-21 10:00")
+    assert time.read_text() == "2026-07-21 08:00:00 UTC\n"  # summer in the class's own zone
 
 
 def test_what_cannot_be_placed_is_told_with_its_reason(course, zipped, roster):
