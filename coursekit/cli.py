@@ -144,7 +144,7 @@ def build_parser() -> argparse.ArgumentParser:
             metavar="ADDRESS",
             help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
-    by_name = {_command(run): parsers[run] for run in classroom.COMMANDS}
+    by_name = {_command(run): parser for run, parser in parsers.items()}
     classroom.add_arguments(by_name, UNIT)
     add_arguments(parsers[_grade])
     parsers[_report].add_argument(
@@ -298,6 +298,7 @@ def _report(options: argparse.Namespace) -> int:
         target=options.output,
         anonymous=options.anonymous,
         database=options.db,
+        roster=options.roster,
     )
     print(report.summary)
     print(f"Open {report.page} in a browser; the tables lie beside it.")

@@ -40,7 +40,7 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
         metavar="ADDRESS",
         help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
     )
-    for name in ("collect", "export"):
+    for name in ("collect", "export", "report"):
         parsers[name].add_argument(
             "--roster",
             type=Path,

@@ -89,7 +89,7 @@ class GradedSubmission:
     texts : dict of str to str
         What each verdict says, by exercise.
     sources : dict of str to str
-        The code of each answer whose mistake has no name but a description, by exercise.
+        The code of each answer, by exercise.
     notebook : bytes
         The release with the learner's answers and the verdicts on them.
     feedback : str
@@ -124,6 +124,20 @@ class GradedSubmission:
 def is_readable(name: str) -> bool:
     """Say whether a name hides nothing: printable, or joined as Persian and Hindi names are."""
     return re.sub(r"(?<=\S)[\u200c\u200d](?=\S)", "", name).isprintable()
+
+
+HARMLESS = " (This changes nothing.)"
+
+
+def harmless(note: str) -> str:
+    """Mark what an instructor need not look at: how a file came, where all is read as it is meant.
+
+    Examples
+    --------
+    >>> harmless("The notebook was renamed.")
+    'The notebook was renamed. (This changes nothing.)'
+    """
+    return note + HARMLESS
 
 
 def quote(text: str, length: int = 60) -> str:

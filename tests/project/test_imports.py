@@ -77,7 +77,7 @@ MAY_IMPORT = {
     },
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
-        *("convtutor.notebook", "convtutor.units", "coursekit"),
+        *("convtutor.notebook", "convtutor.units", "coursekit", "coursekit.classroom"),
         *(GRADING, f"{GRADING}.gradebook", *RELEASE),
     },
     "benchmarks": {

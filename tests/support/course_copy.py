@@ -161,9 +161,14 @@ def graded_part(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def solved(course: Path, unit: str) -> Answer:
-    """Answer with the author's own solution."""
+    """Answer as the author's own solution does, without nbgrader's marks around it."""
     cells = nbgrader_cells(read_unit(course, "solutions", unit), "solution")
-    return lambda source, exercise: cells[exercise.id].source
+    return lambda source, exercise: without_marks(cells[exercise.id].source)
+
+
+def without_marks(source: str) -> str:
+    """Return a solution's cell as a learner would have written it."""
+    return "\n".join(line for line in source.split("\n") if " SOLUTION" not in line)
 
 
 def mistaken(*, partly: bool = False) -> Answer:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coursekit.grading.intake.files import IntakeError, kind_of, open_folder, read_file
-from coursekit.grading.submission import Submission, is_readable, quote
+from coursekit.grading.submission import Submission, harmless, is_readable, quote
 
 LARGEST_NOTEBOOK = 100 * 2**20
 """Bytes. The course's own with all pictures have fewer than 1 MiB; photographs come along."""
@@ -150,7 +150,7 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
     if _attempt(last, unit):
         others = [name for name in found if name != last]
         beside = f" Not graded: {_first_of(others)}." if others else ""
-        notes.append(f"It was handed in again as {quote(last)}, which is graded.{beside}")
+        notes.append(harmless(f"It was handed in again as {quote(last)}, which is graded.{beside}"))
         return last
     if kind_of(folder, wanted):
         if others := [name for name in found if name != wanted]:
@@ -168,7 +168,8 @@ def _choose(folder: int, unit: str, notes: list[str]) -> str:
             f"There are {len(found)} notebooks in the folder, such as {listed}, and none is "
             f"{wanted}; give the right one that name."
         )
-    notes.append(f"The notebook was renamed to {quote(close[0])}; graded as {wanted}.")
+    told = f"The notebook was renamed to {quote(close[0])}; graded as {wanted}."
+    notes.append(harmless(told))
     return close[0]
 
 

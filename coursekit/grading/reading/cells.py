@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from coursekit.grading.submission import quote
+from coursekit.grading.submission import harmless, quote
 
 MOST_CELLS = 20_000
 """Cells that are looked at. A unit has fewer than a hundred."""
@@ -87,7 +87,8 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     notes = []
     if encoding != "utf-8":
-        notes.append(f"The file is saved as {encoding.upper()}, not as UTF-8; read all the same.")
+        told = f"The file is saved as {encoding.upper()}, not as UTF-8; read all the same."
+        notes.append(harmless(told))
     elif b"\xef\xbf\xbd" not in data and "\ufffd" in text:
         notes.append("The file is not UTF-8: what cannot be read of its text is shown as \\ufffd.")
     return text, notes
@@ -99,11 +100,13 @@ def _listed(found: dict[str, Any], notes: list[str]) -> list[Any]:
     if isinstance(listed, list):
         major = found.get("nbformat")
         if major != 4:
-            notes.append(f"It says to be notebook format {quote(repr(major))}; read as format 4.")
+            told = f"It says to be notebook format {quote(repr(major))}; read as format 4."
+            notes.append(harmless(told))
         return listed
     sheets = found.get("worksheets")
     if isinstance(sheets, list):
-        notes.append("It is saved in an old notebook format (3 or before); read all the same.")
+        told = "It is saved in an old notebook format (3 or before); read all the same."
+        notes.append(harmless(told))
         parts = [_dict(sheet).get("cells") for sheet in sheets]
         return [cell for part in parts if isinstance(part, list) for cell in part]
     raise UnreadableError("The file is JSON but not a notebook: it needs a list of cells.")

@@ -9,6 +9,7 @@ from typing import Any
 
 from coursekit.grading.reading.cells import Cell
 from coursekit.grading.reading.plain_python import parsed, plain_python, tree_of
+from coursekit.grading.submission import harmless
 from coursekit.release.release import ReleasedExercise
 
 LONGEST_SOURCE = 200_000
@@ -156,8 +157,9 @@ def _resolve(found: Sequence[Cell], wanted: ReleasedExercise, notes: list[str]) 
     """Make one text of one or several cells."""
     different = list({cell.source: cell for cell in found}.values())
     if len(found) > 1:
-        same = ", all the same" if len(different) == 1 else "; they are read one after the other"
-        notes.append(f"{len(found)} cells are the one of {wanted.function}{same}.")
+        many = f"{len(found)} cells are the one of {wanted.function}"
+        apart = f"{many}; they are read one after the other."
+        notes.append(apart if len(different) > 1 else harmless(f"{many}, all the same."))
     joined = "\n".join(cell.source for cell in different)
     code, left_out = plain_python(joined)
     used = different

@@ -16,7 +16,7 @@ from coursekit.grading.reading.matching import (
 )
 from coursekit.grading.reading.plain_python import parsed, tree_of
 from coursekit.grading.reading.tricks import tricks
-from coursekit.grading.submission import quote
+from coursekit.grading.submission import harmless, quote
 from coursekit.release.release import Release, ReleasedExercise
 from coursekit.release.statements import (
     EVERYTHING,
@@ -28,6 +28,8 @@ from coursekit.release.statements import (
 
 MOST_NOTES = 40
 LONGEST_NOTE = 400
+SOLUTION_MARK = "BEGIN SOLUTION"
+"""In a comment around what nbgrader takes out of a cell before it is handed out."""
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 _MOST_LOOKED_THROUGH = 300_000
 """Characters of a learner's own cells that are searched for functions and predictions."""
@@ -53,11 +55,17 @@ def read(data: bytes, release: Release) -> list[Any]:
     found = {grade_id: answer for grade_id, answer in answers.items() if answer is not None}
     places = [answer.cells[0].index for answer in found.values()]
     if places != sorted(places):
-        notes.append("The cells to fill in stand in another order; graded in the released one.")
+        told = "The cells to fill in stand in another order; graded in the released one."
+        notes.append(harmless(told))
     _note_changes(cells, release, notes)
     for one in exercises:
         for words in tricks(found[one.grade_id].source) if one.grade_id in found else ():
             notes.append(f"The cell of {one.function} may read otherwise than it runs: {words}.")
+        if one.grade_id in found and SOLUTION_MARK in found[one.grade_id].source:
+            notes.append(
+                f"The cell of {one.function} holds the mark of the course's own solution "
+                f"({SOLUTION_MARK}): where is it from?"
+            )
     used = {cell.index for answer in found.values() for cell in answer.cells}
     helping = [cell for cell in added if cell.index not in used]
     _add_helpers(found, cells, helping, exercises, notes)
@@ -122,9 +130,11 @@ def _notes_on_the_whole(notebook: Notebook, release: Release) -> Iterator[str]:
             f"{release.unit}, and are graded as that."
         )
     if notebook.kernel != release.kernel:
-        yield f"It names the kernel {quote(notebook.kernel)}; graded with the course's own."
+        yield harmless(
+            f"It names the kernel {quote(notebook.kernel)}; graded with the course's own."
+        )
     if notebook.language and notebook.language.lower() not in ("python", "ipython", "python3"):
-        yield f"It says to be written in {quote(notebook.language)}; graded as Python."
+        yield harmless(f"It says to be written in {quote(notebook.language)}; graded as Python.")
 
 
 def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> None:
@@ -138,9 +148,10 @@ def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> 
         if released.marks.get("grade") and not released.marks.get("solution"):
             name = f"check {name}"
             if not same:
-                notes.append(f"The {name} is missing; graded all the same.")
+                notes.append(harmless(f"The {name} is missing; graded all the same."))
             if len(same) > 1:
-                notes.append(f"{len(same)} cells are marked as the {name}; graded once.")
+                told = f"{len(same)} cells are marked as the {name}; graded once."
+                notes.append(harmless(told))
             if any(cell.source.strip() != released.source.strip() for cell in same):
                 notes.append(f"The {name} was changed; graded as released.")
         changed = {what for cell in same for what in changed_marks(cell, released.marks)}
@@ -200,10 +211,8 @@ def _add_helpers(
             names = sorted({name for helper in helpers for name in helper.binds})
             earlier |= set(names) - {EVERYTHING}
             shown = ", ".join(quote(name) for name in names[:5])
-            notes.append(
-                f"The answer to {one.function} uses {shown} of a cell of the learner's own, which "
-                "is graded with it."
-            )
+            told = f"The answer to {one.function} uses {shown} of a cell of the learner's own"
+            notes.append(harmless(f"{told}, which is graded with it."))
 
 
 def _check_index(one: ReleasedExercise, cells: Sequence[Cell]) -> int:

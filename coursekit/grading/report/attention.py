@@ -10,11 +10,13 @@ from coursekit.grading.report.entries import Entry
 from coursekit.words import duration
 
 LATE = "late"
+ASIDE = "only noted"
 # By what there is to look at, the most pressing first: what is said of an entry.
 SAID: dict[str, Callable[[Entry], Iterable[str]]] = {
     "not judged": lambda entry: [entry.problem] if entry.problem else [],
     "note": lambda entry: entry.notes,
     "no box": lambda entry: [] if entry.sandbox or entry.problem else ["graded without a box"],
+    ASIDE: lambda entry: entry.asides,
     LATE: lambda entry: [f"by {duration(entry.late_seconds)}"] if entry.late_seconds else [],
 }
 
@@ -38,9 +40,17 @@ def remarks(entries: Sequence[Entry]) -> list[Remark]:
 
 
 def together(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
-    """Put what is said of several learners into one row, and leave out who is late."""
+    """Put what is said of several learners into one row: who is late and what is only noted not."""
+    return _rows(one for one in found if one.what not in (LATE, ASIDE))
+
+
+def only_noted(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
+    """Put into rows what nobody has to look at."""
+    return _rows(one for one in found if one.what == ASIDE)
+
+
+def _rows(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
     rows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for learner, what, words in found:
-        if what != LATE:
-            rows[what, words].append(learner)
+        rows[what, words].append(learner)
     return [(*said, names) for said, names in rows.items()]

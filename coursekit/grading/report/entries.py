@@ -11,6 +11,7 @@ from typing import Any
 
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook import FinalGrade
+from coursekit.grading.submission import HARMLESS
 
 LARGEST_RECORD = 4_000_000  # bytes
 
@@ -39,7 +40,9 @@ class Entry:
     learner: str
     points: float  # what the gradebook says: all scores together, less what lateness costs
     results: Mapping[str, ExerciseResult] = field(default_factory=dict)  # of what was judged, by id
-    notes: tuple[str, ...] = ()  # what was unusual about the submission
+    notes: tuple[str, ...] = ()  # what was unusual about the submission, and may matter
+    asides: tuple[str, ...] = ()  # what was unusual, and changes nothing
+    sources: Mapping[str, str] = field(default_factory=dict)  # the code of each answer, by exercise
     problem: str = ""  # why it could not be judged
     predictions: Mapping[str, str] = field(default_factory=dict)  # by predict:<id> or recall:<id>
     submitted: str = ""  # when it was handed in, where that is known
@@ -87,6 +90,7 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
         record.get("late_seconds"),
         provenance.get("seed"),
     )
+    notes = _texts(record.get("notes"))
     answers, versions = _mapping(record.get("predictions")), _mapping(provenance.get("versions"))
     return Entry(
         learner=learner,
@@ -95,7 +99,9 @@ def read_entry(found: Any, grades: Mapping[str, FinalGrade] = {}) -> Entry:
             str(verdict.get("exercise")): read_result(verdict, record, scores)
             for verdict in map(_mapping, _list(record.get("verdicts")))
         },
-        notes=_texts(record.get("notes")),
+        notes=tuple(note for note in notes if not note.endswith(HARMLESS)),
+        asides=tuple(note.removesuffix(HARMLESS) for note in notes if note.endswith(HARMLESS)),
+        sources={key: str(code) for key, code in _mapping(record.get("sources")).items()},
         problem=str(record.get("problem") or ""),
         predictions={key: one_line(str(answer), 100) for key, answer in answers.items()},
         submitted=str(record.get("submitted") or ""),

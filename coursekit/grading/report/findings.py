@@ -14,6 +14,7 @@ from convtutor.checks.faults.naming import known_mistake
 from coursekit.course import Unit
 from coursekit.grading.report.asked import Question, plain_answer
 from coursekit.grading.report.entries import Entry, ExerciseResult
+from coursekit.grading.report.likeness import Likeness, by_learners, find_likeness
 
 OUTCOMES = (
     *("right", "known mistake", "error in the code", "unknown mistake"),
@@ -172,6 +173,12 @@ class Findings:
     exercises: tuple[ExerciseFindings, ...]
     questions: tuple[QuestionFindings, ...]
     unreadable: Sequence[str] = ()  # names of files that should have been records
+    absent: Sequence[str] = ()  # of the roster, those who handed in nothing
+
+    @cached_property
+    def likeness(self) -> Mapping[tuple[str, ...], list[Likeness]]:
+        """Who wrote the same code but for names, in groups, the most telling first."""
+        return by_learners(find_likeness(self.entries))
 
     @cached_property
     def scores(self) -> list[float]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from convtutor.units.catalogue import exercises
 from coursekit.atomic_write import write_text, writing_to
+from coursekit.classroom.roster import read_roster
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
@@ -45,6 +46,7 @@ def write_report(
     target: Path | None = None,
     anonymous: bool = False,
     database: str = "",
+    roster: Path | None = None,
 ) -> Report:
     """Write what a class made of a unit.
 
@@ -59,13 +61,15 @@ def write_report(
         Name nobody, so that the page can be shown in class.
     database : str
         The address of the gradebook, in place of the configuration's.
+    roster : Path, optional
+        Who is in the class: others are left out, and who handed in nothing is told.
 
     Raises
     ------
     CourseError
         When there is no such unit, nothing is graded, or too few are to stay without names.
     """
-    found = read_findings(course, unit, anonymous=anonymous, database=database)
+    found = read_findings(course, unit, anonymous=anonymous, database=database, roster=roster)
     folder = target or course.report(found.unit.name, anonymous=anonymous)
     with writing_to(folder, REMEDY):
         # With names it is for the instructor's eyes, as the records are.
@@ -79,7 +83,12 @@ def write_report(
 
 
 def read_findings(
-    course: Course, unit: str, *, anonymous: bool = False, database: str = ""
+    course: Course,
+    unit: str,
+    *,
+    anonymous: bool = False,
+    database: str = "",
+    roster: Path | None = None,
 ) -> Findings:
     """Read the records of a unit and count what the class did; see `write_report`."""
     about = course.unit(unit)
@@ -89,12 +98,20 @@ def read_findings(
         raise CourseError(
             f"There is nothing graded in {folder}; run `coursekit grade {about.name}` first."
         )
+    people = [person.login for person in read_roster(roster).people] if roster else []
+    if people:
+        entries = [entry for entry in entries if entry.learner in people]
+        if not entries:
+            raise CourseError(f"Nobody of the roster {roster} has a grade of {about.name}.")
+    handed_in = {entry.learner for entry in entries}
+    absent = [learner for learner in people if learner not in handed_in]
     if anonymous:
         entries = without_names(entries)
     known = exercises(about.name)
     if not known:
         raise CourseError(f"{about.name} has no exercises in convtutor.units to report on.")
     found = find(about, known, asked_questions(course, about.name), entries, unreadable)
+    found = replace(found, absent=absent)
     if anonymous:
         found = replace(found, questions=tuple(map(without_rare_answers, found.questions)))
     return found
@@ -117,6 +134,8 @@ def without_names(entries: Sequence[Entry]) -> list[Entry]:
             learner=str(place),  # only tells one from another, and is not shown
             results={id: replace(result, text="") for id, result in entry.results.items()},
             notes=("",) * len(entry.notes),
+            asides=(),
+            sources={},
             problem="it could not be judged" if entry.problem else "",
         )
         for place, entry in enumerate(by_points)
@@ -140,6 +159,13 @@ def _summary(found: Findings) -> str:
     for theme in found.themes[:3]:
         share = rate(theme.count, theme.judged)
         lines.append(f"  {share}: {one_line(theme.name)} ({theme.where})")
+    if found.absent:
+        lines.append(f"  {learners(len(found.absent))} of the roster handed in nothing.")
+    if found.likeness:
+        lines.append(
+            f"  {len(found.likeness)} groups whose code is the same but for names: a reason to "
+            "look, and no proof."
+        )
     if found.unreadable:
         lines.append(f"  {len(found.unreadable)} files in the folder are no records.")
     return "\n".join(lines)

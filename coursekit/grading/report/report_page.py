@@ -20,7 +20,7 @@ from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
 from coursekit.grading.escaping import TEXT, page_template
-from coursekit.grading.report.attention import remarks, together
+from coursekit.grading.report.attention import only_noted, remarks, together
 from coursekit.grading.report.findings import ExerciseFindings, Findings, Pattern, Theme
 from coursekit.grading.report.plots import (
     MOST_BARS,
@@ -79,6 +79,7 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
         alike=found.alike[:TOP],
         more_mistakes=len(found.themes) - MOST_BARS,
         attention=together(remarks(found.entries)),
+        only_noted=only_noted(remarks(found.entries)),
         most_common=lambda found: Counter(found).most_common(),
     )
 

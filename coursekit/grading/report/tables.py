@@ -8,7 +8,7 @@ from coursekit.grading.escaping import Row, csv_text
 from coursekit.grading.report.attention import Remark, remarks
 from coursekit.grading.report.findings import Findings
 
-NAMING = ("scores.csv", "attention.csv")
+NAMING = ("scores.csv", "attention.csv", "likeness.csv", "absent.csv")
 """The tables that are about one learner in each row: a report without names has none of them."""
 
 
@@ -23,6 +23,8 @@ def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
         "answers.csv": _answers(found),
         "scores.csv": _scores(found),
         "attention.csv": [Remark._fields, *remarks(found.entries)],
+        "likeness.csv": _likeness(found),
+        "absent.csv": [("learner",), *((learner,) for learner in found.absent)],
     }
     return {
         name: csv_text(rows) for name, rows in tables.items() if not (anonymous and name in NAMING)
@@ -54,6 +56,13 @@ def _scores(found: Findings) -> Iterator[Row]:
             *("" if entry.seed is None else entry.seed, "yes" if entry.sandbox else "no"),
             *(entry.penalty, " | ".join(entry.by_hand)),
         ]
+
+
+def _likeness(found: Findings) -> Iterator[Row]:
+    yield ("learner", "other", "exercises", "bits")
+    for pairs in found.likeness.values():
+        for one in pairs:
+            yield (*one.learners, " ".join(one.exercises), round(one.bits, 1))
 
 
 def _mistakes(found: Findings) -> Iterator[Row]:

@@ -104,11 +104,7 @@ def _put_together(
         scores={**{cell: found.points for cell, found in by_cell.items()}, **left},
         verdicts=tuple(found.verdict.as_json() for found in judged if found.verdict),
         texts={found.exercise.id: found.text for found in judged},
-        sources={
-            found.exercise.id: found.source[:LONGEST_SOURCE]
-            for found in judged
-            if found.verdict and found.verdict.described
-        },
+        sources={found.exercise.id: found.source[:LONGEST_SOURCE] for found in judged},
         notebook=rebuild(release, answers, {cell: _shown(one) for cell, one in by_cell.items()}),
         feedback=page,
         notes=notes,

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from support import manglings
-from support.course_copy import ROOT, UNITS
+from support.course_copy import ROOT, UNITS, without_marks
 from support.manglings.cells import solutions
 
 from coursekit.grading.reading import read as reading
@@ -28,7 +28,7 @@ def honest(unit):
     """The released notebook with the author's answers."""
     notebook = json.loads(released(unit))
     solved = json.loads((ROOT / "solutions" / unit / f"{unit}.ipynb").read_bytes())
-    written = {cell["id"]: "".join(cell["source"]) for cell in solutions(solved)}
+    written = {cell["id"]: without_marks("".join(cell["source"])) for cell in solutions(solved)}
     for cell in solutions(notebook):
         cell["source"] = written[cell["id"]]
     return notebook
