@@ -52,6 +52,12 @@ def test_untouched_release_gives_the_stubs(notebook):
     assert (found.notes, found.problem, found.predictions) == ((), "", {})
 
 
+def test_mark_of_the_course_s_own_solution_is_noted(notebook):
+    answered(notebook, SIZE.replace("    return", "    ### BEGIN SOLUTION\n    return"))
+    (note,) = read(notebook).notes
+    assert "conv_output_size holds the mark of the course's own solution" in note
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_exercise_of_a_release_is_asked_for_with_its_check(unit):
     release = (ROOT / "notebooks" / unit / f"{unit}.ipynb").read_bytes()

@@ -27,6 +27,7 @@ from coursekit.grading.report.report_command import (
     without_names,
     write_report,
 )
+from coursekit.grading.submission import harmless
 
 UNIT = "03_stride"
 EVIL = "<script>alert('x')</script>\x1b[31m\u202e$\\frac$\n=HYPERLINK(\"http://a\")"
@@ -191,6 +192,48 @@ def test_submission_that_could_not_be_judged_counts_in_no_exercise(report_on):
     assert row["conv_output_size_status"] == "not judged"
     assert {row["judged"] for row in tables["mistakes.csv"]} == {"11"}
     assert "not judged the notebook has 60 MB; 20 are read" in text_of(page)
+
+
+def test_roster_says_who_is_in_the_class_and_who_handed_in_nothing(report_on, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nada,Ada\nben,Ben\ncleo,Cleo\n")
+    page, tables = report_on(named("ada", "ben", "gone"), roster=roster)
+    assert [row["learner"] for row in tables["scores.csv"]] == ["ada", "ben"]
+    assert [row["learner"] for row in tables["absent.csv"]] == ["cleo"]
+    assert "Not handed in (1) cleo" in text_of(page)
+    assert "gone" not in text_of(page)
+    roster.write_text("id\nnobody\n")
+    with pytest.raises(CourseError, match=r"Nobody of the roster .* has a grade of 03_stride"):
+        report_on(named("ada"), roster=roster)
+
+
+def test_code_that_is_alike_is_listed_with_the_words_that_it_is_no_proof(report_on):
+    body = "".join(f"    total = total + {number} * n\n" for number in range(9))
+    records = make_class(UNIT, 130)
+    for place, record in enumerate(records):
+        own = "" if place in (3, 8) else f"    total = {place}\n"
+        record["sources"] = {"unread_pixels": f"def f(n):\n    total = 0\n{body}{own}"}
+    page, tables = report_on(records)
+    pair = sorted(records[place]["learner"] for place in (3, 8))
+    (row,) = tables["likeness.csv"]
+    assert [row["learner"], row["other"], row["exercises"]] == [*pair, "unread_pixels"]
+    assert "A reason to look, and no proof" in text_of(page)
+    assert f"{pair[0]}, {pair[1]}: unread_pixels" in text_of(page)
+    page, tables = report_on(records, anonymous=True)
+    assert "The same code" not in page
+    assert "likeness.csv" not in tables
+
+
+def test_what_changes_nothing_is_folded_below_what_a_person_must_look_at(report_on):
+    records = named("ada", "ben")
+    noted = harmless("It names the kernel 'x'; graded with the course's own.")
+    records = [one | {"notes": [noted], "late_seconds": 0.0} for one in records]
+    records[0]["notes"] = [*records[0]["notes"], "The check cell was changed; graded as released."]
+    page, tables = report_on(records)
+    look = text_of(page)
+    assert look.index("The check cell was changed") < look.index("Only noted, changes nothing (2)")
+    assert "with a note 1" in look
+    assert {row["what"] for row in tables["attention.csv"]} == {"note", "only noted"}
 
 
 def test_notes_lateness_and_missing_boxes_are_told(report_on):
