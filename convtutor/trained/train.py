@@ -11,6 +11,7 @@ each value, so that few filters answer to the same window. Gradient descent does
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,10 @@ def slopes(
 
 def main() -> None:
     """Train, and store the weights beside this file."""
+    argparse.ArgumentParser(
+        prog="python -m convtutor.trained.train",
+        description=f"Train the filters from their seed, and write them over {WEIGHTS.name}.",
+    ).parse_args()
     weight = train().astype(np.float32)
     np.save(WEIGHTS, weight)
     print(f"{WEIGHTS.name}: {weight.shape}, {WEIGHTS.stat().st_size} bytes")

@@ -34,12 +34,16 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
         default="csv",
         help="whose form (%(default)s: for a spreadsheet)",
     )
-    exporting.add_argument(
-        "--db",
-        default="",
-        metavar="ADDRESS",
-        help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
-    )
+    forgetting = parsers["forget"]
+    forgetting.add_argument("learner", metavar="LEARNER", help="the name in the gradebook")
+    forgetting.add_argument("--yes", action="store_true", help="do it, for good")
+    for name in ("export", "forget"):
+        parsers[name].add_argument(
+            "--db",
+            default="",
+            metavar="ADDRESS",
+            help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
+        )
     for name in ("collect", "export", "report"):
         parsers[name].add_argument(
             "--roster",
@@ -124,4 +128,17 @@ def hand_back(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (deadlines, collect, export, hand_back)
+def forget(options: argparse.Namespace) -> int:
+    """For instructors: delete all that the course holds of one person.
+
+    Deletes what a learner handed in, notebooks, pages, records and grades, and the reports and
+    tables that name everybody, which their commands make again. Without --yes it only says what.
+    """
+    from coursekit.classroom.forget import forget as forget_learner
+
+    course = find_course(options.work)
+    print(forget_learner(course, options.learner, really=options.yes, database=options.db))
+    return 0
+
+
+COMMANDS = (deadlines, collect, export, hand_back, forget)

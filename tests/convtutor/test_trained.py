@@ -15,6 +15,14 @@ def test_stored_weights_come_from_the_script():
     assert np.allclose(train.train(), trained.filters(), atol=1e-4)
 
 
+def test_help_helps_and_trains_nothing(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["train", "--help"])
+    monkeypatch.setattr(train, "train", lambda: pytest.fail("it trained"))
+    with pytest.raises(SystemExit):
+        train.main()
+    assert "write them over weights.npy" in capsys.readouterr().out
+
+
 def test_stored_weights_are_small():
     assert WEIGHTS.stat().st_size < 50_000
 

@@ -13,7 +13,10 @@ from coursekit.grading.box.supervisor import Box, BoxError
 OLDEST = (0, 7)
 """The version of bubblewrap that can cap the size of a temporary folder."""
 
-OTHERWISE = "or grade on another machine; --unsafe-no-sandbox runs everybody's code as you"
+OTHERWISE = (
+    "or grade on another machine, in a copy of this folder with its submitted/; "
+    "--unsafe-no-sandbox runs everybody's code as you"
+)
 
 
 @functools.cache

@@ -40,6 +40,7 @@ __all__ = [
     "read_gradebook",
     "read_settings",
     "rebuild",
+    "remove_learner",
 ]
 
 
@@ -57,6 +58,13 @@ def open_keeper(
 
     with open_gradebook(settings, unit, release.maxima, deadlines) as scores:
         yield Keeper(settings, unit, release, records, scores)
+
+
+def remove_learner(settings: NbgraderSettings, learner: str, *, really: bool) -> bool:
+    """Delete a learner's grades, if `really`; return whether the gradebook has any."""
+    from coursekit.grading.gradebook import database
+
+    return database.remove_learner(settings, learner, really=really)
 
 
 def read_gradebook(course: Course, unit: str, database: str = "") -> dict[str, FinalGrade]:

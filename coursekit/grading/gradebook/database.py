@@ -69,6 +69,24 @@ def final_grades(settings: NbgraderSettings, unit: str) -> dict[str, FinalGrade]
         engine.dispose()
 
 
+def remove_learner(settings: NbgraderSettings, learner: str, *, really: bool) -> bool:
+    """Delete a learner with all grades, if `really`; return whether the gradebook knows one.
+
+    Where there is no gradebook, none is made.
+    """
+    address = make_url(settings.database)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return False
+    with _faults_told(settings), _make_or_open(settings) as book:
+        try:
+            book.find_student(learner)
+        except MissingEntry:
+            return False
+        if really:
+            book.remove_student(learner)
+        return True
+
+
 @contextmanager
 def _faults_told(settings: NbgraderSettings, ending: str = "") -> Iterator[None]:
     """Turn what the database or its driver raises into a sentence, and this ending."""

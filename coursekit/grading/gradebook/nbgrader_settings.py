@@ -49,6 +49,13 @@ class NbgraderSettings:
         return hide_password(self.database)
 
     @property
+    def exchange(self) -> Path:
+        """The folder through which units go out and come in."""
+        from nbgrader.exchange.default import Exchange
+
+        return Path(Exchange(parent=self.app, coursedir=self.app.coursedir).root)
+
+    @property
     def all_submitted(self) -> Path:
         """The folder with a folder for each learner who handed something in."""
         return self.submitted_by(".", ".")
