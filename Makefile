@@ -17,7 +17,7 @@ TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report test lint solutions notebooks \
-	pictures wheel site site-serve explorer-page explorer-picture bench bench-explorer bench-grading bench-site \
+	pictures wheel site site-serve explorer-page network-page explorer-picture bench bench-explorer bench-grading bench-site \
 	bench-sliders strength sweep
 
 help: ## list the commands
@@ -74,6 +74,9 @@ site-serve: setup ## show the website on this machine (ARGS="--port 8000")
 
 explorer-page: setup ## write the explorer as one HTML file that works from disk
 	@$(COURSEKIT) explorer-page $(ARGS)
+
+network-page: setup ## write the network explorer as one HTML file that works from disk
+	@$(COURSEKIT) network-page $(ARGS)
 
 explorer-picture: setup-test ## for authors: take the picture of the explorer for README.md
 	@.venv/bin/python docs/explorer_picture.py

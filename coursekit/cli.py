@@ -89,7 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {}
-    ours = (_lab, _check, _progress, _reset, _execute, _notebooks, _grade, _report, _explorer_page)
+    for_all, for_authors = (_lab, _check, _progress, _reset), (_execute, _notebooks)
+    ours = (*for_all, *for_authors, _grade, _report, _explorer_page, _network_page)
     for run in (*ours, *classroom.COMMANDS):
         summary, _, description = (run.__doc__ or "").partition("\n\n")
         parsers[run] = commands.add_parser(
@@ -153,6 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
     for run, what, place in (
         (_report, "DIR", "build/report/UNIT"),
         (_explorer_page, "FILE", "build/explorer.html"),
+        (_network_page, "FILE", "build/network.html"),
     ):
         parsers[run].add_argument(
             "--output", type=Path, metavar=what, help=f"else {place} beside the course"
@@ -314,7 +316,23 @@ def _explorer_page(options: argparse.Namespace) -> int:
     from convtutor.explore import ConvExplorer
 
     target = options.output or find_course(options.work).explorer_page
+    return _write_page(ConvExplorer().page(), target)
+
+
+def _network_page(options: argparse.Namespace) -> int:
+    """Write the network explorer as one HTML file.
+
+    Writes a page in which a whole network is changed by hand, and all shapes and costs follow. It
+    works from disk, without Python and without a network.
+    """
+    from convtutor.explore import NetworkExplorer
+
+    target = options.output or find_course(options.work).network_page
+    return _write_page(NetworkExplorer().page(), target)
+
+
+def _write_page(page: str, target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(ConvExplorer().page(), encoding="utf-8")
+    target.write_text(page, encoding="utf-8")
     print(f"Open {target} in a browser.")
     return 0

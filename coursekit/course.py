@@ -86,6 +86,7 @@ class Course:
         self.nbgrader_config = self.root / "nbgrader_config.py"
         self.deadlines = self.root / "deadlines.toml"
         self.explorer_page = self.root / "build" / "explorer.html"
+        self.network_page = self.root / "build" / "network.html"
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:
                 raise CourseError(

@@ -10,7 +10,7 @@ import jinja2
 from sphinx.cmd.build import main as sphinx
 
 from convtutor import browser
-from convtutor.explore import ConvExplorer
+from convtutor.explore import ConvExplorer, NetworkExplorer
 from convtutor.explore.browser_data import BROWSER
 from coursekit.course import Course
 from front import MISTAKE, explorer, verdict
@@ -86,7 +86,8 @@ def _copy_docs(folder: Path) -> None:
 
 
 def _write_explorers(static: Path) -> None:
-    for name, shown in (("explorer", ConvExplorer()), ("front", explorer())):
+    pages = {"explorer": ConvExplorer(), "front": explorer(), "network": NetworkExplorer()}
+    for name, shown in pages.items():
         file = static / "explorers" / f"{name}.html"
         file.write_text(shown.page(), encoding="utf-8")
     shutil.copy(BROWSER / "controls.css", static)

@@ -23,7 +23,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from convtutor.explore import ConvExplorer
+from convtutor.explore import ConvExplorer, NetworkExplorer
 from convtutor.explore.function_explorer import Explorer
 from convtutor.units.catalogue import exercises
 from coursekit.course import Unit, notebook_in
@@ -130,6 +130,9 @@ class UnitPage:
                 return [self._note(note)]
         if isinstance(shown, ConvExplorer):
             return [_html(self._explorer(cell.id, shown))]
+        if isinstance(shown, NetworkExplorer):  # one page for all, which begins where its link says
+            address = f"../_static/explorers/network.html#{shown.fragment}"
+            return [_html(framed(address, shown.TITLE))]
         if isinstance(shown, Explorer):
             own = shown.picture is None  # it waits for a function of the learner's
             return [self._note(OWN) if own else _html(played(shown, self.pictures))]
@@ -162,9 +165,9 @@ class UnitPage:
         return _html(self.pictures.unpack(output.data["text/html"]))
 
 
-def framed(address: str) -> str:
+def framed(address: str, title: str = ConvExplorer.TITLE) -> str:
     """Show an explorer's own page within another one."""
-    return f'<iframe class="explorer" src="{address}" title="Convolution explorer"></iframe>'
+    return f'<iframe class="explorer" src="{address}" title="{title}"></iframe>'
 
 
 def _html(text: str) -> NotebookNode:

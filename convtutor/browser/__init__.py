@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 
 # `import { a, b } from "./file.mjs";` or from "../folder/file.mjs", on one line or several.
 IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./]+\.mjs)";\n', re.MULTILINE)
+COMMENT = re.compile(r"^ *(//.*|/\*\*.*\*/)\n|^ +", re.MULTILINE)  # and what a line is moved in by
 EXPORT = re.compile(r"^export (?=const |function |class |async )", re.MULTILINE)
 
 
@@ -56,7 +57,8 @@ class PagedWidget(anywidget.AnyWidget):
             "TITLE": self.TITLE,
             "STYLE": str(self._css),
             "STATE": data.replace("</", "<\\/"),  # "</" inside a script would end it
-            "MODULE": f"{self._esm}\n{module(FOLDER / 'pagemodel.mjs')}",
+            # Comments are for those who read the files; a site holds a page for many a unit.
+            "MODULE": COMMENT.sub("", f"{self._esm}\n{module(FOLDER / 'pagemodel.mjs')}"),
         }
         filled = (FOLDER / "page.html").read_text(encoding="utf-8")
         for name, text in parts.items():

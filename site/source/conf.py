@@ -50,6 +50,7 @@ html_sidebars = {
     "work": [],
     "install": [],
     "explorer": [],
+    "network": [],
     "units/*": ["on-this-page"],
     "units/index": [],
 }
@@ -58,7 +59,13 @@ html_theme_options = {
     "navbar_align": "left",
     "header_links_before_dropdown": 6,
     "navbar_end": ["theme-switcher"],
-    "secondary_sidebar_items": {"*": ["page-toc"], "index": [], "explorer": [], "units/*": []},
+    "secondary_sidebar_items": {
+        "*": ["page-toc"],
+        "index": [],
+        "explorer": [],
+        "network": [],
+        "units/*": [],
+    },
     "footer_start": ["copyright"],
     "footer_end": [],
     "show_prev_next": True,

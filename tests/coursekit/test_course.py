@@ -133,7 +133,18 @@ def test_an_unknown_unit_exits_2_with_one_line_and_no_traceback(course, capsys):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "lab", "check", "progress", "reset", "execute", "notebooks", "explorer-page"]
+    "command",
+    [
+        "",
+        "lab",
+        "check",
+        "progress",
+        "reset",
+        "execute",
+        "notebooks",
+        "explorer-page",
+        "network-page",
+    ],
 )
 def test_every_command_has_help(command, capsys):
     with pytest.raises(SystemExit) as exit_:
@@ -175,12 +186,13 @@ def test_the_package_runs_as_a_module_and_prints_bars_on_any_terminal(course):
     assert run.stdout.splitlines()[1] == "03_stride  ?????????? 0 of 3 points"
 
 
-def test_explorer_page_is_written_where_asked(course, tmp_path, capsys):
-    assert main(["explorer-page"]) == 0
-    page = course.root / "build" / "explorer.html"
+@pytest.mark.parametrize("name", ["explorer", "network"])
+def test_page_is_written_where_asked(course, tmp_path, capsys, name):
+    assert main([f"{name}-page"]) == 0
+    page = course.root / "build" / f"{name}.html"
     assert capsys.readouterr().out == f"Open {page} in a browser.\n"
     assert "</html>" in page.read_text(encoding="utf-8")
-    assert main(["explorer-page", "--output", str(tmp_path / "new/mine.html")]) == 0
+    assert main([f"{name}-page", "--output", str(tmp_path / "new/mine.html")]) == 0
     assert (tmp_path / "new/mine.html").exists()
 
 
