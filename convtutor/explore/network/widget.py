@@ -139,8 +139,10 @@ class NetworkExplorer(PagedWidget):
 
     @property
     def fragment(self) -> str:
-        """What a link to the explorer's page ends in, so that it begins with this network."""
-        return self.network.replace(" > ", "/").replace(" ", "_")
+        """What a link to the explorer's page ends in, so that it begins as this one stands."""
+        named = {"&beside=": self.beside, "&goal=": self.goal}
+        parts = [self.network, *(f"{name}{text}" for name, text in named.items() if text)]
+        return "".join(parts).replace(" > ", "/").replace(" ", "_")
 
     def still_picture(self) -> Picture:
         """Draw the volumes from the input on; where there are many, the last of each size."""

@@ -182,6 +182,11 @@ def test_link_and_copies_bring_back_exactly_this_network(open_network, page):
     page.goto(copied["the link"])
     assert shown.network == line
     page.goto("about:blank")
+    goal = NetworkExplorer(SMALL, beside=line, goal="Make it fit")
+    page.goto(f"{shown.file.as_uri()}#{goal.fragment}")
+    named = page.evaluate("['network', 'beside', 'goal'].map(name => view.model.get(name))")
+    assert named == [SMALL, line, "Make it fit"]
+    page.goto("about:blank")
     page.goto(f"{shown.file.as_uri()}#3x32x32/konv_6")
     said = "The link cannot be read: layer 1 'konv 6' is none that is known"
     expect(shown.root.locator(".choose .problem")).to_contain_text(said)

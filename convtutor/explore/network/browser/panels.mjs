@@ -84,7 +84,7 @@ export class GoalPanel {
   }
 
   get goal() {
-    return this.goals[this.state.get("goal")];
+    return this.goals[this.state.get("goal")]; // none, if a link names one that there is not
   }
 
   refresh() {

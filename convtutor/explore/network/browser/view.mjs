@@ -113,7 +113,7 @@ class View {
     setText(this.sentence, lookSentence(state));
     column.refreshSoon?.();
     column.refreshSoon = null;
-    const shown = state.line + state.get("goal");
+    const shown = linkOf(state);
     if (this.shown !== shown) {
       if (this.shown) this.speech.say(() => `${reached ? "The goal is reached. " : ""}${summaryOf(state)}`);
       if (this.onPage) this.#keepAddress();
@@ -128,7 +128,7 @@ class View {
   }
 
   get link() {
-    return `${location.href.split("#")[0]}#${linkOf(this.state.line)}`;
+    return `${location.href.split("#")[0]}#${linkOf(this.state)}`;
   }
 
   #press(event) {
@@ -146,15 +146,21 @@ class View {
   }
 }
 
-// The end of a link: the line with its blanks and arrows as signs that every program leaves alone.
-const linkOf = (line) => line.replaceAll(" > ", "/").replaceAll(" ", "_");
+/** The end of a link: blanks and arrows as signs that every program leaves alone. */
+function linkOf(state) {
+  const named = ["beside", "goal"].filter((name) => state.get(name)).map((name) => `&${name}=${state.get(name)}`);
+  return [state.line, ...named].join("").replaceAll(" > ", "/").replaceAll(" ", "_");
+}
 
-/** Take the network from the page's address, if there is one; a sentence if it cannot be read. */
+/** Take what the page's address says, if it says anything; a sentence if it cannot be read. */
 function takeAddress(model) {
   if (location.hash.length < 2) return "";
+  const read = (text) => text && writeNetwork(readNetwork(text.replaceAll("/", " > ")));
   try {
-    const line = decodeURIComponent(location.hash.slice(1)).replaceAll("/", " > ").replaceAll("_", " ");
-    model.set("network", writeNetwork(readNetwork(line)));
+    const [line, ...named] = decodeURIComponent(location.hash.slice(1)).replaceAll("_", " ").split("&");
+    const given = Object.fromEntries(named.map((one) => one.split("=")));
+    const [network, beside] = [read(line), read(given.beside ?? "")];
+    for (const [name, value] of Object.entries({ network, beside, goal: given.goal ?? "" })) model.set(name, value);
     return "";
   } catch (error) {
     return `The link cannot be read: ${error.message}`;
