@@ -16,7 +16,7 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)site$(comma)torch$(comma)bench$(comma)d
 TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test setup-bench setup-site lab progress grade report test lint solutions notebooks \
+.PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet test lint solutions notebooks \
 	pictures wheel site site-serve explorer-page network-page explorer-picture bench bench-explorer bench-grading bench-site \
 	bench-sliders strength sweep
 
@@ -36,6 +36,9 @@ grade: setup ## for instructors: grade what was handed in for a unit (ARGS="03_s
 
 report: setup ## for instructors: what a class made of a unit (ARGS="03_stride --anonymous")
 	@$(COURSEKIT) report $(ARGS)
+
+worksheet: setup ## for instructors: questions on paper, and their key (ARGS="--questions 20 --versions 4")
+	@$(COURSEKIT) worksheet $(ARGS)
 
 test: lint ## run the quick tests (STRICT=1: the whole system, none skipped; ARGS=tests/convlib)
 	$(TEST_ENV) $(PYTEST) $(if $(STRICT),-m "not sweep") $(ARGS)

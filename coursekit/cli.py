@@ -90,7 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {}
     for_all, for_authors = (_lab, _check, _progress, _reset), (_execute, _notebooks)
-    ours = (*for_all, *for_authors, _grade, _report, _explorer_page, _network_page)
+    ours = (*for_all, *for_authors, _grade, _report, _worksheet, _explorer_page, _network_page)
     for run in (*ours, *classroom.COMMANDS):
         summary, _, description = (run.__doc__ or "").partition("\n\n")
         parsers[run] = commands.add_parser(
@@ -151,8 +151,24 @@ def build_parser() -> argparse.ArgumentParser:
     parsers[_report].add_argument(
         "--anonymous", action="store_true", help="name nobody: to show in class"
     )
+    for option, most, usual, said in (
+        ("--questions", 60, 20, "how many questions"),
+        ("--versions", 8, 4, "how many versions, A to at most H"),
+        ("--seed", 10**9, 1, "another seed gives other questions"),
+    ):
+        parsers[_worksheet].add_argument(
+            option,
+            type=whole_number(f"a whole number from 1 to {most:,}", most=most),
+            default=usual,
+            metavar="N",
+            help=f"{said} (%(default)s)",
+        )
+    parsers[_worksheet].add_argument(
+        "--ideas", nargs="+", default=(), metavar="IDEA", help="such as map-side (else all)"
+    )
     for run, what, place in (
         (_report, "DIR", "build/report/UNIT"),
+        (_worksheet, "DIR", "build/worksheet"),
         (_explorer_page, "FILE", "build/explorer.html"),
         (_network_page, "FILE", "build/network.html"),
     ):
@@ -304,6 +320,26 @@ def _report(options: argparse.Namespace) -> int:
     )
     print(report.summary)
     print(f"Open {report.page} in a browser; the tables lie beside it.")
+    return 0
+
+
+def _worksheet(options: argparse.Namespace) -> int:
+    """For instructors: questions on paper.
+
+    Writes versions of one worksheet that are as hard as each other, to be printed from a browser,
+    and a key that tells of each wrong answer which mistake it comes from.
+    """
+    from coursekit.worksheet.worksheet import write_worksheet
+
+    *versions, key = write_worksheet(
+        options.output or find_course(options.work).worksheet,
+        questions=options.questions,
+        versions=options.versions,
+        seed=options.seed,
+        ideas=options.ideas,
+    )
+    print(f"Print {', '.join(path.name for path in versions)} in {key.parent}.")
+    print(f"Keep {key} for yourself: it decodes wrong answers.")
     return 0
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults import exposed
 from convtutor.practice.questions import IDEAS, Idea, PracticeQuestion
 
 VERSION = 1
@@ -16,9 +15,6 @@ VERSION = 1
 
 MOST_TRIES = 400
 """After so many that came to nothing, an idea has no further question."""
-
-WORDS = exposed.ONE_FILTER | exposed.CONVOLUTION
-"""For names of faults that say {the_kernel} and the like."""
 
 
 def bank(seed: int, each: int = 24, ideas: Sequence[Idea] = IDEAS) -> dict[str, Any]:
@@ -42,7 +38,7 @@ def bank(seed: int, each: int = 24, ideas: Sequence[Idea] = IDEAS) -> dict[str, 
         "version": VERSION,
         "seed": seed,
         "ideas": [{"id": idea.id, "name": idea.name, "unit": idea.unit} for idea in ideas],
-        "misconceptions": _misconceptions(ideas),
+        "misconceptions": named_misconceptions(ideas),
         "questions": [as_json(one) for idea in ideas for one in questions(idea, seed, each)],
     }
 
@@ -62,13 +58,14 @@ def questions(idea: Idea, seed: int, count: int) -> Iterator[PracticeQuestion]:
             yield question
 
 
-def _misconceptions(ideas: Sequence[Idea]) -> dict[str, Any]:
+def named_misconceptions(ideas: Sequence[Idea]) -> dict[str, Any]:
+    """The misconceptions of some ideas by id: their names, hints, and the ideas they show in."""
     found: dict[str, Any] = {}
     for idea in ideas:
         for one in idea.misconceptions:
             known = found.setdefault(one.fault.id, {
-                "name": one.fault.name.format_map(WORDS),
-                "hint": one.hint.format_map(WORDS),
+                "name": one.name,
+                "hint": one.hint,
                 "ideas": [],
             })  # fmt: skip
             if idea.id not in known["ideas"]:

@@ -39,12 +39,14 @@ MAY_IMPORT = {
     "coursekit.cli": {
         *("convtutor.explore", "coursekit", f"{GRADING}.report", f"{GRADING}.running"),
         *("coursekit.classroom", "coursekit.lab", "coursekit.progress", "coursekit.release"),
+        "coursekit.worksheet",
     },
     "coursekit.classroom": {
         *("coursekit", GRADING, f"{GRADING}.gradebook", f"{GRADING}.intake"),
     },
     "coursekit.lab": {"coursekit", "coursekit.progress"},
     "coursekit.progress": {"coursekit", *RELEASE},
+    "coursekit.worksheet": {"convtutor.practice", "coursekit", GRADING},
     "coursekit.release": {"convtutor.notebook", "coursekit", *RELEASE},
     # What the process that reads learners' notebooks loads: it has the standard library alone.
     "coursekit.release.release": {"coursekit.release.statements"},

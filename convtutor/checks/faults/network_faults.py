@@ -218,7 +218,7 @@ SETTINGS = (
 
 # ================================================================ what one value reads of a picture
 
-_ONE_MORE = "Two layers of 3×3: draw the nine pixels in a row that the three windows could read."
+_ONE_MORE = "Two layers of 3×3: draw the first one's three windows. How many pixels do they read?"
 FIELD = (
     Fault("strides-left-out-of-field", "the strides were left out of the receptive field",
           jumps=lambda right: [1] * len(right)),

@@ -22,7 +22,7 @@ from convtutor.practice.questions.question import (
 # Tables of sentences, laid out by hand.
 # fmt: off
 
-_TOO_LARGE = 3 * 10**9  # for a number that somebody is to work out and to type
+_TOO_LARGE = 10**9  # for a number that somebody is to work out and to type
 
 # ================================================================ kernels, biases, parameters
 

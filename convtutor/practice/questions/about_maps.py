@@ -228,9 +228,9 @@ def _which_mistake(rng: np.random.Generator, real: bool) -> PracticeQuestion | N
             ))  # fmt: skip
     if mistaken:
         m, _, ours = offered[0]
-        says = f"There is a mistake: {_name(m)}. {one.said(m, ours)}"
+        says = f"There is a mistake: {m.name}. {one.said(m, ours)}"
         wrong.append(Wrong((CHOICES - 1,), (m.fault.id,), says, one.solution()))
-    names = [*(_name(offered[index][0]) for index in order), NO_MISTAKE]
+    names = [*(offered[index][0].name for index in order), NO_MISTAKE]
     return PracticeQuestion(
         id=f"which-mistake/{one.id}-{offered[0][0].fault.id if mistaken else 'none'}",
         idea="which-mistake",
@@ -245,10 +245,6 @@ def _which_mistake(rng: np.random.Generator, real: bool) -> PracticeQuestion | N
         choices=tuple(words(name[0].upper() + name[1:]) for name in names),
         shown=one.shown(("the map in question", _table(made), [])),
     )
-
-
-def _name(one: Misconception) -> str:
-    return one.fault.name.format_map(exposed.ONE_FILTER)
 
 
 # ================================================================ what ReLU leaves
@@ -267,9 +263,9 @@ RELU = misconceptions(count_faults.RECTIFYING, {
     "relu-before-bias":
         "The bias came too late: it is added to the sum, and ReLU comes after it. What is below 0 "
         "with the bias becomes 0, and stays 0.",
-    "relu-without-bias":
+    "bias-forgotten":
         "The bias of {biases} is missing. It is added to every value, before ReLU.",
-    "relu-bias-taken-off":
+    "bias-taken-off":
         "The bias of {biases} was taken off. It is added to every value, before ReLU.",
     "bias-once-for-the-map":
         "The bias of {biases} was added once. It is added to each of the {count} values, before "

@@ -14,12 +14,16 @@ from typing import Any
 
 import numpy as np
 
+from convtutor.checks.faults import exposed
 from convtutor.checks.faults.recipe import Fault, Recipe, Values, plain, together
 from convtutor.checks.faults.wording import WORDS
+from convtutor.practice.questions.plain_words import HINTS, NAMES
 
 Answer = tuple[Any, ...]
 """Numbers: most answers are one, a shape is three."""
 Drawing = dict[str, Any]
+
+_NAMED = exposed.ONE_FILTER | exposed.CONVOLUTION  # for names that say {the_kernel} and the like
 
 TOLD_APART = 0.8
 """Of the pairs of misconceptions that a question is about, how many must answer differently."""
@@ -44,9 +48,15 @@ class Misconception:
     says: str
 
     @property
+    def name(self) -> str:
+        """What follows "it looks as if"."""
+        return NAMES.get(self.fault.id, self.fault.name).format_map(_NAMED)
+
+    @property
     def hint(self) -> str:
         """A nudge: the fault's own, or that of the first step which it changes."""
-        return self.fault.hint or WORDS[plain(next(iter(self.fault.changes)))][1]
+        own = self.fault.hint or WORDS[plain(next(iter(self.fault.changes)))][1]
+        return HINTS.get(self.fault.id, own).format_map(_NAMED)
 
 
 def misconceptions(faults: Iterable[Fault], says: Mapping[str, str]) -> tuple[Misconception, ...]:

@@ -96,6 +96,13 @@ def test_sentences_are_whole(large):
             assert not re.search(r"\d{5}", text), f"no separators in {text!r}"
 
 
+def test_names_and_hints_speak_of_no_code(large):
+    for one in large["misconceptions"].values():
+        for text in (one["name"], one["hint"]):
+            assert text
+            assert not re.search(r"_|`|//|[{}*]|Python|function|return|loop", text), text
+
+
 def test_same_seed_gives_the_same_bank_and_json_holds_it():
     one = bank(seed=3, each=2)
     assert json.loads(json.dumps(one)) == json.loads(json.dumps(bank(seed=3, each=2)))
