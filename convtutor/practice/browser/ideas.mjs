@@ -1,0 +1,88 @@
+// The map of ideas: each idea is a small map of four values that fills with right answers.
+import { spoken } from "./answers.mjs";
+import { KNOWN } from "./schedule.mjs";
+import { element, part, setText } from "../../browser/elements.mjs";
+
+export class IdeaMap {
+  #buttons = new Map(); // by idea
+  #only;
+  #answered = 0;
+
+  /** `choose` hears of the idea that is asked for, or of none; `wipe` that all is to be forgotten. */
+  constructor({ choose, wipe }) {
+    this.choose = choose;
+    this.list = element("ol", {});
+    this.all = element("button", { type: "button", class: "all" });
+    this.all.addEventListener("click", () => choose(undefined));
+    this.back = element("div", { class: "back" });
+    this.forget = element("div", { class: "forget" });
+    this.#offer(wipe);
+    this.known = element("p", { class: "small" });
+    this.node = part("ideas", element("p", { text: "The map of ideas" }),
+      this.known, this.list, this.all, this.back, this.forget);
+  }
+
+  refresh({ ideas, back, bank, only, answered, now, next }) {
+    this.#only = only;
+    this.#answered = answered;
+    setText(this.known, `${ideas.filter((idea) => idea.known).length} of ${ideas.length} known. Choose one to be asked about it alone.`);
+    for (const idea of ideas) this.#refreshIdea(idea, { now, next, only });
+    this.all.hidden = !only;
+    setText(this.all, "Ask about all ideas again");
+    const waiting = [...back].sort(([, one], [, other]) => one.left - other.left);
+    this.back.replaceChildren(...(waiting.length ? [element("p", { class: "small", text: "Comes back until it sits:" }),
+      element("ul", {}, ...waiting.map(([name, { left }]) => element("li", {},
+        `${bank.misconceptions[name].name} `, element("span", { class: "small", text: when(left) }))))] : []));
+    this.forget.hidden = !answered;
+  }
+
+  #refreshIdea({ id, name, asked, filled, known, shown }, { now, next, only }) {
+    if (!this.#buttons.has(id)) this.#add(id, name);
+    const { button, pips, state } = this.#buttons.get(id);
+    button.setAttribute("aria-pressed", String(only === id));
+    pips.forEach((pip, at) => pip.classList.toggle("full", at < filled));
+    button.classList.toggle("known", known);
+    const place = id === now ? "now" : id === next ? "next" : "";
+    button.dataset.place = place;
+    const how = known ? "known" : asked ? `${filled} of ${KNOWN}${shown.length ? ", something comes back" : ""}` : "not asked yet";
+    setText(state, [how, place].filter(Boolean).join(" · "));
+  }
+
+  #add(id, name) {
+    const pips = Array.from({ length: KNOWN }, () => element("i", {}));
+    const state = element("span", { class: "small state" });
+    const button = element("button", { type: "button" },
+      element("span", { class: "pips", "aria-hidden": "true" }, ...pips),
+      element("span", { class: "name" }, name, state));
+    button.addEventListener("click", () => this.choose(this.#only === id ? undefined : id));
+    this.#buttons.set(id, { button, pips, state });
+    this.list.append(element("li", {}, button));
+  }
+
+  // To wipe takes two presses, the second of them elsewhere.
+  #offer(wipe) {
+    const ask = element("button", { type: "button", class: "quiet", text: "Forget all answers …" });
+    ask.addEventListener("click", () => {
+      const yes = element("button", { type: "button", class: "danger", text: "Forget them" });
+      const no = element("button", { type: "button", text: "Keep them" });
+      const back = () => {
+        this.forget.replaceChildren(ask);
+        ask.focus();
+      };
+      no.addEventListener("click", back);
+      yes.addEventListener("click", () => {
+        back();
+        wipe();
+      });
+      const count = this.#answered === 1 ? "Your one answer" : `All ${spoken(this.#answered)} answers`;
+      this.forget.replaceChildren(element("p", { text: `${count} would be gone for good, and the map empty.` }), no, yes);
+      no.focus();
+    });
+    this.forget.append(ask);
+  }
+}
+
+function when(left) {
+  if (!left) return "(next)";
+  return left === 1 ? "(after 1 question)" : `(after ${left} questions)`;
+}

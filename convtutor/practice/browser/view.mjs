@@ -1,0 +1,185 @@
+// What anywidget and the page ask for: `render` puts a practice into `el`.
+// A round is three minutes of questions; beside them stands the map of ideas.
+import { judge } from "./answers.mjs";
+import { askedCard, overCard, toldCard, welcomeCard } from "./cards.mjs";
+import { IdeaMap } from "./ideas.mjs";
+import { BrowserRecord, EMPTY, freshId, KernelRecord } from "./record.mjs";
+import { comebacks, indexed, mapOfIdeas, nextQuestion } from "./schedule.mjs";
+import { element, lostKernel, setText } from "../../browser/elements.mjs";
+
+const ROUND = 180; // seconds
+
+class Practice {
+  #left = ROUND; // seconds of this round
+  #round = []; // its answers
+  #only; // the idea that was asked for; none if all are
+  #asked; // the question that waits for an answer
+  #next; // the one after it
+
+  constructor(model, bank) {
+    this.bank = bank;
+    this.model = model;
+    const changed = () => this.refresh();
+    this.record = model.get("place") ? new KernelRecord(model, changed) : new BrowserRecord(changed);
+    this.lose = () => this.node.classList.add("lost-kernel");
+    model.on("comm_live_update", this.lose);
+    this.#build();
+    this.#show(welcomeCard(this.#answers.length, () => this.#start()));
+    this.refresh();
+    this.timer = setInterval(() => this.#tick(), 1000);
+  }
+
+  #build() {
+    this.clock = element("span", { class: "clock" });
+    this.bar = element("span", { class: "bar", "aria-hidden": "true" }, element("span"));
+    this.score = element("span", { class: "score" });
+    this.warning = element("p", { class: "warning", role: "status" });
+    this.card = element("div", { class: "card" });
+    this.speech = element("p", { class: "spoken", role: "status" });
+    this.map = new IdeaMap({ choose: (idea) => this.#choose(idea), wipe: () => this.#wipe() });
+    this.node = element("div", { class: "conv-practice", role: "group", "aria-label": "practice" },
+      lostKernel("Python no longer keeps what you answer here"),
+      this.warning,
+      element("div", { class: "both" },
+        element("div", { class: "work" },
+          element("div", { class: "head" }, this.clock, this.bar, this.score), this.card),
+        this.map.node),
+      this.speech);
+  }
+
+  close() {
+    clearInterval(this.timer);
+    this.model.off("comm_live_update", this.lose);
+    this.record.close();
+    this.node.remove();
+  }
+
+  get #answers() {
+    return this.record.record.answers;
+  }
+
+  // ---------------------------------------------------------------- a round
+
+  #start() {
+    this.#left = ROUND;
+    this.#round = [];
+    this.#next ??= this.#choice();
+    this.#ask();
+  }
+
+  #choice() {
+    return nextQuestion(this.bank, this.#answers, { idea: this.#only });
+  }
+
+  #ask() {
+    this.#asked = this.#next;
+    this.#next = undefined;
+    const name = this.bank.ideas.find(({ id }) => id === this.#asked.idea).name;
+    this.#show(askedCard(this.#asked, { name, width: this.#width, answer: (numbers) => this.#answer(numbers) }));
+    this.refresh();
+  }
+
+  /** Take an answer; an empty one is "I don't know". */
+  #answer(numbers) {
+    const question = this.#asked;
+    const { right, wrong } = numbers.length ? judge(question, numbers) : { right: false };
+    const before = this.#standing();
+    const answer = {
+      id: freshId(), time: Date.now(), question: question.id, idea: question.idea,
+      answer: wrong?.answer ?? numbers, right, misconceptions: wrong?.misconceptions ?? [],
+    };
+    this.#asked = undefined;
+    this.#round.push(answer);
+    this.record.put({ ...EMPTY, answers: [answer] });
+    this.#next = this.#choice();
+    const told = { question, numbers, right, wrong, before, after: this.#standing(), bank: this.bank };
+    const isOver = this.#left <= 0;
+    const card = toldCard(told, { width: this.#width, isOver, go: () => isOver ? this.#finish() : this.#ask() });
+    this.#show(card);
+    setText(this.speech, card.spoken);
+    this.refresh();
+  }
+
+  #standing() {
+    return { ideas: mapOfIdeas(this.bank, this.#answers), back: comebacks(this.bank, this.#answers) };
+  }
+
+  #finish() {
+    const card = overCard(this.#round, this.#standing(), this.bank, () => this.#start());
+    this.#show(card);
+    this.#round = [];
+    setText(this.speech, card.spoken);
+    this.refresh();
+  }
+
+  #tick() {
+    const isRunning = this.#asked || this.#round.length;
+    if (!isRunning || document.hidden || this.#left <= 0) return;
+    this.#left -= 1;
+    this.#showClock();
+  }
+
+  // ---------------------------------------------------------------- what the map asks for
+
+  #choose(idea) {
+    this.#only = idea;
+    this.#next = this.#choice();
+    if (this.#asked || !this.#round.length) this.#ask();
+    else this.refresh();
+  }
+
+  #wipe() {
+    this.record.put({ ...EMPTY, wiped: Date.now() });
+    [this.#only, this.#asked, this.#next, this.#round, this.#left] = [undefined, undefined, undefined, [], ROUND];
+    this.#show(welcomeCard(0, () => this.#start()));
+    setText(this.speech, "All answers are forgotten.");
+    this.refresh();
+  }
+
+  // ---------------------------------------------------------------- what is in sight
+
+  get #width() {
+    return Math.min(660, this.card.clientWidth - 34);
+  }
+
+  /** Put a card in place of the last one; a hand that did something finds its focus there. */
+  #show({ node, focus }) {
+    const isByHand = this.node.contains(document.activeElement);
+    this.card.replaceChildren(node);
+    if (!isByHand) return;
+    focus.focus({ preventScroll: true });
+    if (this.card.getBoundingClientRect().top < 0) this.card.scrollIntoView({ block: "start" });
+  }
+
+  refresh() {
+    setText(this.warning, this.record.warning);
+    this.map.refresh({
+      ...this.#standing(), bank: this.bank, only: this.#only, answered: this.#answers.length,
+      now: this.#asked?.idea, next: this.#next?.idea,
+    });
+    const right = this.#round.filter((one) => one.right).length;
+    setText(this.score, this.#round.length ? `${right} of ${this.#round.length} right` : "");
+    this.#showClock();
+  }
+
+  #showClock() {
+    const left = Math.max(0, this.#left);
+    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    setText(this.clock, left ? `${time} left` : "time is up; this question still counts");
+    this.bar.firstChild.style.width = `${(100 * (ROUND - left)) / ROUND}%`;
+  }
+}
+
+/** The bank crosses compressed: it is the largest part of the page. */
+async function unpacked(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return indexed(await new Response(stream).json());
+}
+
+async function render({ model, el }) {
+  const view = new Practice(model, await unpacked(model.get("bank")));
+  el.append(view.node);
+  return () => view.close();
+}
+
+export default { render };
