@@ -17,8 +17,8 @@ TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet test lint solutions notebooks \
-	pictures wheel site site-serve explorer-page network-page explorer-picture bench bench-explorer bench-grading bench-site \
-	bench-sliders strength sweep
+	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-grading bench-site \
+	bench-practice bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -81,6 +81,9 @@ explorer-page: setup ## write the explorer as one HTML file that works from disk
 network-page: setup ## write the network explorer as one HTML file that works from disk
 	@$(COURSEKIT) network-page $(ARGS)
 
+practice-page: setup ## write the practice as one HTML file that works from disk
+	@$(COURSEKIT) practice-page $(ARGS)
+
 explorer-picture: setup-test ## for authors: take the picture of the explorer for README.md
 	@.venv/bin/python docs/explorer_picture.py
 
@@ -92,6 +95,9 @@ bench-explorer: setup-test ## measure the explorer in a real browser
 
 bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
 	@.venv/bin/python -m benchmarks.grading $(ARGS)
+
+bench-practice: setup ## measure how often the practice finds out what simulated learners get wrong
+	@.venv/bin/python -m benchmarks.practice
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python -m benchmarks.sliders

@@ -90,8 +90,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {}
     for_all, for_authors = (_lab, _check, _progress, _reset), (_execute, _notebooks)
-    ours = (*for_all, *for_authors, _grade, _report, _worksheet, _explorer_page, _network_page)
-    for run in (*ours, *classroom.COMMANDS):
+    ours = (*for_all, *for_authors, _grade, _report, _worksheet, _explorer_page)
+    for_pages = (_network_page, _practice_page)
+    for run in (*ours, *for_pages, *classroom.COMMANDS):
         summary, _, description = (run.__doc__ or "").partition("\n\n")
         parsers[run] = commands.add_parser(
             _command(run),
@@ -171,6 +172,7 @@ def build_parser() -> argparse.ArgumentParser:
         (_worksheet, "DIR", "build/worksheet"),
         (_explorer_page, "FILE", "build/explorer.html"),
         (_network_page, "FILE", "build/network.html"),
+        (_practice_page, "FILE", "build/practice.html"),
     ):
         parsers[run].add_argument(
             "--output", type=Path, metavar=what, help=f"else {place} beside the course"
@@ -365,6 +367,18 @@ def _network_page(options: argparse.Namespace) -> int:
 
     target = options.output or find_course(options.work).network_page
     return _write_page(NetworkExplorer().page(), target)
+
+
+def _practice_page(options: argparse.Namespace) -> int:
+    """Write the practice as one HTML file.
+
+    Writes a page of questions that find out what one still gets wrong. It works from disk, without
+    Python and without a network; the browser keeps what was answered.
+    """
+    from convtutor.practice.practice_widget import PracticeWidget
+
+    target = options.output or find_course(options.work).practice_page
+    return _write_page(PracticeWidget().page(), target)
 
 
 def _write_page(page: str, target: Path) -> int:

@@ -87,6 +87,7 @@ class Course:
         self.deadlines = self.root / "deadlines.toml"
         self.explorer_page = self.root / "build" / "explorer.html"
         self.network_page = self.root / "build" / "network.html"
+        self.practice_page = self.root / "build" / "practice.html"
         self.worksheet = self.root / "build" / "worksheet"
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:

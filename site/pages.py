@@ -12,6 +12,7 @@ from sphinx.cmd.build import main as sphinx
 from convtutor import browser
 from convtutor.explore import ConvExplorer, NetworkExplorer
 from convtutor.explore.browser_data import BROWSER
+from convtutor.practice.practice_widget import PracticeWidget
 from coursekit.course import Course
 from front import MISTAKE, explorer, verdict
 from pictures import PictureFolder
@@ -86,7 +87,12 @@ def _copy_docs(folder: Path) -> None:
 
 
 def _write_explorers(static: Path) -> None:
-    pages = {"explorer": ConvExplorer(), "front": explorer(), "network": NetworkExplorer()}
+    pages = {
+        "explorer": ConvExplorer(),
+        "front": explorer(),
+        "network": NetworkExplorer(),
+        "practice": PracticeWidget(),
+    }
     for name, shown in pages.items():
         file = static / "explorers" / f"{name}.html"
         file.write_text(shown.page(), encoding="utf-8")

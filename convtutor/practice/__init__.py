@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from convtutor.practice.widget import PracticeWidget
+    from convtutor.practice.practice_widget import PracticeWidget
 
 
 class _Practice(ModuleType):
@@ -21,8 +21,8 @@ class _Practice(ModuleType):
 
     def __call__(self) -> PracticeWidget:
         """Ask questions, three minutes at a time; what was answered is kept in practice.json."""
+        from convtutor.practice.practice_widget import PracticeWidget
         from convtutor.practice.record import Record, work_folder
-        from convtutor.practice.widget import PracticeWidget
 
         return PracticeWidget(Record(work_folder()))
 

@@ -51,6 +51,7 @@ html_sidebars = {
     "install": [],
     "explorer": [],
     "network": [],
+    "practice": [],
     "units/*": ["on-this-page"],
     "units/index": [],
 }
@@ -64,6 +65,7 @@ html_theme_options = {
         "index": [],
         "explorer": [],
         "network": [],
+        "practice": [],
         "units/*": [],
     },
     "footer_start": ["copyright"],

@@ -31,13 +31,14 @@ MAY_IMPORT = {
     "convtutor.notebook": {
         *("convtutor.calling", "convtutor.checks", "convtutor.newest", "convtutor.units"),
     },
-    "convtutor.practice": {"convtutor.checks"},
+    "convtutor.practice": {"convtutor.browser", "convtutor.checks"},
     "convtutor.trained": {"convlib.conv2d"},
     "convtutor.units": {*CORE, "convtutor.calling", "convtutor.checks", "convtutor.learn"},
     "coursekit": {"convtutor.notebook", *RELEASE},
     "coursekit.__main__": {"coursekit.cli"},
     "coursekit.cli": {
-        *("convtutor.explore", "coursekit", f"{GRADING}.report", f"{GRADING}.running"),
+        *("convtutor.explore", "convtutor.practice", "coursekit", f"{GRADING}.report"),
+        f"{GRADING}.running",
         *("coursekit.classroom", "coursekit.lab", "coursekit.progress", "coursekit.release"),
         "coursekit.worksheet",
     },
@@ -84,7 +85,8 @@ MAY_IMPORT = {
     },
     "benchmarks": {
         *CORE,
-        *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore", "units")),
+        *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore")),
+        *("convtutor.practice", "convtutor.units"),
         *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running")), *RELEASE),
     },
     # The website: files of site/, which know one another by their bare names.
@@ -98,6 +100,7 @@ MAY_IMPORT = {
     "pages": {
         "convtutor.browser",
         "convtutor.explore",
+        "convtutor.practice",
         "coursekit",
         "front",
         "pictures",

@@ -35,7 +35,7 @@ function fit(frame) {
 }
 
 for (const frame of document.querySelectorAll("iframe.explorer")) {
-  if (frame.contentDocument?.querySelector(".conv-explorer, .network-explorer")) fit(frame);
+  if (frame.contentDocument?.querySelector("main > div")) fit(frame);
   else frame.addEventListener("load", () => fit(frame));
 }
 

@@ -9,7 +9,7 @@ from system.browser.accessibility import violations
 from system.browser.conftest import listen
 from system.browser.explorer_page import expect
 
-from convtutor.practice.widget import EACH, PracticeWidget, packed_bank
+from convtutor.practice.practice_widget import EACH, PracticeWidget, packed_bank
 
 BANK = json.loads(gzip.decompress(packed_bank(EACH)))
 KEY = "convolution-course-practice"

@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from convtutor import practice
+from convtutor.practice.practice_widget import PracticeWidget
 from convtutor.practice.record import EMPTY, NAME, Record
-from convtutor.practice.widget import PracticeWidget
 
 ANSWER = {
     "id": "a", "time": 5, "question": "map-side/1", "idea": "map-side",
