@@ -1,7 +1,8 @@
-"""How long the explorer takes from a key to changed pixels, and how smoothly it follows a pointer.
+"""How long the explorers take from a key to changed pixels, and how smoothly one follows a pointer.
 
 `make bench-explorer`. The standalone page in a real Chromium, with the sizes that the course
-promises: 3×32×32 with six filters for keys and sliders, 3×64×64 for the pointer. Times are taken
+promises: 3×32×32 with six filters for keys and sliders, 3×64×64 for the pointer; of whole networks
+the first numbers, after which all others change. Times are taken
 in the page, from the event's own time stamp to the moment after the frame with its drawing.
 """
 
@@ -17,7 +18,8 @@ import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from convlib import images, kernels
-from convtutor.explore import ConvExplorer
+from convtutor.browser import PagedWidget
+from convtutor.explore import ConvExplorer, NetworkExplorer
 
 Press = Callable[[Page, int], object]
 
@@ -34,12 +36,16 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=found, args=OPTIONS)
         opened = chromium.new_page(viewport={"width": 1200, "height": 1000})
         print(f"Chromium {chromium.version}, {os.cpu_count()} cores, {platform.machine()}")
-        print("What a reader does, milliseconds to changed pixels      p50    p95")
+        print(f"{'What a reader does, milliseconds to changed pixels':59}p50    p95")
         open_explorer(opened, layer(32), Path(folder))
         for name, press in ACTIONS.items():
             measure(opened, name, press)
         open_explorer(opened, layer(64), Path(folder))
         print(f"Frames a second while hovering over a map of 3×64×64: {hover_rate(opened):.0f}")
+        for name in NETWORKS:
+            open_explorer(opened, NetworkExplorer(name), Path(folder))
+            for label, press in FIRST_NUMBERS.items():
+                measure(opened, f"{name}: {label}", press)
         chromium.close()
 
 
@@ -50,7 +56,7 @@ def layer(size: int) -> ConvExplorer:
     return ConvExplorer(images.portrait(size), np.stack([np.stack([one] * 3) for one in six]))
 
 
-def open_explorer(opened: Page, explorer: ConvExplorer, folder: Path) -> None:
+def open_explorer(opened: Page, explorer: PagedWidget, folder: Path) -> None:
     """Show an explorer, and begin to note when each event is drawn."""
     file = folder / "explorer.html"
     file.write_text(explorer.page(), encoding="utf-8")
@@ -84,6 +90,21 @@ def slide(name: str, keys: list[str]) -> Press:
     )
 
 
+def first_number(place: int, label: str) -> Press:
+    """Press the up and down arrows in turn in a number of the input (0) or of a layer."""
+
+    def press(opened: Page, turn: int) -> None:
+        row = opened.locator(".layer").nth(place)
+        row.get_by_label(label, exact=True).press(("ArrowUp", "ArrowDown")[turn % 2])
+
+    return press
+
+
+NETWORKS = ("LeNet-5", "VGG-16", "The course's own, trained")
+FIRST_NUMBERS: dict[str, Press] = {
+    "rows of the picture": first_number(0, "rows"),
+    "filters of layer 1": first_number(1, "filters"),
+}
 ACTIONS: dict[str, Press] = {
     "arrow key moves the window": move_window,
     "padding slider (all six maps anew)": slide("padding", ["ArrowRight", "ArrowLeft"]),
@@ -100,7 +121,7 @@ def measure(opened: Page, name: str, press: Press) -> None:
         press(opened, turn)
     times = np.array(opened.evaluate("times"))
     middle, late = np.percentile(times, [50, 95])
-    print(f"{name:52}{middle:7.1f}{late:7.1f}")
+    print(f"{name:56}{middle:7.1f}{late:7.1f}")
 
 
 def hover_rate(opened: Page) -> float:

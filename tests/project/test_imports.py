@@ -85,7 +85,7 @@ MAY_IMPORT = {
     },
     "benchmarks": {
         *CORE,
-        *(f"convtutor.{room}" for room in ("calling", "checks", "draw", "explore")),
+        *(f"convtutor.{room}" for room in ("browser", "calling", "checks", "draw", "explore")),
         *("convtutor.practice", "convtutor.units"),
         *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running")), *RELEASE),
     },
