@@ -13,6 +13,9 @@ from convtutor.practice.questions import IDEAS, Idea, PracticeQuestion
 VERSION = 1
 """Of the form of a bank; the browser keeps answers to banks of another version, but apart."""
 
+DRAWN = 3
+"""Of so many questions the clearest is asked."""
+
 MOST_TRIES = 400
 """After so many that came to nothing, an idea has no further question."""
 
@@ -47,15 +50,25 @@ def questions(idea: Idea, seed: int, count: int) -> Iterator[PracticeQuestion]:
     """Some different questions on an idea, every other one with a real network's numbers."""
     rng = np.random.default_rng([seed, *map(ord, idea.id)])
     asked: set[str] = set()
+    drawn: list[PracticeQuestion] = []
     tries, real = 0, True
     while len(asked) < count and tries < MOST_TRIES:
         tries += 1
         # Where the real ones run out, made-up ones take their places.
         question = idea.ask(rng, real and tries < MOST_TRIES // 2)
         if question and question.id not in asked:
+            drawn.append(question)
+        if len(drawn) == DRAWN or (drawn and tries >= MOST_TRIES // 4):
+            question = max(drawn, key=clearness)
             asked.add(question.id)
-            tries, real = 0, not real
+            tries, real, drawn = 0, not real, []
             yield question
+
+
+def clearness(question: PracticeQuestion) -> int:
+    """How many misconceptions answer the question as no other does."""
+    alone = (wrong.misconceptions for wrong in question.wrong if len(wrong.misconceptions) == 1)
+    return len({*alone})
 
 
 def named_misconceptions(ideas: Sequence[Idea]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ LAW = misconceptions((*size_faults.LAW, *size_faults.ASKED), {
         "moves count: {steps:move}, so {places:place}.",
     "padding-once":
         "A padding of {p} is {p:zero} on each side, {zeros} in all; {my[places]} comes out with "
-        "{p} in all.",
+        "{my[zeros]:zero} in all.",
     "padding-left-out":
         "{my[places]} comes out with no padding at all. The zeros come first: the window slides "
         "over {n} + 2·{p} = {padded} numbers, not over {n}.",
@@ -54,7 +54,7 @@ LAW = misconceptions((*size_faults.LAW, *size_faults.ASKED), {
         "gets longer: {n} + {zeros}, not {n} − {zeros}.",
     "zeros-counted-twice":
         "A padding of {p} is {p:zero} on each side, {zeros} in all; {my[places]} comes out with "
-        "{my[zeros]}, as if the two sides counted twice.",
+        "{my[zeros]:zero}, as if the two sides counted twice.",
     "kernel-left-out":
         "{my[places]} comes out if the kernel is not taken off. But each window needs {k} of the "
         "{padded:number}, so the last one can begin at {room} at the latest, counted from 0.",
@@ -123,11 +123,11 @@ def some_layer(rng: np.random.Generator, real: bool) -> Layer:
             rows, columns = fits[rng.integers(len(fits))]
             return Layer(layer.network, layer.place, rows, columns, *_after_sides(layer))
         return layer
-    kernel = int(rng.integers(2, 10))
+    kernel = int(rng.integers(3, 10))
     stride = int(rng.integers(1, min(kernel, 5) + 1))
     rows, columns = (int(rng.integers(2 * kernel, 49)) for _ in range(2))
     channels, filters = (int(rng.integers(1, 17)) for _ in range(2))
-    padding = int(rng.integers(0, kernel // 2 + 1))
+    padding = int(rng.choice([0, kernel // 2, max(1, kernel // 2 - 1)]))
     return Layer("", "", rows, columns, channels, filters, kernel, stride, padding)
 
 
@@ -246,8 +246,8 @@ UNREAD = misconceptions(size_faults.UNREAD, {
         "Of the {left:number} behind the last window only the zeros at this end are no pixels, "
         "{p} of them. Those at the other end lie before the first window.",
     "last-read-pixel-counted":
-        "The last window ends at pixel {last_read}, and reads it. Behind it lie {answer}, not "
-        "{my[answer]}.",
+        "The last window ends at pixel {last_read}, and reads it. What no window reads comes after "
+        "it: {answer:pixel}, not {my[answer]}.",
     "nothing-unread":
         "The next window would stick out, so the {last_place} is the last one, and it ends at "
         "pixel {last_read} (counted from 0). The picture ends at {last_pixel}.",
@@ -257,20 +257,23 @@ UNREAD = misconceptions(size_faults.UNREAD, {
     "part-of-a-step":
         "{room}/{s} leaves {my[answer]} of a move. In pixels that is {my[answer]}·{s} = {left}.",
     "steps-given":
-        "{steps} is how often the window moves. What is asked is what remains behind it: {room} − "
-        "{steps}·{s} = {left}.",
+        "How often the window moves was counted, {steps} times. What is asked is what remains "
+        "behind it: {room} − {steps}·{s} = {left}.",
     "remainder-of-the-input":
-        "{n} divided by {s} leaves {my[answer]}, but the window does not begin to move at its own "
-        "end. What it has to move in is {n} + {zeros} − {k} = {room}, and that leaves {left}.",
+        "{n} divided by {s} leaves {my[answer]}, but what counts is the room that the window has "
+        "to move in: {padded} − {k} = {room}, and that leaves {left}.",
 })
 
 
 def _unread(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
     layer = _side(some_layer(rng, real))
     n, k, s, p = layer.rows, layer.kernel, layer.stride, layer.padding
-    if real and s > 1:
+    if real:
         n += int(rng.integers(0, 12))  # a picture that was not made for the network
-    if s == 1 or s > k:
+    else:  # a larger padding covers all that can be left over
+        s = int(rng.integers(3, 6))
+        p = int(rng.integers(0, s - 1))
+    if s == 1 or s > k or p >= k:
         return None
     given = axis(n, k, s, p)
     right = steps.UNREAD.values(given)

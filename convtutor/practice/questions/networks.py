@@ -73,11 +73,13 @@ LAYERS = tuple(Layer(network, place, *numbers) for network, place, *numbers in (
 ))
 
 OTHER_SIDES = (
-    (28, 28), (32, 32), (64, 64), (96, 96), (128, 128), (160, 160), (192, 192), (240, 240),
-    (256, 256), (299, 299), (320, 320), (331, 331), (384, 384), (416, 416), (448, 448), (480, 640),
-    (512, 512), (600, 800), (640, 640), (720, 1280), (1080, 1920),
+    (28, 28), (32, 32), (64, 64), (96, 96), (128, 128), (160, 160), (192, 192), (227, 227),
+    (231, 231), (240, 240), (256, 256), (299, 299), (320, 320), (321, 321), (331, 331), (384, 384),
+    (416, 416), (448, 448), (480, 640), (512, 512), (513, 513), (600, 800), (640, 640), (720, 1280),
+    (1080, 1920),
 )
-"""Pictures that such layers are put to: of data sets (28 MNIST, 32 CIFAR, 96 STL) and cameras."""
+"""Pictures that such layers are put to: of data sets (28 MNIST, 32 CIFAR, 96 STL), of networks (231
+OverFeat, 299 Inception, 321 and 513 DeepLab, 331 NASNet), and of cameras."""
 
 STACKS = (
     ("VGG-16, its first two layers", ((3, 1), (3, 1))),
