@@ -79,9 +79,9 @@ MAY_IMPORT = {
         f"{GRADING}.feedback",
     },
     f"{GRADING}.report": {
-        *("convtutor.calling", "convtutor.checks", "convtutor.draw"),
+        *("convtutor.calling", "convtutor.checks", "convtutor.draw", "convtutor.practice"),
         *("convtutor.notebook", "convtutor.units", "coursekit", "coursekit.classroom"),
-        *(GRADING, f"{GRADING}.gradebook", *RELEASE),
+        *(GRADING, f"{GRADING}.gradebook", f"{GRADING}.intake", *RELEASE),
     },
     "benchmarks": {
         *CORE,

@@ -15,6 +15,7 @@ from coursekit.course import Unit
 from coursekit.grading.report.asked import Question, plain_answer
 from coursekit.grading.report.entries import Entry, ExerciseResult
 from coursekit.grading.report.likeness import Likeness, by_learners, find_likeness
+from coursekit.grading.report.practised import NO_PRACTICE, Practice
 
 OUTCOMES = (
     *("right", "known mistake", "error in the code", "unknown mistake"),
@@ -174,6 +175,7 @@ class Findings:
     questions: tuple[QuestionFindings, ...]
     unreadable: Sequence[str] = ()  # names of files that should have been records
     absent: Sequence[str] = ()  # of the roster, those who handed in nothing
+    practice: Practice = NO_PRACTICE
 
     @cached_property
     def likeness(self) -> Mapping[tuple[str, ...], list[Likeness]]:

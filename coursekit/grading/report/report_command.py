@@ -13,10 +13,11 @@ from coursekit.classroom.roster import read_roster
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import read_gradebook
+from coursekit.grading.gradebook import read_gradebook, read_settings
 from coursekit.grading.report.asked import asked_questions
 from coursekit.grading.report.entries import Entry, read_entries
 from coursekit.grading.report.findings import Answer, Findings, QuestionFindings, find
+from coursekit.grading.report.practised import read_practice
 from coursekit.grading.report.report_page import make_page
 from coursekit.grading.report.tables import NAMING, make_tables
 from coursekit.words import learners, rate
@@ -105,16 +106,24 @@ def read_findings(
             raise CourseError(f"Nobody of the roster {roster} has a grade of {about.name}.")
     handed_in = {entry.learner for entry in entries}
     absent = [learner for learner in people if learner not in handed_in]
+    practice = read_practice(_submitted(course, database), about.name, sorted(handed_in))
     if anonymous:
         entries = without_names(entries)
     known = exercises(about.name)
     if not known:
         raise CourseError(f"{about.name} has no exercises in convtutor.units to report on.")
     found = find(about, known, asked_questions(course, about.name), entries, unreadable)
-    found = replace(found, absent=absent)
+    found = replace(found, absent=absent, practice=practice)
     if anonymous:
         found = replace(found, questions=tuple(map(without_rare_answers, found.questions)))
     return found
+
+
+def _submitted(course: Course, database: str) -> Path:
+    """The folder of what was handed in."""
+    if not course.nbgrader_config.exists():
+        return course.root / "submitted"
+    return read_settings(course, database).all_submitted
 
 
 def without_names(entries: Sequence[Entry]) -> list[Entry]:

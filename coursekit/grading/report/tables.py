@@ -21,6 +21,7 @@ def make_tables(found: Findings, *, anonymous: bool = False) -> dict[str, str]:
         "mistakes.csv": (row[:-1] if anonymous else row for row in _mistakes(found)),
         "aspects.csv": _aspects(found),
         "answers.csv": _answers(found),
+        "practice.csv": (row[:-1] if anonymous else row for row in _practice(found)),
         "scores.csv": _scores(found),
         "attention.csv": [Remark._fields, *remarks(found.entries)],
         "likeness.csv": _likeness(found),
@@ -84,6 +85,18 @@ def _mistakes(found: Findings) -> Iterator[Row]:
             if names := one.became.get(what):
                 who = " | ".join(names)
                 yield one.exercise.id, what, "", len(names), one.judged, "", "", "", who
+
+
+def _practice(found: Findings) -> Iterator[Row]:
+    yield "kind", "id", "name", "learners", "answers", "right", "hint", "who"
+    for kind, some in (
+        ("idea", found.practice.ideas),
+        ("misconception", found.practice.misconceptions),
+    ):
+        for one in some:
+            right = one.right if kind == "idea" else ""
+            who = " | ".join(one.learners)
+            yield kind, one.id, one.name, len(one.learners), one.answers, right, one.hint, who
 
 
 def _aspects(found: Findings) -> Iterator[Row]:

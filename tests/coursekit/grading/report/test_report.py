@@ -482,7 +482,7 @@ def test_anonymous_report_names_nobody(report_on):
     ]
     page, tables = report_on(records, anonymous=True)
     assert "Learner0" not in page
-    assert set(tables) == {"mistakes.csv", "aspects.csv", "answers.csv"}
+    assert set(tables) == {"mistakes.csv", "aspects.csv", "answers.csv", "practice.csv"}
     assert "Learner0" not in json.dumps(tables)
     assert "another answer" in page
     named_page, _ = report_on(records)
