@@ -543,7 +543,7 @@ def test_report_goes_where_it_is_asked_to(course, monkeypatch, tmp_path):
     assert cli.main(["report", UNIT, "--anonymous", "--output", str(tmp_path / "here")]) == 0
     assert {path.name for path in (tmp_path / "here").iterdir()} == {
         PAGE,
-        *("mistakes.csv", "aspects.csv", "answers.csv"),
+        *("mistakes.csv", "aspects.csv", "answers.csv", "practice.csv"),
     }
     (tmp_path / "file").write_text("")
     assert cli.main(["report", UNIT, "--output", str(tmp_path / "file")]) == 2
