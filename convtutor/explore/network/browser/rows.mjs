@@ -124,7 +124,8 @@ class Row {
     for (let line = factsOf(step, at).length; line < 3; line++) setText(this.facts[line], "");
     const seen = lookWords(look, volume, step);
     setText(this.facts[3], seen);
-    this.facts[3].className = `look ${look?.way ?? ""}`;
+    const way = `look ${look?.way ?? ""}`;
+    if (this.facts[3].className !== way) this.facts[3].className = way;
     this.volume.show(volume, step.shape.length === 1, scale,
       volume ? `output of ${name}, ${shapeWords(step.shape)}: point at a value` : name, () => this.#place());
     this.volume.mark(look);

@@ -57,13 +57,13 @@ export class Volume {
       : [atLeast(columns * scale.side), atLeast(rows * scale.side), atLeast(DEEPEST * Math.sqrt(channels / scale.channels))];
     const [dx, dy] = SLANT.map((part) => part * depth);
     const box = { x: MARGIN, y: MARGIN + dy, width, height, dx, dy };
-    this.node.setAttribute("aria-label", name);
+    set(this.node, { "aria-label": name });
     if (JSON.stringify(box) === JSON.stringify(this.#box)) return;
     this.#box = box;
     set(this.node, { width: width + dx + 2 * MARGIN, height: height + dy + 2 * MARGIN });
     set(this.front, { x: box.x, y: box.y, width, height });
     set(this.picture, { x: box.x, y: box.y, width, height });
-    this.back.setAttribute("d", this.#slab(0, 1) + `M${box.x + width} ${box.y}l${dx} ${-dy}v${height}l${-dx} ${dy}z`);
+    set(this.back, { d: `${this.#slab(0, 1)}M${box.x + width} ${box.y}l${dx} ${-dy}v${height}l${-dx} ${dy}z` });
   }
 
   /** Put a picture (an address of one, or none) on the front. */
@@ -78,17 +78,19 @@ export class Volume {
     if (!this.volume) return;
     const { channels, rows, columns } = this.volume;
     const seen = look && look.rows.length && look.columns.length;
-    this.marks.setAttribute("class", look?.way ?? "");
-    this.band.setAttribute("class", look?.way ?? "");
-    if (!seen) return [this.marks, this.band, this.pads].forEach((path) => path.setAttribute("d", ""));
+    for (const path of [this.marks, this.band]) set(path, { class: look?.way ?? "" });
+    if (!seen) return this.#trace("", "", "");
     const inner = [withinMap(look.rows, rows), withinMap(look.columns, columns)];
     if (this.flat) return this.#markRow(look, inner);
     const within = this.#pieces(...inner, look.way === "here" ? 4 : 1.5);
-    this.marks.setAttribute("d", within);
-    // By the rule of even and odd the inner part is left out again.
-    this.pads.setAttribute("d", look.way === "seen" ? this.#pieces(look.rows, look.columns) + within : "");
-    const share = (channel) => channel / channels;
-    this.band.setAttribute("d", this.#slab(share(look.channels[0]), share(look.channels[1] + 1)));
+    const [first, last] = look.channels;
+    // By the rule of even and odd the inner part is left out of the padding.
+    this.#trace(within, this.#slab(first / channels, (last + 1) / channels),
+      look.way === "seen" ? this.#pieces(look.rows, look.columns) + within : "");
+  }
+
+  #trace(marks, band, pads) {
+    for (const [path, d] of [[this.marks, marks], [this.band, band], [this.pads, pads]]) set(path, { d });
   }
 
   /** Of a row of numbers: each channel's numbers stand side by side. */
@@ -98,9 +100,7 @@ export class Volume {
     const from = first * cells + (first === last ? rowRuns[0]?.[0] * columns + columnRuns[0]?.[0] : 0);
     const to = last * cells + (first === last ? rowRuns.at(-1)?.[1] * columns + columnRuns.at(-1)?.[1] : cells - 1);
     const share = this.#box.width / (channels * cells);
-    this.pads.setAttribute("d", "");
-    this.band.setAttribute("d", "");
-    this.marks.setAttribute("d", rowRuns.length && columnRuns.length ? this.#rect(from * share, 0, (to - from + 1) * share, THICK) : "");
+    this.#trace(rowRuns.length && columnRuns.length ? this.#rect(from * share, 0, (to - from + 1) * share, THICK) : "", "", "");
   }
 
   #pieces(rowRuns, columnRuns, least = 1.5) {
@@ -171,7 +171,10 @@ function draw(tag, attributes) {
   return set(document.createElementNS(SVG, tag), attributes);
 }
 
+/** Set attributes where they differ: nothing is drawn anew for nothing. */
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
+  }
   return node;
 }
