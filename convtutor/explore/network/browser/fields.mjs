@@ -92,7 +92,7 @@ export class NumberField {
   #step(way) {
     if (this.#bad) this.restore();
     const step = (size) => Math.max(0, Math.min(LARGEST, size + way));
-    const value = this.#valueOf(this.#value);
+    const value = this.#valueOf(this.input.value);
     const next = this.two ? value.map(step) : step(value);
     this.input.value = this.two ? short(next) : `${next}`;
     this.take(next);

@@ -21,6 +21,7 @@ export class NetworkState {
     this.#lines = [model.get("network")];
     this.#callbacks = NAMES.map((name) => [`change:${name}`, () => {
       this.#remember();
+      this.#follow(); // at once: the next change may come before the next frame
       changed();
     }]);
     for (const [event, callback] of this.#callbacks) model.on(event, callback);
@@ -78,17 +79,20 @@ export class NetworkState {
     this.#place = kept;
   }
 
-  /** Work out all that follows from the line. */
+  /** Work out all that follows from the line and from where one looks. */
   update() {
-    const line = this.get("network");
-    if (line !== this.line) {
-      this.line = line;
-      this.network = readNetwork(line);
-      this.steps = trace(this.network);
-      this.volumes = this.steps.map((step) => (step.shape.length ? volumeOf(step) : null));
-    }
+    this.#follow();
     this.#stayInside();
     this.looks = this.look.from < 0 ? this.steps.map(() => null) : lookFrom(this.network, this.steps, this.look.from, this.look);
+  }
+
+  #follow() {
+    const line = this.get("network");
+    if (line === this.line) return;
+    this.line = line;
+    this.network = readNetwork(line);
+    this.steps = trace(this.network);
+    this.volumes = this.steps.map((step) => (step.shape.length ? volumeOf(step) : null));
   }
 
   lookAt(place) {

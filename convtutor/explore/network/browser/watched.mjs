@@ -5,7 +5,7 @@ import { canShow, canvasOf, mapsOf, pixelsOf, weightsOf } from "./maps.mjs";
 import { number } from "./words.mjs";
 
 const THUMBNAIL = 44; // pixels of the page, at most
-const REST = 120; // milliseconds without a change
+const REST = 300; // milliseconds without a change
 
 const upTo = (network, at) => ({ ...network, layers: network.layers.slice(0, at) });
 
@@ -48,7 +48,7 @@ export class Watched {
     this.#showSheet(state);
     if (!shows || this.line === state.line) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#work(state), this.#maps.length ? REST : 0);
+    this.#timer = setTimeout(() => this.#work(state), this.line ? REST : 0);
   }
 
   #work({ network, steps, line }) {
