@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
 
 import numpy as np
 
-from convtutor.checks.faults import network_faults, size_faults, steps
+from convtutor.checks.faults import size_faults, steps
 from convtutor.checks.faults.recipe import Fault, Values, together
 from convtutor.checks.faults.steps import in_law
 from convtutor.practice.questions.drawings import row, windows
@@ -18,14 +17,10 @@ from convtutor.practice.questions.question import (
     Idea,
     Misconception,
     PracticeQuestion,
-    Wrong,
     answer_to,
-    by_answer,
-    either,
     misconceptions,
     ordinal,
     say,
-    tells_apart,
 )
 
 # Tables of sentences, laid out by hand.
@@ -146,7 +141,7 @@ def of_a_network(layer: Layer) -> str:
     return f"From a real network: {layer.origin}. " if layer.network else ""
 
 
-def _side(layer: Layer) -> Layer:
+def one_side(layer: Layer) -> Layer:
     """The layer on a square picture, since the question is about one side."""
     sides = (layer.rows, layer.rows)
     return Layer(layer.network, layer.place, *sides, *_after_sides(layer))
@@ -164,7 +159,7 @@ def _wrong_windows(right: Values, ours: Values) -> Drawing | None:
 
 
 def _map_side(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
-    layer = _side(some_layer(rng, real))
+    layer = one_side(some_layer(rng, real))
     n, k, s, p = layer.rows, layer.kernel, layer.stride, layer.padding
     given = axis(n, k, s, p)
     right = steps.SIZE.values(given)
@@ -205,7 +200,7 @@ SAME = misconceptions(size_faults.SAME, {
 
 
 def _keeping(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
-    layer = _side(some_layer(rng, real))
+    layer = one_side(some_layer(rng, real))
     k = layer.kernel if real else 2 * int(rng.integers(1, 9)) + 1
     n = layer.rows
     if k % 2 == 0 or layer.stride > 1 or n < k:
@@ -266,7 +261,7 @@ UNREAD = misconceptions(size_faults.UNREAD, {
 
 
 def _unread(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
-    layer = _side(some_layer(rng, real))
+    layer = one_side(some_layer(rng, real))
     n, k, s, p = layer.rows, layer.kernel, layer.stride, layer.padding
     if real:
         n += int(rng.integers(0, 12))  # a picture that was not made for the network
@@ -297,91 +292,8 @@ def _unread(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
     ))
 
 
-# ================================================================ settings for a wanted side
-
-SETTINGS = misconceptions(network_faults.SETTINGS, {
-    "settings-as-tiles":
-        "{n} divided by {wanted} is the stride of windows that are as long as the stride. These "
-        "are {k} long.",
-    "solved-for-the-stride":
-        "Solved for the stride without padding, the law leaves a fraction here. If it is dropped, "
-        "the size is another one; is there a padding that mends it?",
-    "size-kept": "These settings keep the size. A map of {wanted} was asked for.",
-    "size-halved": "These settings halve the size of {n}. A map of {wanted} was asked for.",
-})
-_MOST = 8  # wrong settings with larger strides nobody tries
-_FEW_STRIDES = steps.SETTINGS.then(strides=lambda: range(1, _MOST + 1))
-# Of settings, those who do not use the stride would find any; and not-floored sizes are none.
-_SOUGHT = law_about(
-    "area-for-side", "last-start", "stride-left-out", "moved-by-its-own-size", "not-floored"
-)
-
-
-def _settings(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
-    layer = _side(some_layer(rng, real))
-    n, k = layer.rows, layer.kernel
-    wanted = steps.SIZE.values(axis(n, k, layer.stride, layer.padding))["answer"]
-    given = {"in_size": n, "out_size": wanted, "kernel_size": k}
-    fits = steps.SETTINGS.values(given)["fitting"]
-    right = _FEW_STRIDES.values(given)
-    found: list[tuple[Misconception, Any, Values]] = []
-    for one in (*_SOUGHT, *SETTINGS):
-        ours = _FEW_STRIDES.follow(right, together([one.fault]) or {})
-        own = [ours["answer"]] if "answer" in one.fault.changes else ours["fitting"]
-        found += [(one, pair, ours) for pair in own if _sensible(pair, k) and pair not in fits]
-    first = {one.fault.id: pair for one, pair, _ in reversed(found)}
-    if wanted < 3 or not tells_apart(list(first.values())):
-        return None
-    stride, padding = fits[0]
-    return PracticeQuestion(
-        id=f"settings/{n}-{k}-{wanted}",
-        idea="settings",
-        text=f"A kernel of {k}×{k} is to make a map of {wanted}×{wanted} from a picture of "
-        f"{n}×{n}. Find a stride and a padding that do it. The padding is smaller than the kernel.",
-        right=tuple(fits),
-        wrong=tuple(
-            Wrong((s, p), tuple(one.fault.id for one, _, _ in some),
-                  _put_back(n, k, wanted, (s, p), [one for one, _, _ in some]),
-                  windows(n, k, s, p, steps.SIZE.values(axis(n, k, s, p))["places"]))
-            for (s, p), some in by_answer(found)
-        ),
-        working=f"⌊({n} + 2·{padding} − {k})/{stride}⌋ + 1 = {wanted}{_also(fits[1:])}",
-        drawing=windows(n, k, stride, padding, wanted),
-        origin=layer.network and layer.origin,
-        form="settings",
-        asked=("stride", "padding"),
-    )
-
-
-def _also(fits: list[tuple[int, int]]) -> str:
-    """Some of the other settings that are right."""
-    some = "; ".join(f"stride {s} with padding {p}" for s, p in fits[:3])
-    return f". Right as well: {some}{' and others' * (len(fits) > 3)}" if some else ""
-
-
-def _sensible(pair: Any, k: int) -> bool:
-    """Whether somebody would answer with it: the question says that padding is below k."""
-    return 1 <= pair[0] <= _MOST and 0 <= pair[1] < k
-
-
-def _put_back(n: int, k: int, wanted: int, pair: Any, some: list[Misconception]) -> str:
-    """What settings really give, and why somebody may have thought otherwise."""
-    right = steps.SIZE.values(axis(n, k, *pair))
-    told = say({**right, "wanted": wanted})
-    gives = f"Put back into the law, a stride of {pair[0]} and a padding of {pair[1]} give " \
-        "⌊({n} + 2·{p} − {k})/{s}⌋ + 1 = {places}, not {wanted}. "
-    why = [
-        explained(one.fault, n, k, *pair) if one.fault.id in _OF_THE_LAW
-        else one.says.format_map(told)
-        for one in some
-    ]
-    return gives.format_map(told) + either(why)
-
-
 SIZES = (
     Idea("map-side", "the side of a map", "stride", _map_side, LAW),
     Idea("padding-that-keeps", "the padding that keeps it", "padding", _keeping, SAME),
     Idea("unread", "pixels never read", "stride", _unread, UNREAD),
-    Idea("settings", "settings for a wanted side", "network", _settings,
-         (*_SOUGHT, *SETTINGS)),
 )
