@@ -17,7 +17,7 @@ TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet test lint solutions notebooks \
-	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-grading bench-site \
+	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-feel bench-grading bench-site \
 	bench-practice bench-sliders strength sweep
 
 help: ## list the commands
@@ -92,6 +92,9 @@ bench: setup-bench ## measure conv2d beside its peers (ARGS="--dtype float64 --o
 
 bench-explorer: setup-test ## measure the explorer in a real browser
 	@.venv/bin/python -m benchmarks.explorer $(ARGS)
+
+bench-feel: setup-test ## measure what learners wait for: checks, sliders, the lab, whole units
+	@.venv/bin/python -m benchmarks.feel $(ARGS)
 
 bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
 	@.venv/bin/python -m benchmarks.grading $(ARGS)

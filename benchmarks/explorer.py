@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from convlib import images, kernels
 from convtutor.browser import PagedWidget
@@ -31,22 +31,27 @@ OPTIONS = ["--no-sandbox", "--disable-gpu"]
 def main() -> None:
     """Measure and print a table."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        program = os.environ.get("COURSE_CHROMIUM", "/usr/bin/chromium")
-        found = program if Path(program).exists() else None
-        chromium = playwright.chromium.launch(executable_path=found, args=OPTIONS)
+        chromium = launch(playwright)
         opened = chromium.new_page(viewport={"width": 1200, "height": 1000})
         print(f"Chromium {chromium.version}, {os.cpu_count()} cores, {platform.machine()}")
         print(f"{'What a reader does, milliseconds to changed pixels':59}p50    p95")
         open_explorer(opened, layer(32), Path(folder))
         for name, press in ACTIONS.items():
-            measure(opened, name, press)
+            show(name, measure(opened, press))
         open_explorer(opened, layer(64), Path(folder))
         print(f"Frames a second while hovering over a map of 3×64×64: {hover_rate(opened):.0f}")
         for name in NETWORKS:
             open_explorer(opened, NetworkExplorer(name), Path(folder))
             for label, press in FIRST_NUMBERS.items():
-                measure(opened, f"{name}: {label}", press)
+                show(f"{name}: {label}", measure(opened, press))
         chromium.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the system's Chromium, or Playwright's own where there is none."""
+    program = os.environ.get("COURSE_CHROMIUM", "/usr/bin/chromium")
+    found = program if Path(program).exists() else None
+    return playwright.chromium.launch(executable_path=found, args=OPTIONS)
 
 
 def layer(size: int) -> ConvExplorer:
@@ -114,14 +119,18 @@ ACTIONS: dict[str, Press] = {
 }
 
 
-def measure(opened: Page, name: str, press: Press) -> None:
-    """Do one thing many times and print how long it took to show."""
+def show(name: str, times: list[float]) -> None:
+    """Print a line of the table."""
+    middle, late = np.percentile(times, [50, 95])
+    print(f"{name:56}{middle:7.1f}{late:7.1f}")
+
+
+def measure(opened: Page, press: Press) -> list[float]:
+    """Do one thing many times; give the milliseconds until it showed."""
     opened.evaluate("() => { times.length = 0; }")
     for turn in range(EVENTS):
         press(opened, turn)
-    times = np.array(opened.evaluate("times"))
-    middle, late = np.percentile(times, [50, 95])
-    print(f"{name:56}{middle:7.1f}{late:7.1f}")
+    return opened.evaluate("times")
 
 
 def hover_rate(opened: Page) -> float:

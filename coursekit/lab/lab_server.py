@@ -27,6 +27,8 @@ TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
 LAYOUTS = "workspaces"
 """The folder in which open tabs are remembered."""
 EVERYWHERE = ("0.0.0.0", "::")
+SECONDS_TO_STOP = 15
+"""A server has ended its kernels long before."""
 LOADED = "convtutor.notebook"
 """What each kernel begins with."""
 
@@ -205,7 +207,10 @@ def _stop(child: subprocess.Popen) -> int:
     print("\nStopping JupyterLab …", flush=True)
     child.terminate()
     try:
-        return child.wait()
-    except KeyboardInterrupt:  # asked twice: do not wait for kernels to end in order
+        return child.wait(SECONDS_TO_STOP)
+    except (KeyboardInterrupt, subprocess.TimeoutExpired):
+        # Asked twice; or its kernels have ended, and threads of it wait for ever, as they may where
+        # a page is still open (jupyterlab issue 10442).
         child.kill()
-        return child.wait()
+        child.wait()
+        return 0

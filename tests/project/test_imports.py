@@ -87,6 +87,7 @@ MAY_IMPORT = {
         *CORE,
         *(f"convtutor.{room}" for room in ("browser", "calling", "checks", "draw", "explore")),
         *("convtutor.practice", "convtutor.units"),
+        "coursekit",
         *(GRADING, *(f"{GRADING}.{room}" for room in ("box", "judging", "running")), *RELEASE),
     },
     # The website: files of site/, which know one another by their bare names.

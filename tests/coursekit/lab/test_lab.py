@@ -210,6 +210,18 @@ def test_a_signal_stops_it_without_question_or_traceback(tmp_path, number):
     assert server.find_server(course.work) is None
 
 
+def test_server_whose_threads_wait_for_ever_is_ended_all_the_same(monkeypatch, capsys):
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True)"
+    monkeypatch.setattr(server, "SECONDS_TO_STOP", 0.2)
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{deaf}; time.sleep(600)"], stdout=subprocess.PIPE
+    ) as child:
+        child.stdout.readline()  # it is deaf by now
+        assert server._stop(child) == 0
+    assert child.returncode == -signal.SIGKILL
+    assert "Stopping JupyterLab" in capsys.readouterr().out
+
+
 @pytest.mark.system
 def test_options_reach_jupyterlab_and_its_exit_code_comes_back(tmp_path):
     make_course(tmp_path)
