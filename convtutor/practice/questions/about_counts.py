@@ -137,8 +137,8 @@ def _both_axes(*faults: Fault) -> tuple[Fault, ...]:
 PRODUCTS = misconceptions(
     (*count_faults.MULTIPLYING, *_both_axes(*exposed.SIZE.faults, *size_faults.ASKED)), {
     "multiply-without-channels":
-        "One value was counted to cost {area}, one kernel. A filter lays a kernel on each of the "
-        "{channels:channel}: {each} multiplications for one value.",
+        "One value was counted to cost {area} multiplications, those of one kernel. A filter lays "
+        "a kernel on each of the {channels:channel}, so it costs {each}.",
     "one-filter-only":
         "That is the work of a single filter. All {filters} of them slide over the picture.",
     "kernel-left-out-of-products":

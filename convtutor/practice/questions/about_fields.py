@@ -25,14 +25,14 @@ FIELD = misconceptions(network_faults.FIELD, {
         "A layer's stride moves its own windows apart, and so does not widen them. Only the layers "
         "after it reach further for it.",
     "only-the-stride-before":
-        "Strides multiply: what the last layer reads stands {before_last:pixel} apart, the product "
-        "of all strides before it.",
+        "Strides multiply: the values that the last layer reads stand {before_last:pixel} apart, "
+        "the product of all strides before it.",
     "strides-added-in-field":
-        "Strides multiply, they do not add up: what the last layer reads stands "
+        "Strides multiply, they do not add up: the values that the last layer reads stand "
         "{before_last:pixel} apart.",
     "kernels-added-in-field":
-        "The sides of the kernels were added. One place of a further kernel lies on what is read "
-        "already, and each of the others reaches as far as the strides before it: {working}.",
+        "The sides of the kernels were added. A further layer adds its side less 1, in steps as "
+        "wide as the strides before it: {working}.",
     "kernels-multiplied-in-field":
         "Kernels do not multiply here: a further layer adds its side less 1, in steps as wide as "
         "the strides before it: {working}.",

@@ -58,8 +58,8 @@ MAPS = misconceptions(
         "The minus signs are gone. A map tells an edge from bright to dark apart from one from "
         "dark to bright, so it keeps them.",
     "weights-without-signs":
-        "This map comes about if the minus signs of the weights are overlooked. The first row of "
-        "the kernel is {first_row}.",
+        "This map comes about if the minus signs of the weights are overlooked. The kernel has a "
+        "{lowest} in it, which takes away what it meets.",
     "bias-forgotten":
         "The bias of {bias} is missing. It is added to every value of the map.",
     "bias-taken-off":
@@ -125,6 +125,7 @@ class _Map:
             "corner": self.kernel[0, 0, 0],
             "pixel": self.x[0, 0, 0],
             "first_row": ", ".join(map(spoken, self.kernel[0, 0])),
+            "lowest": self.kernel.min(),
             "bias": self.bias,
             "stride": self.stride,
             "terms": self.kernel.size,
@@ -228,7 +229,7 @@ def _which_mistake(rng: np.random.Generator, real: bool) -> PracticeQuestion | N
             ))  # fmt: skip
     if mistaken:
         m, _, ours = offered[0]
-        says = f"There is a mistake: {m.name}. {one.said(m, ours)}"
+        says = f"There is a mistake. {one.said(m, ours)}"
         wrong.append(Wrong((CHOICES - 1,), (m.fault.id,), says, one.solution()))
     names = [*(offered[index][0].name for index in order), NO_MISTAKE]
     return PracticeQuestion(

@@ -90,7 +90,7 @@ def _settings(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
                   windows(n, k, s, p, steps.SIZE.values(axis(n, k, s, p))["places"]))
             for (s, p), some in by_answer(found)
         ),
-        working=f"⌊({n} + 2·{padding} − {k})/{stride}⌋ + 1 = {wanted}{_also(fits[1:])}",
+        working=f"⌊({n:,} + 2·{padding} − {k})/{stride}⌋ + 1 = {wanted:,}{_also(fits[1:])}",
         drawing=windows(n, k, stride, padding, wanted),
         origin=layer.network and layer.origin,
         form="settings",

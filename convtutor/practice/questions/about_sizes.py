@@ -10,7 +10,7 @@ from convtutor.checks.faults import size_faults, steps
 from convtutor.checks.faults.recipe import Fault, Values, together
 from convtutor.checks.faults.steps import in_law
 from convtutor.practice.questions.drawings import row, windows
-from convtutor.practice.questions.networks import LAYERS, OTHER_SIDES, Layer
+from convtutor.practice.questions.networks import DEEPER_SIDES, LAYERS, OTHER_SIDES, Layer
 from convtutor.practice.questions.question import (
     Asked,
     Drawing,
@@ -108,12 +108,16 @@ def axis(n: int, k: int, s: int, p: int) -> Values:
 
 # ---------------------------------------------------------------- where numbers come from
 
+COLOURS = 4
+"""Channels of a picture at most, as DQN's of four frames; what has more is a map of a layer."""
+
 
 def some_layer(rng: np.random.Generator, real: bool) -> Layer:
     """A layer of a real network, on its own picture or on another; or one that is made up."""
     if real:
         layer: Layer = rng.choice(np.array(LAYERS, object))
-        fits = [sides for sides in OTHER_SIDES if min(sides) >= 2 * layer.kernel]
+        others = OTHER_SIDES if layer.channels <= COLOURS else DEEPER_SIDES
+        fits = [sides for sides in others if min(sides) >= 2 * layer.kernel]
         if rng.random() < 0.5:
             rows, columns = fits[rng.integers(len(fits))]
             return Layer(layer.network, layer.place, rows, columns, *_after_sides(layer))

@@ -113,10 +113,11 @@ def _working(rows: int, columns: int, k: int, s: int, p: int, shapes: list) -> s
     """Each side by the law, and the channels by the filters."""
     (filters, height, width), *pooled = shapes[1:]
     text = (
-        f"{filters} filters make {filters} maps. Rows: ⌊({rows} + 2·{p} − {k})/{s}⌋ + 1 = {height}"
+        f"{filters} filters make {filters} maps. "
+        f"Rows: ⌊({rows:,} + 2·{p} − {k})/{s}⌋ + 1 = {height:,}"
     )
     if columns != rows:
-        text += f"; columns: ⌊({columns} + 2·{p} − {k})/{s}⌋ + 1 = {width}"
+        text += f"; columns: ⌊({columns:,} + 2·{p} − {k})/{s}⌋ + 1 = {width:,}"
     for shape in pooled:
         text += f". Pooling: {'×'.join(map(str, shape))}"
     return text

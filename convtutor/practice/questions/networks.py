@@ -81,6 +81,11 @@ OTHER_SIDES = (
 """Pictures that such layers are put to: of data sets (28 MNIST, 32 CIFAR, 96 STL), of networks (231
 OverFeat, 299 Inception, 321 and 513 DeepLab, 331 NASNet), and of cameras."""
 
+DEEPER_SIDES = tuple((side, side) for side in (
+    *(7, 10, 13, 14, 15, 20, 28, 30, 31, 35, 40, 56, 57, 60, 80, 112),
+))
+"""Maps that layers further in meet, where the pictures are other ones."""
+
 STACKS = (
     ("VGG-16, its first two layers", ((3, 1), (3, 1))),
     ("VGG-16, its first two layers and their pooling", ((3, 1), (3, 1), (2, 2))),
