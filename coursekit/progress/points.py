@@ -34,6 +34,9 @@ wrong. Stuck? `check(apply_filter, hint=2)` in a cell of your own gives the next
 is nearly the whole answer. Save with Ctrl + S; the points above count what you saved. \
 A slider that does nothing, as after a restart, wakes up when you run its cell again.
 
+**Practice** between units: `from convtutor import practice` and then `practice()`, in a cell of \
+any notebook, asks for three minutes what you still get wrong. It earns no points.
+
 **This page** is brought up to date at each save. Choose *File → Reload Markdown File from Disk* \
 to see the newest points, and write your own notes in another file.
 
