@@ -28,6 +28,7 @@ export class Column {
 
   constructor(state, warn) {
     Object.assign(this, { state, warn });
+    this.afterwards = null; // where the keyboard goes on, once the rows are those of the network
     this.node = element("div", { class: "layers", role: "group", "aria-label": "the layers from the picture on" });
   }
 
@@ -176,7 +177,7 @@ class Row {
   #become(kind) {
     const { column, at } = this;
     this.#put(beginner(kind, this.state.volumes[at - 1]));
-    column.refreshSoon = () => column.focus(at);
+    column.afterwards = () => column.focus(at);
   }
 
   #buttons() {
@@ -197,13 +198,13 @@ class Row {
     const [moved] = layers.splice(this.at - 1, 1);
     layers.splice(this.at - 1 + way, 0, moved);
     const to = this.at + way;
-    this.column.refreshSoon = () => this.column.focus(to);
+    this.column.afterwards = () => this.column.focus(to);
     this.state.take({ ...network, layers });
   }
 
   #remove() {
     const to = Math.min(this.at, this.state.network.layers.length - 1);
-    this.column.refreshSoon = () => this.column.focus(to);
+    this.column.afterwards = () => this.column.focus(to);
     this.#put();
   }
 
@@ -212,7 +213,7 @@ class Row {
     const { at } = this;
     const kind = steps[at].shape.length === 1 ? "linear" : "conv";
     const layers = network.layers.toSpliced(at, 0, beginner(kind, volumes[at]));
-    this.column.refreshSoon = () => this.column.focus(at + 1);
+    this.column.afterwards = () => this.column.focus(at + 1);
     this.state.take({ ...network, layers });
   }
 

@@ -111,8 +111,8 @@ class View {
     this.follow.hidden = !state.pinned;
     const said = this.sentence.textContent;
     setText(this.sentence, lookSentence(state));
-    column.refreshSoon?.();
-    column.refreshSoon = null;
+    column.afterwards?.();
+    column.afterwards = null;
     const shown = linkOf(state);
     if (this.shown !== shown) {
       if (this.shown) this.speech.say(() => `${reached ? "The goal is reached. " : ""}${summaryOf(state)}`);
