@@ -39,6 +39,11 @@ def module(main: Path) -> str:
     return "\n".join(joined.values())
 
 
+def style(own: Path) -> str:
+    """Put a view's own style sheet behind what all views share."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "view.css", own))
+
+
 class PagedWidget(anywidget.AnyWidget):
     """A widget that can also be a page of its own."""
 

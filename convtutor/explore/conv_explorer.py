@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from traitlets import Bunch, TraitError
 
 from convlib import images, kernels
-from convtutor.browser import PagedWidget, module
+from convtutor.browser import PagedWidget, module, style
 from convtutor.explore.browser_data import BROWSER, ArrayTrait, menus, pack
 from convtutor.explore.explored_layer import ExploredLayer
 
@@ -83,7 +83,7 @@ class ConvExplorer(PagedWidget):
 
     TITLE = "Convolution explorer"
     _esm = module(BROWSER / "view.mjs")
-    _css = BROWSER / "explorer.css"
+    _css = style(BROWSER / "explorer.css")
 
     image = ArrayTrait()
     weight = ArrayTrait()

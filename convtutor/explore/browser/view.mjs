@@ -86,7 +86,7 @@ class View {
       rest: () => this.sayPlace(),
     });
     this.stage = element("div", { class: "stage" }, this.input.node, this.value.node, this.maps.node);
-    this.node = element("div", { class: "conv-explorer", role: "group", "aria-label": "convolution explorer" },
+    this.node = element("div", { class: "conv-view conv-explorer", role: "group", "aria-label": "convolution explorer" },
       lostKernel("Python no longer hears of what you change here"),
       this.sliders.node,
       this.counters.node, // in sight of the sliders that change them

@@ -15,7 +15,7 @@ from traitlets import Bunch
 
 from convlib import images
 from convtutor import trained
-from convtutor.browser import PagedWidget, module
+from convtutor.browser import PagedWidget, module, style
 from convtutor.draw import Picture, shape_trace
 from convtutor.explore.conv_explorer import BadSetting
 from convtutor.explore.network.goals import GOALS
@@ -79,7 +79,7 @@ class NetworkExplorer(PagedWidget):
     GOALS = tuple(GOALS)
 
     _esm = module(FOLDER / "view.mjs")
-    _css = FOLDER / "network.css"
+    _css = style(FOLDER / "network.css")
 
     network = traitlets.Unicode().tag(sync=True)
     beside = traitlets.Unicode().tag(sync=True)

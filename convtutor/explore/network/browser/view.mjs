@@ -69,7 +69,7 @@ class View {
       state.pinned = false;
       this.schedule();
     });
-    this.node = element("div", { class: "network-explorer", role: "group", "aria-label": "network explorer" },
+    this.node = element("div", { class: "conv-view network-explorer", role: "group", "aria-label": "network explorer" },
       lostKernel("Python no longer hears of what you change here"),
       this.head.node, this.goal.node,
       element("div", { class: "above" }, this.totals.node, this.copies.node),
