@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 # Sides of pictures that people use: the first of them is taken with which a module fits.
 COMMON_SIDES = (32, 28, 64, 96, 128, 224, 227, 256, 299)
-KNOWN = "Conv2d, MaxPool2d, AvgPool2d, ReLU, Flatten, Linear and, of those that keep the numbers, "
-KNOWN += "Dropout and Identity"
+ADAPTIVE = "AdaptiveAvgPool2d"  # the kind of a layer until the size of what comes to it is known
+KNOWN = f"Conv2d, MaxPool2d, AvgPool2d, {ADAPTIVE}, ReLU, Flatten, Linear and, of those that keep "
+KNOWN += "the numbers, Dropout and Identity"
 
 
 def torch_code(network: Network) -> str:
@@ -107,9 +108,9 @@ def network_of(module: nn.Module, input_shape: tuple[int, int, int] | None = Non
         layer, numbers = _read(one)
         layers.append(layer)
         takes.append(numbers)
-    if input_shape is None:  # a problem of a layer's own is said where it is looked at
+    if input_shape is None:
         return _fitting(tuple(layers), takes)
-    network = Network(input_shape, tuple(layers))
+    network = _settled(Network(input_shape, tuple(layers)))
     if wrong := _mismatch(network, takes):
         raise ValueError(wrong)
     return network
@@ -142,6 +143,8 @@ def _read(module: Any) -> tuple[NetworkLayer, int | None]:
         settings = (_two(module.stride), _padding(module), _two(module.dilation), module.groups)
         conv = NetworkLayer("conv", module.out_channels, _two(module.kernel_size), *settings)
         return NetworkLayer(**{**vars(conv), "bias": module.bias is not None}), module.in_channels
+    if isinstance(module, nn.AdaptiveAvgPool2d):
+        return NetworkLayer(ADAPTIVE, kernel=_two(module.output_size)), None
     if isinstance(module, nn.MaxPool2d | nn.AvgPool2d):
         if module.ceil_mode:
             _refuse(module, "ceil_mode=True", "ceil_mode=False")
@@ -188,13 +191,42 @@ def _fitting(layers: tuple[NetworkLayer, ...], takes: list[int | None]) -> Netwo
         channels = 1 if side * side == counted else counted
         if "flatten" not in (layer.kind for layer in layers):
             layers, takes = (NetworkLayer("flatten"), *layers), [None, *takes]
-    wrong = []
+    refusals = []
     for side in dict.fromkeys((*COMMON_SIDES, *range(1, 513))):
-        network = Network((channels, side, side), layers)
-        wrong.append(_mismatch(network, takes))
-        if not wrong[-1] and trace(network)[-1].shape:
+        try:
+            network = _settled(Network((channels, side, side), layers))
+        except ValueError as error:
+            refusals.append(str(error))
+            continue
+        wrong = _mismatch(network, takes) or _first_problem(network)
+        if not wrong:
             return network
-    raise ValueError(f"this fits with no side up to 512: {wrong[0]}")
+        refusals.append(wrong)
+    raise ValueError(f"this fits with no side up to 512; with {COMMON_SIDES[0]}, {refusals[0]}")
+
+
+def _settled(network: Network) -> Network:
+    """Put a plain pool in place of each adaptive one: for this input it does the same."""
+    for place, layer in enumerate(network.layers):
+        if layer.kind == ADAPTIVE:
+            shape = trace(Network(network.shape, network.layers[:place]))[-1].shape
+            sides = [size or side for size, side in zip(layer.kernel, shape[1:], strict=False)]
+            if not sides or any(side % size for side, size in zip(shape[1:], sides, strict=True)):
+                comes = " × ".join(map(str, shape)) or "nothing"
+                raise ValueError(
+                    f"layer {place + 1}, {ADAPTIVE}({layer.kernel[0]}), makes windows of several "
+                    f"sizes of what comes, {comes}, and such are not known here; give another "
+                    "input_shape"
+                )
+            rows, columns = (side // size for side, size in zip(shape[1:], sides, strict=True))
+            pool = NetworkLayer("avgpool", 1, (rows, columns), (rows, columns))
+            network = network.put(place, pool)
+    return network
+
+
+def _first_problem(network: Network) -> str:
+    problems = (output.problem for output in trace(network))
+    return next((problem.sentence for problem in problems if problem), "")
 
 
 def _mismatch(network: Network, takes: list[int | None]) -> str:

@@ -88,6 +88,19 @@ def test_side_of_the_picture_is_found_where_the_linear_layers_tell_it():
     assert NetworkExplorer.from_torch(nn.Linear(49, 10)).network == "1x7x7 > flatten > linear 10"
 
 
+def test_adaptive_pool_is_the_plain_one_that_does_the_same():
+    # torchvision's AlexNet, as one puts its parts together.
+    features = built(NetworkExplorer(PUBLISHED["AlexNet"].text))[:13]
+    module = nn.Sequential(features, nn.AdaptiveAvgPool2d(6), nn.Flatten(), nn.Linear(9216, 10))
+    explorer = NetworkExplorer.from_torch(module)
+    assert explorer.network.startswith("3x224x224 > conv 64 11x11 s4 p2")
+    assert explorer.network.endswith("maxpool 3 s2 > avgpool 1 > flatten > linear 10")
+    mean = nn.AdaptiveAvgPool2d((1, None))
+    assert NetworkExplorer.from_torch(mean, (3, 8, 6)).network == "3x8x6 > avgpool 8x1"
+    with pytest.raises(ValueError, match="windows of several sizes of what comes, 3 × 8 × 8"):
+        NetworkExplorer.from_torch(nn.AdaptiveAvgPool2d(3), (3, 8, 8))
+
+
 @pytest.mark.parametrize(
     ("module", "error", "said"),
     [
