@@ -16,6 +16,9 @@ VERSION = 1
 DRAWN = 3
 """Of so many questions the clearest is asked."""
 
+PATIENCE = 60
+"""After so many tries, what was drawn is asked; if nothing was, made-up numbers are tried."""
+
 MOST_TRIES = 400
 """After so many that came to nothing, an idea has no further question."""
 
@@ -55,10 +58,10 @@ def questions(idea: Idea, seed: int, count: int) -> Iterator[PracticeQuestion]:
     while len(asked) < count and tries < MOST_TRIES:
         tries += 1
         # Where the real ones run out, made-up ones take their places.
-        question = idea.ask(rng, real and tries < MOST_TRIES // 2)
+        question = idea.ask(rng, real and tries < PATIENCE)
         if question and question.id not in asked:
             drawn.append(question)
-        if len(drawn) == DRAWN or (drawn and tries >= MOST_TRIES // 4):
+        if len(drawn) == DRAWN or (drawn and tries >= PATIENCE):
             question = max(drawn, key=clearness)
             asked.add(question.id)
             tries, real, drawn = 0, not real, []

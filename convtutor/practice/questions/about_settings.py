@@ -47,6 +47,10 @@ SETTINGS = misconceptions(network_faults.SETTINGS, {
         "picture. One of {wanted} was asked for.",
 })
 _OF_THE_LAW = {one.fault.id for one in LAW}
+# With larger strides the room is too small for so many places.
+_POSSIBLE = steps.SETTINGS.then(
+    strides=lambda n, k, wanted: range(1, (n + k) // (wanted - 1) + 1)
+)
 # Wrong settings with larger numbers nobody tries.
 _LIKELY = steps.SETTINGS.then(strides=lambda: range(1, 7), paddings=lambda k: range(k // 2 + 2))
 # Who leaves stride or padding out finds any settings, or only right ones; the others find none.
@@ -64,8 +68,10 @@ def _settings(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
     layer = one_side(some_layer(rng, real))
     n, k = layer.rows, layer.kernel
     wanted = steps.SIZE.values(axis(n, k, layer.stride, layer.padding))["answer"]
+    if wanted < 3:
+        return None
     given = {"in_size": n, "out_size": wanted, "kernel_size": k}
-    fits = steps.SETTINGS.values(given)["fitting"]
+    fits = _POSSIBLE.values(given)["fitting"]
     right = _LIKELY.values(given)
     found: list[tuple[Misconception, Any, Values]] = []
     for one in (*_SOUGHT, *SETTINGS):
@@ -75,7 +81,7 @@ def _settings(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
             return None  # whoever has this misconception is right by chance
         found += [(one, pair, ours) for pair in own if pair not in fits and pair[0] > 0 <= pair[1]]
     first = {one.fault.id: pair for one, pair, _ in reversed(found)}
-    if wanted < 3 or not tells_apart(list(first.values())):
+    if not tells_apart(list(first.values())):
         return None
     stride, padding = fits[0]
     return PracticeQuestion(

@@ -58,10 +58,9 @@ def windows(size: int, kernel: int, stride: int, padding: int, places: int) -> D
 
 def row(numbers: Sequence[int]) -> str:
     """The beginning and the end of a row of numbers."""
-    texts = [spoken(number) for number in numbers]
-    if len(texts) > 5:
-        texts = [*texts[:3], "…", texts[-1]]
-    return ", ".join(texts)
+    if len(numbers) <= 5:
+        return ", ".join(map(spoken, numbers))
+    return f"{', '.join(map(spoken, numbers[:3]))}, …, {spoken(numbers[-1])}"
 
 
 def blocks(

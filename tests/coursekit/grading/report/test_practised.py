@@ -107,7 +107,7 @@ def test_report_has_the_practice_of_those_who_handed_it_in(course, submitted, an
     written = write_report(course, UNIT, anonymous=anonymous)
     page = " ".join(written.page.read_text(encoding="utf-8").split())
     assert "2 learners handed in a <code>practice.json</code>: 5 answers, 1 of 5 of them" in page
-    assert "Of 1 learner it is no record of answers" in page
+    assert "What 1 learner handed in under that name is no record of answers" in page
     assert "the size was rounded up" in page
     assert "<script" not in page
     assert all((name in page) is not anonymous for name in names[:2])
