@@ -269,9 +269,9 @@ def _unread(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
     n, k, s, p = layer.rows, layer.kernel, layer.stride, layer.padding
     if real:
         n += int(rng.integers(0, 12))  # a picture that was not made for the network
-    else:  # a larger padding covers all that can be left over
-        s = int(rng.integers(3, 6))
-        p = int(rng.integers(0, s - 1))
+    else:  # large strides leave something over, behind a padding, too
+        s = int(rng.integers(3, 9))
+        p = int(rng.integers(0, 3))
     if s == 1 or s > k or p >= k:
         return None
     given = axis(n, k, s, p)
