@@ -63,11 +63,11 @@ const namesIn = (questions) => [...new Set(questions.flatMap(({ wrong }) => wron
 
 const CHOOSE = {
   chosen: nextQuestion,
-  random: (bank, answers, { idea, random }) =>
-    one(idea ? bank.questions.filter((question) => question.idea === idea) : bank.questions, random),
+  random: (bank, answers, ideas, random) =>
+    one(bank.questions.filter(({ idea }) => !ideas.length || ideas.includes(idea)), random),
 };
 
-/** Learners of all ideas, and learners who ask for an idea about which they hold something. */
+/** Learners who ask for one idea about which they hold something, for as many as they need, for all. */
 function measure(bank, learners) {
   const names = namesIn(bank.questions);
   const byIdea = bank.ideas.map(({ id }) => [id, namesIn(bank.questions.filter(({ idea }) => idea === id))]);
@@ -82,16 +82,19 @@ function measure(bank, learners) {
       for (let seed = 0; seed < learners; seed++) {
         const random = randomFrom(1000 * count + seed);
         const holds = learner(names, count, random);
-        const [idea, asked] = one(byIdea.filter(([, some]) => some.some((name) => holds.has(name))), random);
-        const practise = (questions, only) => {
+        const practise = (questions, ideas) => {
           const answers = [];
           while (answers.length < questions) {
-            answers.push(answerOf(choose(bank, answers, { idea: only, random }), holds, random, answers.length));
+            answers.push(answerOf(choose(bank, answers, ideas, random), holds, random, answers.length));
           }
           return answers;
         };
-        note(`${how} ${count} idea 12`, diagnosed(bank, practise(12, idea), holds, asked));
-        const answers = practise(AFTER.at(-1));
+        const unsure = [...new Set([...holds].map((name) => one(byIdea.filter(([, some]) => some.includes(name)), random)))];
+        for (const [row, asked] of [["one", unsure.slice(0, 1)], ["unsure", unsure]]) {
+          const answers = practise(AFTER[0], asked.map(([idea]) => idea));
+          note(`${how} ${count} ${row} 12`, diagnosed(bank, answers, holds, asked.flatMap(([, some]) => some)));
+        }
+        const answers = practise(AFTER.at(-1), []);
         for (const after of AFTER) {
           note(`${how} ${count} all ${after}`, diagnosed(bank, answers.slice(0, after), holds, names));
         }

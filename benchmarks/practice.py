@@ -15,10 +15,11 @@ from pathlib import Path
 
 from convtutor.practice.practice_widget import EACH, packed_bank
 
-LEARNERS = 300
+LEARNERS = 200
 SCRIPT = Path(__file__).with_name("learners.mjs")
 ROWS = {
-    "idea 12": "one idea is asked for, 12 questions",
+    "one 12": "one idea is asked for, 12 questions",
+    "unsure 12": "each idea that is unsure is asked for, 12 questions",
     "all 12": "all ideas, 12 questions",
     "all 24": "all ideas, 24 questions",
     "all 36": "all ideas, 36 questions",

@@ -17,7 +17,7 @@ from convtutor.practice.record import EMPTY, Record
 
 BROWSER = Path(__file__).parent / "browser"
 SEED = 7
-EACH = 15
+EACH = 18
 
 
 class PracticeWidget(PagedWidget):

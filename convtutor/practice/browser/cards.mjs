@@ -161,13 +161,17 @@ function remarksOn({ question, right, wrong, before, after, bank }) {
   const remarks = [];
   if (right) {
     for (const [id, { step }] of before.back) {
-      if (!after.back.has(id)) remarks.push(`It came three times, and you saw through it: “${name(id)}” sits.`);
-      else if (after.back.get(id).step > step) remarks.push(`Last time it was “${name(id)}”; not this time.`);
+      if (!after.back.has(id)) remarks.push(`“${name(id)}”: it came back three times in vain, so this sits.`);
+      else if (after.back.get(id).step === step) continue;
+      else remarks.push(step ? `“${name(id)}” came back, and you saw through it.`
+        : `Last time it was “${name(id)}”; not this time.`);
     }
     const [was, is] = [before, after].map(({ ideas }) => ideas.find(({ id }) => id === question.idea));
     if (is.known && !was.known) remarks.push(`“${is.name}” is known now.`);
   } else if (wrong?.misconceptions.length > 1) {
-    remarks.push("Which of them it was, a next question tells.");
+    const shown = wrong.misconceptions.filter((id) => after.held.includes(id));
+    remarks.push(shown.length === 1 ? `Your other answers point to one of them: “${name(shown[0])}”.`
+      : "Which of them it was, a next question tells.");
   } else if (wrong?.misconceptions.length) {
     const [id] = wrong.misconceptions;
     remarks.push(before.back.has(id) ? `Once more. ${bank.misconceptions[id].hint}` : "This comes back, in other clothes.");

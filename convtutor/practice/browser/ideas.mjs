@@ -5,15 +5,15 @@ import { element, part, setText } from "../../browser/elements.mjs";
 
 export class IdeaMap {
   #buttons = new Map(); // by idea
-  #only;
+  #only = [];
   #answered = 0;
 
-  /** `choose` hears of the idea that is asked for, or of none; `wipe` that all is to be forgotten. */
+  /** `choose` hears which ideas are asked for, none being all; `wipe` that all is to be forgotten. */
   constructor({ choose, wipe }) {
     this.choose = choose;
     this.list = element("ol", {});
     this.all = element("button", { type: "button", class: "all" });
-    this.all.addEventListener("click", () => choose(undefined));
+    this.all.addEventListener("click", () => choose([]));
     this.back = element("div", { class: "back" });
     this.forget = element("div", { class: "forget" });
     this.#offer(wipe);
@@ -25,9 +25,9 @@ export class IdeaMap {
   refresh({ ideas, back, bank, only, answered, now, next }) {
     this.#only = only;
     this.#answered = answered;
-    setText(this.known, `${ideas.filter((idea) => idea.known).length} of ${ideas.length} known. Choose one to be asked about it alone.`);
+    setText(this.known, `${ideas.filter((idea) => idea.known).length} of ${ideas.length} known. Choose some to be asked about them alone.`);
     for (const idea of ideas) this.#refreshIdea(idea, { now, next, only });
-    this.all.hidden = !only;
+    this.all.hidden = !only.length;
     setText(this.all, "Ask about all ideas again");
     const waiting = [...back].sort(([, one], [, other]) => one.left - other.left);
     this.back.replaceChildren(...(waiting.length ? [element("p", { class: "small", text: "Comes back until it sits:" }),
@@ -39,7 +39,7 @@ export class IdeaMap {
   #refreshIdea({ id, name, asked, filled, known, shown }, { now, next, only }) {
     if (!this.#buttons.has(id)) this.#add(id, name);
     const { button, pips, state } = this.#buttons.get(id);
-    button.setAttribute("aria-pressed", String(only === id));
+    button.setAttribute("aria-pressed", String(only.includes(id)));
     pips.forEach((pip, at) => pip.classList.toggle("full", at < filled));
     button.classList.toggle("known", known);
     const place = id === now ? "now" : id === next ? "next" : "";
@@ -54,7 +54,8 @@ export class IdeaMap {
     const button = element("button", { type: "button" },
       element("span", { class: "pips", "aria-hidden": "true" }, ...pips),
       element("span", { class: "name" }, name, state));
-    button.addEventListener("click", () => this.choose(this.#only === id ? undefined : id));
+    button.addEventListener("click", () => this.choose(
+      this.#only.includes(id) ? this.#only.filter((other) => other !== id) : [...this.#only, id]));
     this.#buttons.set(id, { button, pips, state });
     this.list.append(element("li", {}, button));
   }

@@ -15,7 +15,6 @@ const REMEMBERED = 60; // answers: what was shown before them may have been unle
 const PASSES = 4;
 const REST = 40; // questions before the same one may come again
 const PUT_OFF = 8; // questions before an idea comes again of which nothing was known
-const CLOSE = 0.1; // bits by which questions may differ that tell about as much
 const GENTLE = 3; // bits that the last idea has to tell more than the first one, in the beginning
 
 /** An answer as the bank sees it: which of the wrong ones it is; -1 if it is no misconception's. */
@@ -57,32 +56,38 @@ const chance = (odds) => 1 / (1 + Math.exp(-odds));
 
 // Bayes' rule for each misconception by itself: how much likelier its holder gives this answer.
 function evidence({ wrong, right, shown }, believed) {
-  const likely = (shares) => right ? rightChance(shares) : wrongChance(shares, shown);
-  const given = (name, sure) => likely(shownBy(wrong, (other) => other === name ? sure : believed.get(other) ?? 0));
-  return namesIn(wrong).map((name) => [name, Math.log(given(name, 1) / given(name, 0))]);
+  const given = (name, sure) => {
+    const likely = outcomes(wrong, (other) => other === name ? sure : believed.get(other) ?? 0);
+    return right ? likely.right : likely.wrong[shown];
+  };
+  return [...entriesByName(wrong).keys()].map((name) =>
+    [name, Math.log(given(name, 1) / given(name, 0))]);
 }
 
-// How likely each wrong answer is meant by somebody; who could give several of them gives either.
-function shownBy(wrong, share) {
+// How likely each answer is. Who holds nothing that the question is about is right; who holds
+// several misconceptions gives the answer of one of them, and who could give several answers of one
+// gives either.
+function outcomes(wrong, share) {
+  const entries = entriesByName(wrong);
+  const none = [...entries.keys()].reduce((product, name) => product * (1 - share(name)), 1);
+  const any = wrong.map(({ misconceptions }) =>
+    1 - misconceptions.reduce((product, name) => product * (1 - share(name) / entries.get(name)), 1));
+  const weights = any.map((_, entry) => any[entry] * shareAmong(any, entry));
+  const all = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const stray = (SLIP * STRAY) / Math.max(1, wrong.length);
+  return {
+    right: (1 - SLIP) * none + stray,
+    wrong: weights.map((weight) => ((1 - SLIP) * (1 - none) * weight) / all + stray),
+  };
+}
+
+// In how many of the wrong answers each misconception stands.
+function entriesByName(wrong) {
   const count = new Map();
-  for (const { misconceptions } of wrong) {
-    for (const name of misconceptions) count.set(name, (count.get(name) ?? 0) + 1);
+  for (const name of wrong.flatMap(({ misconceptions }) => misconceptions)) {
+    count.set(name, (count.get(name) ?? 0) + 1);
   }
-  return wrong.map(({ misconceptions }) =>
-    anyOf(misconceptions.map((name) => share(name) / count.get(name))));
-}
-
-const namesIn = (wrong) => [...new Set(wrong.flatMap(({ misconceptions }) => misconceptions))];
-const anyOf = (shares) => 1 - shares.reduce((none, share) => none * (1 - share), 1);
-
-// Who holds nothing that the question is about is right; who does gives the answer of one of them.
-function rightChance(any) {
-  const none = any.reduce((product, share) => product * (1 - share), 1);
-  return (1 - SLIP) * none + SLIP * STRAY / any.length;
-}
-
-function wrongChance(any, entry) {
-  return (1 - SLIP) * any[entry] * shareAmong(any, entry) + SLIP * STRAY / any.length;
+  return count;
 }
 
 // The mean of 1 / (1 + how many others are held), as the integral of their generating function.
@@ -96,16 +101,18 @@ function shareAmong(any, entry) {
 }
 
 /** How many bits the answer to a question would tell about what is held. */
-export function telling(question, believed) {
-  const any = shownBy(question.wrong, (name) => believed.get(name));
-  const outcomes = [rightChance(any), ...any.map((_, entry) => wrongChance(any, entry))];
-  // Of several that are held one answers, whichever: that is foreseen by nobody and tells nothing.
-  let held = [1]; // how likely none, one, two ... are held
-  for (const share of any) {
-    held = [...held, 0].map((same, at) => same * (1 - share) + (held[at - 1] ?? 0) * share);
+export function telling({ wrong }, believed) {
+  const likely = outcomes(wrong, (name) => believed.get(name));
+  // Of several answers that could be given it is one, whichever: that tells nothing.
+  let given = [1]; // how likely it is that none, one, two ... could be
+  for (const [name, entries] of entriesByName(wrong)) {
+    const share = believed.get(name);
+    given = [...given, ...Array(entries).fill(0)].map((same, at) =>
+      same * (1 - share) + (given[at - entries] ?? 0) * share);
   }
-  const idle = held.reduce((sum, share, count) => sum + share * Math.log2(Math.max(1, count)), 0);
-  return outcomes.reduce((sum, share) => sum - share * Math.log2(share), 0) - (1 - SLIP) * idle;
+  const idle = given.reduce((sum, share, count) => sum + share * Math.log2(Math.max(1, count)), 0);
+  return [likely.right, ...likely.wrong].reduce((sum, share) => sum - share * Math.log2(share), 0)
+    - (1 - SLIP) * idle;
 }
 
 /** What is believed to be held, likeliest first. */
@@ -168,39 +175,37 @@ export function mapOfIdeas(bank, answers, believed = beliefs(bank, answers)) {
 // ---------------------------------------------------------------- the next question
 
 /**
- * The next question.
+ * The next question: on these ideas, or on all if none are named.
  *
  * After an answer that several misconceptions give comes what tells them apart; then what is due to
  * come back, in other clothes; then what tells most, and what is not known yet.
  */
-export function nextQuestion(bank, answers, { idea, random = Math.random } = {}) {
+export function nextQuestion(bank, answers, ideas = []) {
   const believed = beliefs(bank, answers);
   const places = new Map(answers.map(({ question }, at) => [question, at]));
   const rested = bank.questions.filter(({ id }) => !(answers.length - places.get(id) <= REST));
-  const ofIdea = idea ? rested.filter((question) => question.idea === idea) : rested;
-  const fresh = [ofIdea, idea ? oldestOf(bank, idea, places) : [], bank.questions]
+  const isAsked = ({ idea }) => !ideas.length || ideas.includes(idea);
+  const fresh = [rested.filter(isAsked), oldest(bank.questions.filter(isAsked), places)]
     .find((some) => some.length);
   const pressing = pressingOf(bank, answers, believed);
   const candidates = pressing.map((wanted) => fresh.filter(wanted)).find((some) => some.length);
   const worth = worthOf(bank, answers, believed);
   const valued = candidates.map((question) => [question, worth(question)]);
-  const best = Math.max(...valued.map(([, value]) => value));
-  const among = valued.filter(([, value]) => value > best - CLOSE);
-  return among[Math.floor(random() * among.length)][0];
+  return valued.reduce((best, one) => one[1] > best[1] ? one : best)[0];
 }
 
-// Where all questions of an idea were asked lately, the one that was asked longest ago.
-function oldestOf(bank, idea, places) {
-  const own = bank.questions.filter((question) => question.idea === idea);
-  return own.sort((one, other) => places.get(one.id) - places.get(other.id)).slice(0, 1);
+// Where all were asked lately, the one that was asked longest ago.
+function oldest(questions, places) {
+  return questions.sort((one, other) => places.get(one.id) - places.get(other.id)).slice(0, 1);
 }
 
 // What a question has to do, most pressing first; the last is content with any.
 function pressingOf(bank, answers, believed) {
   const last = answers.at(-1);
   const { wrong, shown } = last ? seen(bank, last) : { shown: -1 };
-  const alike = shown < 0 ? [] : wrong[shown].misconceptions.filter((name) =>
-    believed.get(name) > MAYBE);
+  const names = shown < 0 ? [] : wrong[shown].misconceptions;
+  const isKnown = names.filter((name) => believed.get(name) > BELIEVED).length === 1;
+  const alike = isKnown ? [] : names.filter((name) => believed.get(name) > MAYBE);
   const due = [...comebacks(bank, answers, believed)].filter(([, { left }]) => !left);
   const about = (name) => (question) =>
     question.wrong.some(({ misconceptions }) => misconceptions.includes(name));

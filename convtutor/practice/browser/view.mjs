@@ -4,7 +4,7 @@ import { judge } from "./answers.mjs";
 import { askedCard, overCard, toldCard, welcomeCard } from "./cards.mjs";
 import { IdeaMap } from "./ideas.mjs";
 import { BrowserRecord, EMPTY, freshId, KernelRecord } from "./record.mjs";
-import { comebacks, indexed, mapOfIdeas, nextQuestion } from "./schedule.mjs";
+import { beliefs, comebacks, heldBy, indexed, mapOfIdeas, nextQuestion } from "./schedule.mjs";
 import { element, lostKernel, setText } from "../../browser/elements.mjs";
 
 const ROUND = 180; // seconds
@@ -12,7 +12,7 @@ const ROUND = 180; // seconds
 class Practice {
   #left = ROUND; // seconds of this round
   #round = []; // its answers
-  #only; // the idea that was asked for; none if all are
+  #only = []; // the ideas that were asked for; none if all are
   #asked; // the question that waits for an answer
   #next; // the one after it
 
@@ -36,7 +36,7 @@ class Practice {
     this.warning = element("p", { class: "warning", role: "status" });
     this.card = element("div", { class: "card" });
     this.speech = element("p", { class: "spoken", role: "status" });
-    this.map = new IdeaMap({ choose: (idea) => this.#choose(idea), wipe: () => this.#wipe() });
+    this.map = new IdeaMap({ choose: (ideas) => this.#choose(ideas), wipe: () => this.#wipe() });
     this.node = element("div", { class: "conv-practice", role: "group", "aria-label": "practice" },
       lostKernel("Python no longer keeps what you answer here"),
       this.warning,
@@ -68,7 +68,7 @@ class Practice {
   }
 
   #choice() {
-    return nextQuestion(this.bank, this.#answers, { idea: this.#only });
+    return nextQuestion(this.bank, this.#answers, this.#only);
   }
 
   #ask() {
@@ -101,7 +101,12 @@ class Practice {
   }
 
   #standing() {
-    return { ideas: mapOfIdeas(this.bank, this.#answers), back: comebacks(this.bank, this.#answers) };
+    const believed = beliefs(this.bank, this.#answers);
+    return {
+      held: heldBy(believed),
+      ideas: mapOfIdeas(this.bank, this.#answers, believed),
+      back: comebacks(this.bank, this.#answers, believed),
+    };
   }
 
   #finish() {
@@ -121,8 +126,8 @@ class Practice {
 
   // ---------------------------------------------------------------- what the map asks for
 
-  #choose(idea) {
-    this.#only = idea;
+  #choose(ideas) {
+    this.#only = ideas;
     this.#next = this.#choice();
     if (this.#asked || !this.#round.length) this.#ask();
     else this.refresh();
@@ -130,7 +135,7 @@ class Practice {
 
   #wipe() {
     this.record.put({ ...EMPTY, wiped: Date.now() });
-    [this.#only, this.#asked, this.#next, this.#round, this.#left] = [undefined, undefined, undefined, [], ROUND];
+    [this.#only, this.#asked, this.#next, this.#round, this.#left] = [[], undefined, undefined, [], ROUND];
     this.#show(welcomeCard(0, () => this.#start()));
     setText(this.speech, "All answers are forgotten.");
     this.refresh();

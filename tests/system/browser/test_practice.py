@@ -46,7 +46,13 @@ def asked(page):
 
 
 def ask_about(page, idea):
-    page.locator(".ideas li button").nth(PLACES[idea]).click()
+    """Ask for one idea alone."""
+    wanted = page.locator(".ideas li button").nth(PLACES[idea])
+    for other in page.locator(".ideas li button[aria-pressed=true]").all():
+        if other.inner_text() != wanted.inner_text():
+            other.click()
+    if wanted.get_attribute("aria-pressed") == "false":
+        wanted.click()
     if page.get_by_role("button", name="Next question").count():
         page.get_by_role("button", name="Next question").click()
     return asked(page)

@@ -100,7 +100,7 @@ function answer(question, number) {
   const { right, wrong: entry } = judge(BANK.byId.get(question), [number]);
   return { id: `a${clock++}`, time: clock, question, idea: question.split("/")[0], answer: [number], right, misconceptions: entry?.misconceptions ?? [] };
 }
-const next = (answers, options) => nextQuestion(BANK, answers, { random: () => 0, ...options });
+const next = (answers, ...ideas) => nextQuestion(BANK, answers, ideas);
 
 test("an answer raises who gives it and lowers who would not; a number of nobody does nothing", () => {
   const before = beliefs(BANK, []);
@@ -154,11 +154,11 @@ test("an idea is known after four right answers, a wrong one takes a step back, 
   assert.notEqual(next([unknown]).idea, "two"); // put off
 });
 
-test("one idea can be asked for, no question comes twice in a row, and the first idea begins", () => {
+test("ideas can be asked for, no question comes twice in a row, and the first idea begins", () => {
   assert.equal(next([]).idea, "one");
   const answers = [];
   for (let turn = 0; turn < 30; turn++) {
-    const asked = next(answers, { idea: "two" });
+    const asked = next(answers, "two");
     assert.equal(asked.idea, "two");
     assert.notEqual(asked.id, answers.at(-1)?.question);
     answers.push(answer(asked.id, 0));
