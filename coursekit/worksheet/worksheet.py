@@ -21,7 +21,7 @@ from markupsafe import Markup
 from convtutor.practice.bank import named_misconceptions
 from convtutor.practice.bank import questions as asked_on
 from convtutor.practice.questions import IDEAS, Idea, PracticeQuestion
-from convtutor.practice.questions.question import spoken
+from convtutor.practice.questions.spoken_numbers import spoken
 from coursekit.atomic_write import write_text
 from coursekit.errors import CourseError
 from coursekit.grading.escaping import page_template

@@ -13,8 +13,8 @@ from convtutor.practice.questions.question import (
     PracticeQuestion,
     answer_to,
     misconceptions,
-    spelt,
 )
+from convtutor.practice.questions.spoken_numbers import spelt
 
 # fmt: off
 FIELD = misconceptions(network_faults.FIELD, {

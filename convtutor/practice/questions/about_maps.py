@@ -6,32 +6,28 @@ Most answers are chosen among four. A wrong map is what a misconception makes of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
-from convtutor.checks.faults import count_faults, exposed, kinds, size_faults, steps, values
+from convtutor.checks.faults import exposed, kinds, size_faults, values
 from convtutor.checks.faults.recipe import Values
 from convtutor.practice.questions.drawings import Table, grids, in_rows, words
 from convtutor.practice.questions.question import (
-    Asked,
     Drawing,
     Idea,
     Misconception,
     PracticeQuestion,
     Shown,
     Wrong,
-    answer_to,
     by_answer,
     either,
     misconceptions,
-    say,
-    spoken,
     tells_apart,
     wrong_answers,
 )
+from convtutor.practice.questions.spoken_numbers import say, spoken
 
 # Tables of sentences, laid out by hand.
 # fmt: off
@@ -248,60 +244,7 @@ def _which_mistake(rng: np.random.Generator, real: bool) -> PracticeQuestion | N
     )
 
 
-# ================================================================ what ReLU leaves
-
-# fmt: off
-RELU = misconceptions(count_faults.RECTIFYING, {
-    "relu-left-out":
-        "The numbers below 0 are still in. ReLU is max(0, x): it makes each of them 0.",
-    "relu-drops-the-sign":
-        "The minus signs were dropped, so that −3 would become 3. ReLU is max(0, x): −3 becomes 0.",
-    "relu-keeps-the-negative":
-        "What is below 0 was kept, and what is above it set to 0. It is the other way round: "
-        "max(0, x).",
-    "relu-makes-ones":
-        "Each number above 0 became a 1. ReLU leaves them as they are, and makes those below it 0.",
-    "relu-before-bias":
-        "The bias came too late: it is added to the sum, and ReLU comes after it. What is below 0 "
-        "with the bias becomes 0, and stays 0.",
-    "bias-forgotten":
-        "The bias of {biases} is missing. It is added to every value, before ReLU.",
-    "bias-taken-off":
-        "The bias of {biases} was taken off. It is added to every value, before ReLU.",
-    "bias-once-for-the-map":
-        "The bias of {biases} was added once. It is added to each of the {count} values, before "
-        "ReLU.",
-})
-# fmt: on
-
-
-def _relu(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
-    sums = rng.integers(-6, 10, (2, int(rng.integers(2, 4))))
-    bias = int(rng.integers(1, 5)) * int(rng.random() < 0.7)
-    given = {"given_sums": sums, "given_b": bias}
-    right = steps.RECTIFIED.values(given)
-    left = right["kept"]
-    added = f"A bias of {bias} is added to each of them" if bias else "There is no bias"
-    shown = grids(f"The sums, row by row: {in_rows(sums)}.", ("sums", sums, []))
-    question = answer_to("relu", Asked(
-        settings=("_".join(map(str, (*sums.ravel(), bias, sums.shape[1]))),),
-        text=f"The table holds the sums that a filter made. {added}; then comes ReLU. What "
-        "do the values that are left add up to?",
-        recipe=steps.RECTIFIED,
-        given=given,
-        misconceptions=RELU,
-        working=f"Left are {in_rows(left)}; their sum is {spoken(left.sum())}",
-        drawing=grids(
-            f"The sums: {in_rows(sums)}. What ReLU leaves: {in_rows(left)}.",
-            ("sums", sums, []), ("after bias and ReLU", left, np.argwhere(left > 0).tolist()),
-        ),
-        more=lambda values: {"count": sums.size},
-    ))  # fmt: skip
-    return question and replace(question, shown=shown)
-
-
 PICTURES = (
     Idea("which-map", "which map a kernel makes", "single_filter", _which_map, MAPS),
     Idea("which-mistake", "which mistake made a map", "single_filter", _which_mistake, MAPS),
-    Idea("relu", "what ReLU leaves", "network", _relu, RELU),
 )

@@ -25,9 +25,9 @@ from convtutor.practice.questions.question import (
     by_answer,
     either,
     misconceptions,
-    say,
     tells_apart,
 )
+from convtutor.practice.questions.spoken_numbers import say
 
 # Tables of sentences, laid out by hand.
 # fmt: off

@@ -19,9 +19,8 @@ from convtutor.practice.questions.question import (
     PracticeQuestion,
     answer_to,
     misconceptions,
-    ordinal,
-    say,
 )
+from convtutor.practice.questions.spoken_numbers import ordinal, say
 
 # Tables of sentences, laid out by hand.
 # fmt: off

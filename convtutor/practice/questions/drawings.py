@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from convtutor.practice.questions.question import Drawing, plural, spoken
+from convtutor.practice.questions.question import Drawing
+from convtutor.practice.questions.spoken_numbers import plural, spoken
 
 AT_EACH_END = 4
 """How many windows are drawn at each end of a picture that has too many of them."""

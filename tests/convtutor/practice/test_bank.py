@@ -20,7 +20,8 @@ from convlib import (
 )
 from convtutor.practice.bank import bank
 from convtutor.practice.questions import IDEAS
-from convtutor.practice.questions.question import TOLD_APART, either, ordinal
+from convtutor.practice.questions.question import TOLD_APART, either
+from convtutor.practice.questions.spoken_numbers import ordinal
 
 PER_IDEA = 167  # of twelve ideas: 2,004 questions
 
