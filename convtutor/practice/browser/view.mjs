@@ -24,7 +24,7 @@ class Practice {
     this.lose = () => this.node.classList.add("lost-kernel");
     model.on("comm_live_update", this.lose);
     this.#build();
-    this.#show(welcomeCard(this.#answers.length, () => this.#start()));
+    this.card.append(welcomeCard(this.#answers.length, () => this.#start()).node); // takes no focus
     this.refresh();
     this.timer = setInterval(() => this.#tick(), 1000);
   }
@@ -45,6 +45,7 @@ class Practice {
           element("div", { class: "head" }, this.clock, this.bar, this.score), this.card),
         this.map.node),
       this.speech);
+    this.node.addEventListener("keydown", pressed);
   }
 
   close() {
@@ -147,11 +148,9 @@ class Practice {
     return Math.min(660, this.card.clientWidth - 34);
   }
 
-  /** Put a card in place of the last one; a hand that did something finds its focus there. */
+  /** Put a card in place of the last one. The focus goes with it: JupyterLab would take it. */
   #show({ node, focus }) {
-    const isByHand = this.node.contains(document.activeElement);
     this.card.replaceChildren(node);
-    if (!isByHand) return;
     focus.focus({ preventScroll: true });
     if (this.card.getBoundingClientRect().top < 0) this.card.scrollIntoView({ block: "start" });
   }
@@ -173,6 +172,15 @@ class Practice {
     setText(this.clock, left ? `${time} left` : "time is up; this question still counts");
     this.bar.firstChild.style.width = `${(100 * (ROUND - left)) / ROUND}%`;
   }
+}
+
+// JupyterLab takes from Enter what it does by itself on a button and in a field.
+function pressed(event) {
+  const { key, target, repeat, shiftKey, ctrlKey, metaKey, altKey } = event;
+  if (key !== "Enter" || repeat || shiftKey || ctrlKey || metaKey || altKey) return;
+  event.preventDefault();
+  if (target.tagName === "BUTTON") target.click();
+  else target.form?.requestSubmit();
 }
 
 /** The bank crosses compressed: it is the largest part of the page. */

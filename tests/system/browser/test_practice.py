@@ -3,11 +3,15 @@
 import gzip
 import json
 import re
+import shutil
+import time
 
+import nbformat
 import pytest
 from system.browser.accessibility import violations
 from system.browser.conftest import listen
-from system.browser.explorer_page import expect
+from system.browser.notebook_page import NotebookPage, expect
+from system.browser.themes import in_both_themes
 
 from convtutor.practice.practice_widget import EACH, PracticeWidget, packed_bank
 
@@ -264,3 +268,52 @@ def test_no_violation_and_nothing_wider_than_a_telephone(practice, scheme):
         assert practice.evaluate("document.documentElement.scrollWidth") <= 360, idea
     practice.get_by_role("button", name="Forget all answers").click()
     assert faults(practice) == []
+
+
+def test_in_a_notebook_answers_are_kept_beside_the_work_and_keys_stay_with_the_practice(page, lab):
+    name = "practising"
+    cell = nbformat.v4.new_code_cell(
+        "from convtutor import practice\npractice()", metadata={"nbgrader": {"grade_id": name}}
+    )
+    made = nbformat.v4.new_notebook(cells=[cell])
+    made.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3", "language": "python",
+    }  # fmt: skip
+    path = lab.course.work / name / f"{name}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(made), encoding="utf-8")
+    kept = lab.course.work / "practice.json"
+    complaints = listen(page)
+    notebook = NotebookPage(page, lab, name)
+    try:
+        notebook.run_all()
+        page.get_by_role("button", name="Begin").click()
+        question = asked(page)
+        for key in "abdd":  # letters that make and delete cells, elsewhere
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        if question["form"] != "choice":
+            expect(page.get_by_role("alert")).to_contain_text("cannot be read")
+        answer(page, question, question["right"][0])
+        expect(verdict(page)).to_contain_text("is right")
+        assert notebook.cells.count() == 1
+        for theme in in_both_themes(page):
+            assert violations(page, ".jp-OutputArea-output .conv-practice") == [], theme
+        page.keyboard.press("Enter")
+        until = time.monotonic() + 20
+        while not kept.exists() and time.monotonic() < until:
+            page.wait_for_timeout(100)
+        [stored_answer] = json.loads(kept.read_text())["answers"]
+        assert stored_answer["question"] == question["id"]
+        notebook.run(name)
+        expect(page.locator(".card")).to_contain_text("You have answered 1 so far")
+        notebook.choose("Kernel", "Restart Kernel…")
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(page.locator(".convlib-lost")).to_be_visible()
+        notebook.run(name)
+        expect(page.locator(".convlib-lost")).to_be_hidden()
+        assert complaints == []
+    finally:
+        page.context.close()
+        shutil.rmtree(path.parent)
+        kept.unlink(missing_ok=True)
