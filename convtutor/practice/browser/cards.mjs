@@ -1,6 +1,7 @@
 // The card in the middle: a question, what its answer says, and the end of a round.
 import { letter, readAnswer, spoken, written } from "./answers.mjs";
 import { draw } from "./drawings.mjs";
+import { KNOWN } from "./schedule.mjs";
 import { element, field, setText, uniqueId } from "../../browser/elements.mjs";
 
 /** A text in which *words* between stars stand out. */
@@ -184,8 +185,10 @@ function remarksOn({ question, right, wrong, before, after, bank }) {
 export function overCard(round, { ideas, back }, bank, start) {
   const right = round.filter((one) => one.right).length;
   const known = ideas.filter((idea) => idea.known).length;
+  const filled = ideas.reduce((sum, idea) => sum + idea.filled, 0);
   const shown = [...new Set(round.flatMap(({ misconceptions }) => misconceptions))];
-  const counts = `Three minutes: ${round.length} answered, ${right} right. You know ${known} of ${ideas.length} ideas.`;
+  const counts = `Three minutes: ${round.length} answered, ${right} right. `
+    + `${filled} of ${KNOWN * ideas.length} squares of your map are full${known ? `, and ${known} of ${ideas.length} ideas known` : ""}.`;
   const again = button("Another three minutes", start);
   const lines = shown.filter((id) => back.has(id)).map((id) => bank.misconceptions[id].name);
   const gone = shown.filter((id) => !back.has(id)).length;

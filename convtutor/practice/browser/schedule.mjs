@@ -19,11 +19,11 @@ const GENTLE = 3; // bits that the last idea has to tell more than the first one
 
 /** An answer as the bank sees it: which of the wrong ones it is; -1 if it is no misconception's. */
 export function seen(bank, { question, answer, right, misconceptions }) {
+  const known = misconceptions.filter((name) => name in bank.misconceptions);
   // Of a question that is in the bank no more, what it showed still counts.
-  const wrong = bank.byId.get(question)?.wrong ?? [{ answer, misconceptions }];
-  const shown = misconceptions.length
-    ? wrong.findIndex((one) => one.answer.join() === answer.join()) : -1;
-  return { wrong, right, shown };
+  const wrong = bank.byId.get(question)?.wrong ?? [{ answer, misconceptions: known }];
+  const shown = wrong.findIndex((one) => one.answer.join() === answer.join());
+  return { wrong, right, shown: known.length ? shown : -1 };
 }
 
 /** The bank with its questions by their ids. */
@@ -207,15 +207,14 @@ function pressingOf(bank, answers, believed) {
   const isKnown = names.filter((name) => believed.get(name) > BELIEVED).length === 1;
   const alike = isKnown ? [] : names.filter((name) => believed.get(name) > MAYBE);
   const due = [...comebacks(bank, answers, believed)].filter(([, { left }]) => !left);
-  const about = (name) => (question) =>
+  const isAbout = (question, name) =>
     question.wrong.some(({ misconceptions }) => misconceptions.includes(name));
-  const apart = (question) => alike.some(about_(question)) && question.wrong.every(
+  const tellsApart = (question) => alike.some((name) => isAbout(question, name)) && question.wrong.every(
     ({ misconceptions }) => misconceptions.filter((name) => alike.includes(name)).length < 2);
-  const about_ = (question) => (name) => about(name)(question);
   return [
-    ...(alike.length > 1 ? [apart] : []),
-    ...due.map(([name, { idea }]) => (question) => about(name)(question) && question.idea !== idea),
-    ...due.map(([name]) => about(name)),
+    ...(alike.length > 1 ? [tellsApart] : []),
+    ...due.map(([name, { idea }]) => (question) => isAbout(question, name) && question.idea !== idea),
+    ...due.map(([name]) => (question) => isAbout(question, name)),
     () => true,
   ];
 }

@@ -130,7 +130,8 @@ class Practice {
   #choose(ideas) {
     this.#only = ideas;
     this.#next = this.#choice();
-    if (this.#asked || !this.#round.length) this.#ask();
+    if (this.#asked) this.#ask();
+    else if (!this.#round.length) this.#start();
     else this.refresh();
   }
 
@@ -169,7 +170,8 @@ class Practice {
   #showClock() {
     const left = Math.max(0, this.#left);
     const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    setText(this.clock, left ? `${time} left` : "time is up; this question still counts");
+    const isOver = !this.#asked && !this.#round.length;
+    setText(this.clock, left ? `${time} left` : isOver ? "the round is over" : "time is up; this question still counts");
     this.bar.firstChild.style.width = `${(100 * (ROUND - left)) / ROUND}%`;
   }
 }

@@ -171,4 +171,6 @@ test("answers to questions that the bank no longer has still count", () => {
   assert.ok(beliefs(BANK, [old, { ...old, id: "b" }]).get("m") > 0.5);
   assert.equal(mapOfIdeas(BANK, [{ ...old, right: true, misconceptions: [] }])[0].filled, 1);
   assert.ok(next([old]).id);
+  const unheard = { ...old, misconceptions: ["of another version"] };
+  assert.deepEqual([...comebacks(BANK, [unheard]).keys(), ...heldBy(beliefs(BANK, [unheard]))], []);
 });
