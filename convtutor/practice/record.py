@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ class Record:
         self.path = folder / NAME
         self.warning = ""
         self.answers = EMPTY
-        self.answers = self._stored()
+        with suppress(OSError):  # the warning says so
+            self.answers = self._stored()
 
     def add(self, answers: dict[str, Any]) -> None:
         """Put answers together with what the file has by now, and write both."""
@@ -59,14 +60,17 @@ class Record:
             )
 
     def _stored(self) -> dict[str, Any]:
-        """What the file has; one that cannot be used is put aside, and nothing of it is lost."""
+        """What the file has; one that cannot be used is put aside, and nothing of it is lost.
+
+        An OSError says that it can be neither read nor put aside, so it must not be written either.
+        """
         try:
             text = self.path.read_bytes().decode()
         except FileNotFoundError:
             return EMPTY
         except OSError as error:
             self.warning = f"{self.path} cannot be read ({error.strerror}); practice begins anew."
-            return EMPTY
+            raise
         except UnicodeDecodeError:
             return self._put_aside("is damaged", "damaged")
         try:

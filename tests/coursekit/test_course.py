@@ -144,6 +144,7 @@ def test_an_unknown_unit_exits_2_with_one_line_and_no_traceback(course, capsys):
         "notebooks",
         "explorer-page",
         "network-page",
+        "practice-page",
     ],
 )
 def test_every_command_has_help(command, capsys):
@@ -186,7 +187,7 @@ def test_the_package_runs_as_a_module_and_prints_bars_on_any_terminal(course):
     assert run.stdout.splitlines()[1] == "03_stride  ?????????? 0 of 3 points"
 
 
-@pytest.mark.parametrize("name", ["explorer", "network"])
+@pytest.mark.parametrize("name", ["explorer", "network", "practice"])
 def test_page_is_written_where_asked(course, tmp_path, capsys, name):
     assert main([f"{name}-page"]) == 0
     page = course.root / "build" / f"{name}.html"

@@ -111,6 +111,21 @@ def test_read_only_folder_is_told_and_practice_goes_on(tmp_path, monkeypatch):
     assert "cannot be written (Permission denied). Practice goes on" in found.warning
 
 
+def test_file_that_can_be_neither_used_nor_put_aside_stays_as_it_is(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / NAME).write_text("{", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.rename", refuse)
+    found = Record(tmp_path)
+    assert "is damaged, and stays as it is; practice begins anew" in found.warning
+    found.add(record("a"))
+    assert names(found.answers) == "a"
+    assert (tmp_path / NAME).read_text(encoding="utf-8") == "{"
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert "cannot be read (Permission denied)" in Record(tmp_path).warning
+
+
 def test_work_folder_is_what_the_course_was_opened_with_or_the_notebooks_own(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSEKIT_WORK", str(tmp_path))
     assert work_folder() == tmp_path
