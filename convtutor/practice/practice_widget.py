@@ -11,7 +11,7 @@ from typing import Any
 import traitlets
 from traitlets import Bunch
 
-from convtutor.browser import PagedWidget, module
+from convtutor.browser import PagedWidget, module, style
 from convtutor.practice.bank import bank
 from convtutor.practice.record import EMPTY, Record
 
@@ -40,7 +40,7 @@ class PracticeWidget(PagedWidget):
 
     TITLE = "Practice"
     _esm = module(BROWSER / "view.mjs")
-    _css = BROWSER / "practice.css"
+    _css = style(BROWSER / "practice.css")
 
     bank = traitlets.Bytes(read_only=True).tag(sync=True)
     place = traitlets.Unicode(read_only=True).tag(sync=True)

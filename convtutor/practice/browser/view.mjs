@@ -37,7 +37,7 @@ class Practice {
     this.card = element("div", { class: "card" });
     this.speech = element("p", { class: "spoken", role: "status" });
     this.map = new IdeaMap({ choose: (ideas) => this.#choose(ideas), wipe: () => this.#wipe() });
-    this.node = element("div", { class: "conv-practice", role: "group", "aria-label": "practice" },
+    this.node = element("div", { class: "conv-view conv-practice", role: "group", "aria-label": "practice" },
       lostKernel("Python no longer keeps what you answer here"),
       this.warning,
       element("div", { class: "both" },
