@@ -27,7 +27,7 @@ def test_command_that_is_shown_holds_a_name_as_one_word(name):
         "texts": {},
         "predictions": {},
         **{"learner": name, "unit": "03_stride", "notes": [], "problem": ""},
-        **{"submitted": None, "late_seconds": None, "provenance": made},
+        **{"submitted": None, "late_seconds": None, "late_rule": "", "provenance": made},
     }
     said = explain_record(record, Path("record.json"))
     [line] = [line for line in said.splitlines() if line.strip().startswith("again")]
@@ -38,7 +38,8 @@ def test_command_that_is_shown_holds_a_name_as_one_word(name):
 # Goal: stop the grading of a class by a record that is damaged, or of another version.
 
 WHOLE = dict.fromkeys((*FIELDS, *ADDED_FIELDS), "") | {
-    "provenance": dict.fromkeys(PROVENANCE_FIELDS, "")
+    "late_rule": "",
+    "provenance": dict.fromkeys(PROVENANCE_FIELDS, ""),
 }
 DAMAGED = {
     "a list": [],
