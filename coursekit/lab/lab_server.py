@@ -15,11 +15,10 @@ from typing import Any
 
 from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 from jupyter_core.paths import jupyter_runtime_dir
-from jupyter_server.serverapp import list_running_servers
-from jupyterlab_server.workspaces_handler import WorkspacesManager
 
 from coursekit.course import START_PAGE, Course
 from coursekit.errors import CourseError
+from coursekit.json_schema import load_jsonschema
 from coursekit.lab.work_folder import prepare
 
 CONFIG = Path(__file__).parent / "config"
@@ -27,8 +26,8 @@ TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
 LAYOUTS = "workspaces"
 """The folder in which open tabs are remembered."""
 EVERYWHERE = ("0.0.0.0", "::")
-SECONDS_TO_STOP = 15
-"""A server has ended its kernels long before."""
+SECONDS_TO_STOP = 8
+"""By then a server has ended its kernels, each of which has five."""
 LOADED = "convtutor.notebook"
 """What each kernel begins with."""
 
@@ -67,6 +66,9 @@ def keep_file_browser_closed(course: Course) -> None:
 
     The start page has a link to each unit, and on a laptop the explorers need the room.
     """
+    load_jsonschema()
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
     layouts = WorkspacesManager(str(_own_settings(course) / LAYOUTS))
     if not layouts.list_workspaces():
         layout = {"data": {"layout-restorer:data": {}}, "metadata": {"id": "default"}}
@@ -87,7 +89,7 @@ def write_kernel(course: Course) -> None:
 
 def lab_command(course: Course, port: int | None, browser: bool, options: list[str]) -> list[str]:
     """Return the command that starts JupyterLab."""
-    command = [sys.executable, "-m", "jupyterlab"]
+    command = [sys.executable, "-m", "coursekit.lab.serve"]
     command += [f"--ServerApp.root_dir={course.work}"]
     command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
     command += [f"--LabApp.workspaces_dir={_own_settings(course) / LAYOUTS}"]
@@ -105,6 +107,9 @@ def lab_command(course: Course, port: int | None, browser: bool, options: list[s
 
 def find_server(work: Path) -> dict[str, Any] | None:
     """Return Jupyter's own record of a live server on this folder, if there is one."""
+    load_jsonschema()
+    from jupyter_server.serverapp import list_running_servers
+
     for server in list_running_servers():
         if Path(server.get("root_dir", "")).resolve() == work and _answers(server):
             return server

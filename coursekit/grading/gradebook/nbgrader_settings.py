@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import importlib
 import logging
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-
-GRAMMAR = "rfc3987_syntax"
-"""Compiles, when it is imported, a grammar of addresses with signs of all alphabets."""
+from coursekit.json_schema import load_jsonschema
 
 
 def load_nbgrader() -> None:
-    """Import nbgrader; jsonschema, which comes with it, does without the check of such addresses.
-
-    Notes
-    -----
-    The grammar takes a second. No notebook is checked by it: jsonschema has it as a check of a
-    format, which nbformat's schema does not ask for, and itself does without it where the package
-    is not installed.
-    """
-    if GRAMMAR in sys.modules or "jsonschema" in sys.modules:
-        return
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # to the import, "there is none"
-    try:
-        importlib.import_module("jsonschema")
-    finally:
-        del sys.modules[GRAMMAR]
+    """Import nbgrader."""
+    load_jsonschema()
     importlib.import_module("nbgrader.api")
 
 

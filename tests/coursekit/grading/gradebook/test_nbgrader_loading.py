@@ -6,11 +6,12 @@ import sys
 
 import pytest
 
-from coursekit.grading.gradebook.nbgrader_settings import GRAMMAR
+from coursekit.json_schema import GRAMMAR
 
 PROGRAM = """
 import sys
-from coursekit.grading.gradebook.nbgrader_settings import GRAMMAR, load_nbgrader
+from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader
+from coursekit.json_schema import GRAMMAR
 load_nbgrader()
 assert "nbgrader.api" in sys.modules and "jsonschema" in sys.modules
 assert "lark" not in sys.modules, "the grammar is compiled by lark"
