@@ -21,7 +21,7 @@ pytestmark = pytest.mark.system
 
 SCREEN, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 LINK = re.compile(r'(?:href|src)="([^"]+)"')
-OF_EACH_KIND = ["index", "units/02_padding", "explorer", "instructor", "speed", "api"]
+OF_EACH_KIND = ["index", "units/02_padding", "explorer", "instructor", "grading", "api"]
 # What axe-core cannot judge, since something lies over it or it is no text: it calls these unsure.
 UNSURE = ("could not be determined", "only non-text characters", "too short to determine")
 
