@@ -19,7 +19,7 @@ from coursekit.errors import CourseError
 from coursekit.grading.deadlines import read_deadlines
 from coursekit.grading.escaping import one_line
 from coursekit.grading.gradebook import read_settings
-from coursekit.grading.intake import LARGEST_NOTEBOOK, as_utc, is_learner_name
+from coursekit.grading.intake import as_utc, is_learner_name
 
 ORIGIN = "collected_as.txt"
 """Beside a notebook: the name that it had in the zip, under which its page goes back."""
@@ -105,9 +105,6 @@ def collect(
                 OSError,
             ) as error:
                 done.not_placed.append(f"{found.member.filename}: damaged in the zip ({error})")
-                continue
-            if len(data) > LARGEST_NOTEBOOK:
-                done.not_placed.append(f"{found.member.filename}: larger than it says")
                 continue
             told = _in_utc(found.time, zone) if found.time else at
             _place(settings.submitted_by(learner, name), name, data, found, told, done, learner)

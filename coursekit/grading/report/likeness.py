@@ -108,9 +108,6 @@ class _Renamed(ast.NodeTransformer):
     def visit_arg(self, node: ast.arg) -> ast.AST:
         return ast.arg(self._known.get(node.arg, node.arg))
 
-    def visit_keyword(self, node: ast.keyword) -> ast.AST:
-        return ast.keyword(node.arg, self.visit(node.value))
-
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         said = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         return None if said else self.generic_visit(node)

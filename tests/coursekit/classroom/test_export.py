@@ -9,7 +9,7 @@ from support.course_copy import ROOT
 
 from coursekit.classroom import export as exporting
 from coursekit.classroom.export import export
-from coursekit.cli import main
+from coursekit.cli import build_parser, main
 from coursekit.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading.gradebook import FinalGrade
@@ -79,6 +79,11 @@ def test_canvas_gets_its_own_columns_and_heading_and_a_row_for_all_of_the_roster
     assert done.absent[FIRST] == ["o'neill", "john"]
     for words in ("not in the roster, so left out: gone", "1 answer still waits", "3 learners in"):
         assert words in done.text()
+
+
+def test_every_platform_can_be_asked_for():
+    for lms in ("csv", *exporting.KNOWN_BY):
+        assert build_parser().parse_args(["export", "--lms", lms]).lms == lms
 
 
 def test_moodle_and_blackboard_get_what_they_know_people_by(course, roster):

@@ -210,6 +210,21 @@ def test_a_signal_stops_it_without_question_or_traceback(tmp_path, number):
     assert server.find_server(course.work) is None
 
 
+def test_server_starts_without_the_grammar_of_addresses_and_is_jupyterlab():
+    ours, jupyters = (
+        subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", module, "--version"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for module in ("coursekit.lab.serve", "jupyterlab")
+    )
+    assert ours.stdout == jupyters.stdout
+    assert "lark" not in ours.stderr, "it is compiled by lark, which takes a second"
+    assert "lark" in jupyters.stderr, "else the module has nothing to do any more, and can go"
+
+
 def test_server_whose_threads_wait_for_ever_is_ended_all_the_same(monkeypatch, capsys):
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True)"
     monkeypatch.setattr(server, "SECONDS_TO_STOP", 0.2)
