@@ -69,5 +69,6 @@ class NetworkPage:
 
     @property
     def network(self) -> str:
-        """The network as the model holds it now."""
-        return self.page.evaluate("view.model.get('network')")
+        """The network as the model holds it, once the next frame has drawn it, too."""
+        drawn = "new Promise((done) => requestAnimationFrame(done))"
+        return self.page.evaluate(f"{drawn}.then(() => view.model.get('network'))")
