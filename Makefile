@@ -11,7 +11,7 @@ PYTEST = .venv/bin/python -m pytest -rs -q -n $(WORKERS) --maxprocesses 8 --dist
 NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	--nbval-sanitize-with=tests/support/nbval_sanitize.cfg
 # STRICT=1: nothing may be left out or skipped, so what is optional is installed too.
-TEST_EXTRAS = $(if $(STRICT),test$(comma)site$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
+TEST_EXTRAS = $(if $(STRICT),test$(comma)site$(comma)hub$(comma)torch$(comma)bench$(comma)dask$(comma)postgres,test)
 # What is compiled is kept: every test that starts a command would compile the course again.
 TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
