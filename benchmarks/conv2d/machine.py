@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.conv2d.timing import take_turn
+from benchmarks.conv2d.workloads import Workload
 
 PRODUCTS = [(512, 512, 512), (1024, 1024, 1024), (64, 576, 4096), (256, 2304, 768)]
 """(rows, inner, columns) of matrix products; the best rate of them is called the peak."""
@@ -20,7 +21,7 @@ TURNS = 5
 VERSIONS = ("numpy", "scipy", "torch", "onnxruntime")
 
 
-def limits(dtype: str) -> dict[str, float]:
+def limits(dtype: str, threads: int) -> dict[str, float]:
     """Measure the peaks of matrix products and of copies.
 
     Returns
@@ -46,8 +47,14 @@ def limits(dtype: str) -> dict[str, float]:
         calls.append((name, 2.0 * size, _copy(source, target)))
     for _ in range(TURNS):
         for name, work, call in calls:
-            best[name] = max(best[name], work / take_turn(call))
+            best[name] = max(best[name], work / take_turn(call, threads))
     return {name: rate for name, rate in best.items() if rate}
+
+
+def bare_product(workload: Workload, dtype: str) -> Callable[[], object]:
+    """Give the one product that makes all maps, of matrices that are already laid out."""
+    first, second = (np.ones(shape, dtype) for shape in workload.matrices)
+    return _product(first, second, np.matmul(first, second))
 
 
 def _product(first: np.ndarray, second: np.ndarray, out: np.ndarray) -> Callable[[], object]:

@@ -23,26 +23,30 @@ it stand the libraries that do the same in C++, and other ways to write it in Nu
 ## How to read it
 
 - **Time.** All peers compute the same workload in turns, in one run, so that a busy moment of the
-  machine slows each of them. A turn is the median of its calls, and what is shown is the median
-  over the turns. Before that each peer's maps are compared with `convlib`'s. A dash stands where
-  a peer cannot compute the workload, or would take more than a second or two or more than
-  256 MiB of windows.
+  machine slows each of them; with one thread it is the processor's time for this program. A turn
+  is the median of its calls, and what is shown is the median over the turns. Before that each
+  peer's maps are compared with `convlib`'s. A dash stands where a peer cannot compute the
+  workload, or would take more than a second or two or more than 256 MiB of windows.
 - **Ratio.** Time divided by {base}'s in the same round: 1 is as fast, 2 takes twice as long.
   After ± stands half the distance between the quartiles of the ratios.
 - **Workloads.** Images × channels × side² → filters, size of the kernels, settings; W1 to W4 are
   what a slider asks for at every move, W5 and W13 are batches of small pictures, the others
-  layers of well-known networks. All have a bias.
+  layers of well-known networks; V1 to V6 are large layers that nothing was chosen for. All have a
+  bias.
 - **Peers.** `torch` is `torch.nn.functional.conv2d`; `onnxruntime` a model of one Conv node,
   which may put its weights in order beforehand; *windows + einsum* and *windows + tensordot* go
   over a view of all windows; *full im2col* copies all windows into one matrix; *CS231n-style
   im2col* gathers them by arrays of indices, as that course does; `scipy.signal` is `correlate`
   for each image and filter; *four loops* go over images, filters, rows and columns.
 - **The limit.** No method that multiplies matrices can be faster than the matrix product, so its
-  peak, measured in the same run, is 100 %. Operations are those of the definition: a method that
-  needs fewer, such as the Fourier transform, can come out above. The shares of `convlib`'s time
-  are measured by a tracer: matrix products; copies of windows and borders; sums and products
-  number by number; Fourier transforms; and the rest, which is Python: checking arguments, making
-  views, calling NumPy.
+  peak, measured in the same run, is 100 %. *The bare product* is one `np.matmul(out=)` of the
+  layer's own size, of matrices that are already laid out, timed in turns with the others: what is
+  left to 100 % is laying out, adding the bias and writing. Pieces that stay in the cache can be
+  multiplied faster than the whole, and then it is more than 100 %. Operations are those of the
+  definition: a method that needs fewer, such as the Fourier transform, can come out above. The
+  shares of `convlib`'s time are measured by a tracer: matrix products; copies of windows and
+  borders; sums and products number by number, of the bias with writing the maps too; Fourier
+  transforms; and the rest, which is Python: checking arguments, making views, calling NumPy.
 - **Growth.** Nanoseconds for one value of the maps. *New memory* is an array of the maps' shape,
   made and filled with zeros: what the system takes for the memory alone. For the largest maps that
   is most of what grows.

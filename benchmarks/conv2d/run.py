@@ -9,8 +9,8 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.conv2d import machine, peers, shares, timing
-from benchmarks.conv2d.results import Row, Run
-from benchmarks.conv2d.workloads import LARGE, LAYERS, Workload
+from benchmarks.conv2d.results import BARE, Row, Run
+from benchmarks.conv2d.workloads import SINGLE, Workload
 
 GROWING = ("convlib", "torch")
 """Who takes part where sizes grow."""
@@ -45,13 +45,13 @@ def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) ->
         "peers": names,
         "skipped": skipped,
         "machine": machine.describe(),
-        "limits": machine.limits(dtype),
+        "limits": machine.limits(dtype, threads),
         "kernels": machine.kernels(),
         "workloads": {},
     }
     for workload, say in progress(workloads):
         chosen = there
-        if workload not in LAYERS + LARGE:
+        if workload not in SINGLE:
             chosen = [peer for peer in there if peer.name in GROWING]
         row = measure(workload, chosen, base, dtype, threads, rounds)
         found["workloads"][workload.name] = row
@@ -59,7 +59,7 @@ def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) ->
     # Measured at both ends: a busy moment at one of them must not pass for the machine's limit.
     before = found["limits"]
     found["limits"] = {
-        name: max(before[name], rate) for name, rate in machine.limits(dtype).items()
+        name: max(before[name], rate) for name, rate in machine.limits(dtype, threads).items()
     }
     return found
 
@@ -85,11 +85,11 @@ def measure(
         row["left_out"] = {peer.name: str(error) for peer in there}
         return row
     arrays = workload.arrays(dtype)
-    calls: dict[str, Callable[[], np.ndarray]] = {}
+    calls: dict[str, Callable[[], object]] = {}
     first: dict[str, float] = {}
     expected = peers.conv2d(*arrays, **workload.settings)
     exact = None
-    if dtype == "float32" and workload in LAYERS + LARGE:
+    if dtype == "float32" and workload in SINGLE:
         exact = peers.conv2d(*(array.astype(np.float64) for array in arrays), **workload.settings)
     for peer in there:
         try:
@@ -105,17 +105,18 @@ def measure(
         if exact is not None and peer.name in GROWING:
             row["rounding"][peer.name] = float(np.abs(answer - exact).max() / np.abs(exact).max())
         del answer
-    if workload not in LAYERS + LARGE:
+    if workload not in SINGLE:
         # What the system takes for memory that nobody had before: no method can be below it.
         calls[NEW_MEMORY] = lambda: np.full(workload.output_shape, 0, dtype)
         first[NEW_MEMORY] = first["convlib"]
+    elif workload.column_count * arrays[0].itemsize <= peers.MOST_COLUMNS:
+        calls[BARE] = machine.bare_product(workload, dtype)
+        first[BARE] = first["convlib"]
     del expected, exact
-    found = timing.measure(
-        calls, base if base in calls else "convlib", rounds, first, rest=threads > 1
-    )
+    found = timing.measure(calls, base if base in calls else "convlib", rounds, first, threads)
     row["timings"] = found
-    if workload in LAYERS + LARGE:
-        row["shares"] = shares.shares(calls["convlib"])
+    if workload in SINGLE:
+        row["shares"] = shares.shares(calls["convlib"], threads)
     return row
 
 

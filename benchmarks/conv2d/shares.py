@@ -16,10 +16,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from types import FrameType
 
 import convlib
+from benchmarks.conv2d.timing import clock
 
 HERE = str(Path(convlib.__file__).parent / "conv2d")
 KINDS = ("products", "copies", "sums", "transforms")
@@ -34,13 +34,14 @@ CALLED = {
 }
 
 
-def shares(call: Callable[[], object]) -> dict[str, float]:
+def shares(call: Callable[[], object], threads: int = 1) -> dict[str, float]:
     """Split the time of a call.
 
     Parameters
     ----------
     call : callable
         Calls `convlib.conv2d`.
+    threads : int
 
     Returns
     -------
@@ -48,14 +49,15 @@ def shares(call: Callable[[], object]) -> dict[str, float]:
         By what is done, its share of the time of a call without a tracer; "Python" is the rest.
         They add up to 1.
     """
+    now = clock(threads)
     whole: list[float] = []
     traced: list[dict[str, float]] = []
     while len(whole) < FEWEST_CALLS or (sum(whole) < SECONDS and len(whole) < MOST_CALLS):
         call()
-        start = perf_counter()
+        start = now()
         call()
-        whole.append(perf_counter() - start)
-        traced.append(_trace(call))
+        whole.append(now() - start)
+        traced.append(_trace(call, now))
     seconds = median(whole)
     found = {kind: median(one[kind] for one in traced) / seconds for kind in KINDS}
     total = sum(found.values())
@@ -64,10 +66,10 @@ def shares(call: Callable[[], object]) -> dict[str, float]:
     return {**found, "Python": max(0.0, 1 - total)}
 
 
-def _trace(call: Callable[[], object]) -> dict[str, float]:
+def _trace(call: Callable[[], object], now: Callable[[], float]) -> dict[str, float]:
     """Seconds by kind of one call."""
-    seconds, events = _lines(call, HERE)
-    own = _cost_of_an_event()
+    seconds, events = _lines(call, HERE, now)
+    own = _cost_of_an_event(now)
     found = dict.fromkeys(KINDS, 0.0)
     for (file, line), taken in seconds.items():
         kind = _kinds(file).get(line)
@@ -77,7 +79,7 @@ def _trace(call: Callable[[], object]) -> dict[str, float]:
 
 
 def _lines(
-    call: Callable[[], object], prefix: str
+    call: Callable[[], object], prefix: str, now: Callable[[], float]
 ) -> tuple[dict[tuple[str, int], float], Counter[tuple[str, int]]]:
     """Seconds and number of events by (file, line), of files whose path begins so."""
     seconds: dict[tuple[str, int], float] = {}
@@ -87,13 +89,13 @@ def _lines(
 
     def note(frame: FrameType, event: str, _: object) -> Callable | None:
         nonlocal since
-        now = perf_counter()
+        time = now()
         file = frame.f_code.co_filename
         if event == "call" and not file.startswith(prefix):
             return None
         if stack:
             key = stack[-1]
-            seconds[key] = seconds.get(key, 0.0) + now - since
+            seconds[key] = seconds.get(key, 0.0) + time - since
             events[key] += 1
         if event == "call":
             stack.append((file, frame.f_lineno))
@@ -101,7 +103,7 @@ def _lines(
             stack[-1] = (file, frame.f_lineno)
         elif event == "return":
             stack.pop()  # and the caller's line goes on
-        since = perf_counter()
+        since = now()
         return note
 
     before = sys.gettrace()
@@ -114,12 +116,12 @@ def _lines(
 
 
 @cache
-def _cost_of_an_event() -> float:
+def _cost_of_an_event(now: Callable[[], float]) -> float:
     def empty() -> None:
         for _ in range(2000):
             pass
 
-    seconds, events = _lines(empty, __file__)
+    seconds, events = _lines(empty, __file__, now)
     return sum(seconds.values()) / sum(events.values())
 
 

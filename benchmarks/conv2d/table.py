@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import geometric_mean
 
-from benchmarks.conv2d.results import Row, Run, Timing
-from benchmarks.conv2d.workloads import LARGE, LAYERS, SERIES, Workload
+from benchmarks.conv2d.results import BARE, Row, Run, Timing
+from benchmarks.conv2d.workloads import LAYERS, SECTIONS, SERIES, Workload
 
 NOTHING = "–"
 PEAKS = ("numpy", "torch")
@@ -126,9 +126,12 @@ def limits(run: Run, workloads: Sequence[Workload]) -> str:
             timing = row["timings"].get(name)
             rate = workload.operations / timing["seconds"] if timing else 0.0
             line += [f"{rate / 1e9:.0f}", f"{rate / peak:.0%}"] if timing else [NOTHING] * 2
+        bare = compare(run, BARE, "convlib", [(workload, row)], min)
+        line.insert(5, f"{bare[0]:.0%}" if bare else NOTHING)
         lines.append(line + [f"{share:.0%}" for share in row["shares"].values()])
-    head = ["", "workload", "10⁶ operations", "convlib, 10⁹/s", "of the peak", "torch, 10⁹/s"]
-    head += ["of the peak", "products", "copies", "sums", "transforms", "Python"]
+    head = ["", "workload", "10⁶ operations", "convlib, 10⁹/s", "of the peak"]
+    head += ["of the bare product", "torch, 10⁹/s", "of the peak"]
+    head += ["products", "copies", "sums", "transforms", "Python"]
     return markdown(head, lines)
 
 
@@ -173,7 +176,7 @@ def tables(run: Run) -> dict[str, str]:
     """Give all tables by their titles; those without a row are left out."""
     found = {}
     base = run["base"]
-    for title, workloads in (("Layers", LAYERS), ("Large kernels", LARGE)):
+    for title, workloads in SECTIONS.items():
         if measured(run, workloads):
             found[f"{title}: time ÷ {base}"] = ratios(run, workloads)
             found[f"{title}: how near to the limit"] = limits(run, workloads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from statistics import median, quantiles
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 
 from benchmarks.conv2d.results import Timing
 
@@ -25,7 +25,7 @@ def measure(
     base: str,
     rounds: int,
     first: Mapping[str, float],
-    rest: bool = False,
+    threads: int = 1,
 ) -> dict[str, Timing]:
     """Time calls in turns.
 
@@ -38,8 +38,8 @@ def measure(
         How often each has its turn, unless it is slow.
     first : mapping of str to float
         Seconds that a first call of each took.
-    rest : bool
-        Whether to wait before each turn until the threads of the one before sleep.
+    threads : int
+        With several, each turn first waits until the threads of the one before sleep.
 
     Returns
     -------
@@ -53,22 +53,32 @@ def measure(
         for name in names[start:] + names[:start]:
             if turn >= max(FEWEST_ROUNDS, TOTAL_SECONDS / first[name]):
                 continue
-            if rest:
+            if threads > 1:
                 sleep(REST_SECONDS)
-            seconds[name].append(take_turn(calls[name], warm_up=first[name] < SLOW_SECONDS))
+            seconds[name].append(take_turn(calls[name], threads, first[name] < SLOW_SECONDS))
     return {name: _timing(seconds[name], seconds[base]) for name in calls}
 
 
-def take_turn(call: Callable[[], object], warm_up: bool = True) -> float:
+def clock(threads: int) -> Callable[[], float]:
+    """Choose what counts the seconds.
+
+    With one thread it is the processor's time for this process, so that what else the machine does
+    meanwhile is not counted; the time of several threads would be added up.
+    """
+    return process_time if threads == 1 else perf_counter
+
+
+def take_turn(call: Callable[[], object], threads: int = 1, warm_up: bool = True) -> float:
     """Call once or, if there is time, more often; give the median seconds of a call."""
+    now = clock(threads)
     if warm_up:  # fetches what the peers before have driven out of the cache
         call()
     taken: list[float] = []
-    begin = end = perf_counter()
+    begin = end = now()
     while not taken or (end - begin < TURN_SECONDS and len(taken) < MOST_CALLS):
-        start = perf_counter()
+        start = now()
         result = call()
-        end = perf_counter()
+        end = now()
         del result  # giving the memory back is not timed: it belongs to the caller
         taken.append(end - start)
     return median(taken)

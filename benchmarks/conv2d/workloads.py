@@ -78,6 +78,13 @@ class Workload(NamedTuple):
         """How many numbers the full matrix of im2col holds."""
         return self.outputs // self.filters * self.channels * self.kernel_size**2
 
+    @property
+    def matrices(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Shapes of the matrices whose product holds all maps: (groups, rows, columns)."""
+        filters, reads = self.filters // self.groups, int(np.prod(self.weight_shape[1:]))
+        places = self.outputs // self.filters
+        return (self.groups, filters, reads), (self.groups, reads, places)
+
     def part(self) -> Workload:
         """Give the same for one image and one filter."""
         reads = self.channels // self.groups
@@ -130,6 +137,16 @@ LAYERS = [
     Workload("W13", 256, 1, 28, 6, 5),
 ]
 
+OTHERS = [
+    # Large layers that nothing was chosen for: what is right for those above must be so here.
+    Workload("V1", 1, 128, 56, 256, 3, stride=2),
+    Workload("V2", 8, 32, 64, 64, 5, padding=2),
+    Workload("V3", 1, 512, 14, 512, 3, padding=1),
+    Workload("V4", 4, 96, 40, 128, 3, padding=1),
+    Workload("V5", 1, 16, 300, 32, 5, padding=2),
+    Workload("V6", 2, 192, 28, 96, 5, padding=2),
+]
+
 LARGE = [
     *(Workload(f"L{side}", 1, 3, 256, 16, side) for side in (15, 21, 31, 63)),
     # One grey picture and one filter: there is least to share.
@@ -145,7 +162,9 @@ SERIES = {
 }
 """Sizes that grow while the layer stays the same; what should stay is the time for one value."""
 
-ALL = [*LAYERS, *LARGE, *(workload for series in SERIES.values() for workload in series)]
+SECTIONS = {"Layers": LAYERS, "Other large layers": OTHERS, "Large kernels": LARGE}
+SINGLE = [*LAYERS, *OTHERS, *LARGE]
+ALL = [*SINGLE, *(workload for series in SERIES.values() for workload in series)]
 
 
 def choose(patterns: list[str]) -> list[Workload]:

@@ -11,7 +11,7 @@ from support.course_copy import ROOT
 
 from benchmarks.conv2d import peers, table, workloads
 from benchmarks.conv2d.__main__ import main, parse
-from benchmarks.conv2d.workloads import ALL, LARGE, LAYERS, SERIES, Workload, choose
+from benchmarks.conv2d.workloads import ALL, LARGE, LAYERS, OTHERS, SERIES, Workload, choose
 from convlib import conv2d
 
 THERE, _ = peers.installed()
@@ -64,6 +64,17 @@ def test_large_kernels_reach_from_15_to_63_at_stride_1():
 
 def test_names_are_told_apart():
     assert len({one.name for one in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("workload", SMALL.values(), ids=SMALL)
+def test_bare_product_has_as_many_operations_and_values_as_the_layer(workload):
+    weights, columns = workload.matrices
+    assert 2 * np.prod(weights) * columns[-1] == workload.operations
+    assert np.matmul(np.ones(weights), np.ones(columns)).size == workload.outputs
+
+
+def test_other_layers_are_large():
+    assert min(one.operations for one in OTHERS) > 4e8
 
 
 @pytest.mark.parametrize("workload", SMALL.values(), ids=SMALL)

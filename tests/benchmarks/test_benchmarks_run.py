@@ -59,9 +59,8 @@ def test_statement_is_known_by_what_it_does(statement, kind, tmp_path):
     assert shares._kinds(str(file)).get(2) == kind
 
 
-def test_time_belongs_to_the_line_that_is_waiting(tmp_path, monkeypatch):
+def test_time_belongs_to_the_line_that_is_waiting(tmp_path):
     clock = [0.0]
-    monkeypatch.setattr(shares, "perf_counter", lambda: clock[0])
 
     def wait(seconds):
         clock[0] += seconds
@@ -73,7 +72,7 @@ def test_time_belongs_to_the_line_that_is_waiting(tmp_path, monkeypatch):
     )
     names = {}
     exec(compile(file.read_text(), str(file), "exec"), names)
-    seconds, _ = shares._lines(lambda: names["outer"](wait), str(tmp_path))
+    seconds, _ = shares._lines(lambda: names["outer"](wait), str(tmp_path), lambda: clock[0])
     spent = {line: taken for (_, line), taken in seconds.items() if taken}
     # The 10 come after inner has returned: they are of the line that called it.
     assert spent == {2: 1, 4: 10, 5: 100}
@@ -103,7 +102,13 @@ def small_run():
         "more images": [Workload(f"N{n}", n, 3, 8, 2, 3) for n in (2, 4)],
     }
     for module in (workloads, run, table, plot, page):
-        for name, value in (("LAYERS", layers), ("LARGE", large), ("SERIES", series)):
+        for name, value in (
+            ("LAYERS", layers),
+            ("LARGE", large),
+            ("SINGLE", layers + large),
+            ("SECTIONS", {"Layers": layers, "Large kernels": large}),
+            ("SERIES", series),
+        ):
             if hasattr(module, name):
                 patch.setattr(module, name, value)
     every = [*layers, *large, *(one for members in series.values() for one in members)]
@@ -116,7 +121,7 @@ def test_every_workload_has_times_of_every_peer_or_a_reason(small_run):
     assert names == {peer.name for peer in THERE}
     for name in ("T1", "T6", "T15"):
         row = small_run["workloads"][name]
-        assert set(row["timings"]) | set(row["left_out"]) == names
+        assert set(row["timings"]) | set(row["left_out"]) == names | {"bare product"}
         assert "convlib" in row["timings"]
     growing = set(small_run["workloads"]["B16"]["timings"])
     assert growing == names & {"convlib", "torch"} | {"new memory"}
@@ -129,7 +134,13 @@ def test_tables_show_all_of_it(small_run):
     assert [line.split("|")[1].strip() for line in layers[2:4]] == ["T1", "T6"]
     assert len({len(line) for line in layers}) == 1, "columns stand below each other"
     assert "15×15" in found[f"Large kernels: time ÷ {base}"]
-    assert "Python" in found["Layers: how near to the limit"]
+    near = found["Layers: how near to the limit"].splitlines()
+    assert "Python" in near[0]
+    share = near[0].split("|").index(" of the bare product ")
+    one = small_run["workloads"]["T1"]["timings"]
+    assert near[2].split("|")[share].strip() == (
+        f"{one['bare product']['seconds'] / one['convlib']['seconds']:.0%}"
+    )
     assert "8², 16²" in found["Growth"]
     assert "2, 4" in found["Growth"]
     assert "| new memory |" in found["Growth"]
