@@ -20,6 +20,7 @@ from convtutor.checks.exercise import Exercise
 from convtutor.checks.explanation import explain
 from convtutor.checks.judge import PUBLIC_SEED, Verdict, judge
 from convtutor.checks.pictures import picture_html
+from convtutor.hands import raise_hand
 from convtutor.units.catalogue import answers, exercises, find_exercise, recall_question
 
 VERDICT_MIME = "application/vnd.convlib.verdict+json"
@@ -189,8 +190,10 @@ def predict(
         _written[question] = _Prediction(answer, why, bool(earlier and earlier.revealed))
         data = {"question": question, "answer": answer} | ({"why": why} if why else {})
         invited = "" if why else " Why? Half a sentence between the quotes is enough."
+        counted = raise_hand(question, answer, expects)
         text = (
-            f"Written down: {answer}.{_other_kind(answer, expects)}{invited} Read on to find out."
+            f"Written down: {answer}.{_other_kind(answer, expects)}{counted}{invited}"
+            " Read on to find out."
         )
         show(text, {PREDICTION_MIME: data})
 

@@ -16,6 +16,7 @@ from system.attacks.attack import NAMED, RIGHT, SEED, WRONG, left_over
 from convtutor.calling.outcome import Raised
 from convtutor.checks.explanation import describe
 from convtutor.checks.judge import judge
+from convtutor.hands import HANDS_VARIABLE, TOKEN_VARIABLE
 from convtutor.units.catalogue import find_exercise
 from coursekit.grading import box as box_package
 from coursekit.grading.box import Box, BoxError, Limits, launch, refusal
@@ -124,6 +125,11 @@ def test_no_file_of_the_course_is_bound_into_the_box():
         # The environment may lie in the course's folder (.venv), never the other way round.
         assert not Path(place).is_relative_to(course) or place.startswith(environment)
         assert not course.is_relative_to(place) or str(course) in words
+
+
+def test_nothing_in_the_box_leads_to_the_show_of_hands():
+    # `predict` in a graded notebook would count for whoever grades.
+    assert not {HANDS_VARIABLE, TOKEN_VARIABLE} & set(launch.surroundings("/tmp"))
 
 
 # ---------------------------------------------------------------- being killed
