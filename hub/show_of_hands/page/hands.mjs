@@ -95,7 +95,7 @@ function drawLab({ at, questions, coming_in: comingIn, picked }) {
   const isSecond = second !== undefined;
   find("count").replaceChildren(
     element("strong", "", isSecond ? second : first),
-    isSecond ? ` of ${first} have answered again` : " have answered",
+    isSecond ? ` have answered again, after ${first} in the first round` : " have answered",
   );
   find("talk").hidden = !isSecond || Boolean(at.bars);
   find("second").hidden = isSecond;
@@ -121,21 +121,25 @@ function drawQuestions(questions, chosen) {
 }
 
 function drawBars({ bars, answered }) {
-  const rounds = answered.length === 2 ? ["1st round", "2nd round"] : [""];
-  find("key").textContent = rounds[0] ? "Hands in each round" : "Hands";
-  find("bars").tBodies[0].replaceChildren(...bars.map(({ answer, hands }) => {
-    const name = element("th", "", answer);
-    name.scope = "row";
-    const cell = element("td", "", "", ...hands.map((count, round) => {
-      const share = answered[round] ? Math.round((100 * count) / answered[round]) : 0;
-      const length = element("span", `length round-${hands.length - round}`, "");
-      length.style.setProperty("--share", share);
-      const said = `${count} (${share} %)`;
-      return element("div", "bar", "", element("span", "round", rounds[round]), length, element("span", "said", said));
-    }));
-    return element("tr", "", "", name, cell);
-  }));
+  const { tHead, tBodies } = find("bars");
+  const rounds = answered.length === 2 ? ["1st round", "2nd round"] : ["Hands"];
+  tHead.replaceChildren(row("col", "Answer", rounds.map((round) => heading("col", round))));
+  tBodies[0].replaceChildren(...bars.map(({ answer, hands }) => row("row", answer, hands.map((count, round) => {
+    const share = answered[round] ? Math.round((100 * count) / answered[round]) : 0;
+    const length = element("span", hands.length - round === 1 ? "length" : "length earlier", "");
+    length.style.setProperty("--share", share);
+    const said = element("span", "said", `${count} (${share} %)`);
+    return element("td", "", "", element("div", "bar", "", length, said));
+  }))));
 }
+
+function heading(scope, text) {
+  const node = element("th", "", text);
+  node.scope = scope;
+  return node;
+}
+
+const row = (scope, name, cells) => element("tr", "", "", heading(scope, name), ...cells);
 
 // ---------------------------------------------------------------- what is pressed
 
