@@ -112,6 +112,8 @@ MAY_IMPORT = {
     "pictures": set(),
     "played": {"convtutor.explore", "pictures"},
     "serve": set(),
+    # What runs as the hub: nothing of the course, which runs as its users.
+    "show_of_hands": set(),
     "unit_pages": {"convtutor.explore", "convtutor.units", "coursekit", "pictures", "played"},
 }
 
@@ -119,9 +121,9 @@ MAY_IMPORT = {
 def modules():
     """Every module of ours by its dotted name."""
     found = {path.stem: path for path in sorted((ROOT / "site").glob("*.py"))}
-    for package in ("convlib", "convtutor", "coursekit", "benchmarks"):
+    for package in ("convlib", "convtutor", "coursekit", "benchmarks", "hub/show_of_hands"):
         for path in sorted((ROOT / package).rglob("*.py")):
-            parts = path.relative_to(ROOT).with_suffix("").parts
+            parts = path.relative_to((ROOT / package).parent).with_suffix("").parts
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 
