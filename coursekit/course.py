@@ -106,6 +106,10 @@ class Course:
         """Return the folder of the records of a unit's grades."""
         return self.root / "grading" / unit
 
+    def handed_out(self, unit: str) -> Path:
+        """Return the folder of every form in which learners may have been handed a unit."""
+        return self.records(unit) / "handed_out"
+
     def report(self, unit: str, *, anonymous: bool = False) -> Path:
         """Return the folder of the report on a unit."""
         return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)

@@ -10,10 +10,11 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from coursekit.atomic_write import write_text
-from coursekit.course import Course, unit_notebooks
+from coursekit.course import Course, notebook_in, unit_notebooks
 from coursekit.errors import CourseError
 from coursekit.notebook_file import read_notebook
 from coursekit.notebook_run import KernelStopped, load_for_running, run_cells
+from coursekit.release.handed_out import keep
 
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -83,6 +84,7 @@ def release_notebook(course: Course, unit: str) -> None:
     """Make the learners' form of a unit with the real ``nbgrader generate_assignment``.
 
     Where that fails, a CourseError has the end of what it said, and what was released before stays.
+    What it takes the place of is kept: learners may have been handed that.
     """
     course.require_plain_path()
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--no-db", "--force"]
@@ -105,5 +107,8 @@ def release_notebook(course: Course, unit: str) -> None:
             tail = "\n".join(run.stdout.splitlines()[-12:])
             raise CourseError(f"nbgrader could not make {unit} from its solution. It said:\n{tail}")
         if released.exists():
+            replaced, made = (notebook_in(one, unit) for one in (course.released, Path(folder)))
+            if replaced.exists() and replaced.read_bytes() != made.read_bytes():
+                keep(course.handed_out(unit), replaced.read_bytes())
             released.rename(Path(folder) / f"{unit}.before")
         (Path(folder) / unit).rename(released)

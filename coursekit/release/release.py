@@ -50,6 +50,7 @@ class ReleasedExercise:
     function: str  # what the learner writes
     stub: str  # the cell as it is handed out
     check_id: str  # the grade_id of the cell that grades it, or ""
+    earlier_stubs: tuple[str, ...]  # the cell as earlier releases handed it out
     # What of the cells before it may run: imports, definitions and plain assignments, without those
     # that would compute anything by the course's own answers.
     before: tuple[Statement, ...]
@@ -82,10 +83,11 @@ class Release:
     about: dict[str, Any]  # what it says of itself: unit, title, teaches, minutes, optional
     kernel: str  # the kernel's name, or ""
     cells: tuple[ReleasedCell, ...]
+    before: bytes = b""  # a notebook of the cells that earlier releases had otherwise, if any did
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as the file, so that each process that grades reads it once."""
-        return read_release, (self.data,)
+        return read_release, (self.data, self.before)
 
     @property
     def unit(self) -> str:
@@ -100,7 +102,7 @@ class Release:
     @functools.cached_property
     def exercises(self) -> tuple[ReleasedExercise, ...]:
         """The cells to fill in, each with its check."""
-        return tuple(_exercises(self.cells))
+        return tuple(_exercises(self.cells, self.earlier))
 
     @functools.cached_property
     def questions(self) -> tuple[AskedQuestion, ...]:
@@ -134,12 +136,28 @@ class Release:
         """The cells that nbgrader knows, by their grade_id."""
         return {c.marks["grade_id"]: c for c in self.cells if c.marks.get("grade_id")}
 
+    @functools.cached_property
+    def earlier(self) -> tuple[ReleasedCell, ...]:
+        """The cells that earlier releases had and this one has not, or has otherwise."""
+        return _cells(json.loads(self.before)) if self.before else ()
+
+    def forms(self, grade_id: str) -> tuple[ReleasedCell, ...]:
+        """Return the cell that nbgrader knows by this id, as each release has handed it out."""
+        found = (*self.cells, *self.earlier)
+        return tuple(cell for cell in found if cell.marks.get("grade_id") == grade_id)
+
 
 @functools.lru_cache(maxsize=16)
-def read_release(data: bytes) -> Release:
+def read_release(data: bytes, before: bytes = b"") -> Release:
     """Read a released notebook, which is the course's own and therefore trusted."""
     notebook = json.loads(data)
-    cells = tuple(
+    about = notebook["metadata"]
+    kernel = str(about.get("kernelspec", {}).get("name", ""))
+    return Release(data, about.get("course", {}), kernel, _cells(notebook), before)
+
+
+def _cells(notebook: dict[str, Any]) -> tuple[ReleasedCell, ...]:
+    return tuple(
         ReleasedCell(
             cell["cell_type"],
             "".join(cell["source"]),
@@ -148,12 +166,11 @@ def read_release(data: bytes) -> Release:
         )
         for cell in notebook["cells"]
     )
-    about = notebook["metadata"]
-    kernel = str(about.get("kernelspec", {}).get("name", ""))
-    return Release(data, about.get("course", {}), kernel, cells)
 
 
-def _exercises(cells: tuple[ReleasedCell, ...]) -> Iterator[ReleasedExercise]:
+def _exercises(
+    cells: tuple[ReleasedCell, ...], earlier: tuple[ReleasedCell, ...]
+) -> Iterator[ReleasedExercise]:
     before: list[Statement] = []
     for index, cell in enumerate(cells):
         if cell.kind != "code":
@@ -171,6 +188,7 @@ def _exercises(cells: tuple[ReleasedCell, ...]) -> Iterator[ReleasedExercise]:
             names[-1] if names else grade_id,
             cell.source,
             _check_of(cells[index + 1 :]),
+            tuple(one.source for one in earlier if one.marks.get("grade_id") == grade_id),
             tuple(_harmless(before)),
         )
 

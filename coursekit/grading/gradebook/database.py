@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import sys
@@ -46,8 +45,7 @@ def open_gradebook(
     kept = " What is graded already is kept; mend that, and give the same command again."
     try:
         with _faults_told(settings, kept), _make_or_open(settings) as book:
-            _enter_assignment(book, settings, unit)
-            _compare_cells(book, unit, maxima)
+            _enter_assignment(book, settings, unit, dict(maxima))
             if due := deadlines.due.get(unit):
                 book.find_assignment(unit).duedate = due.replace(tzinfo=None)
                 book.db.commit()
@@ -114,11 +112,54 @@ def _make_or_open(settings: NbgraderSettings) -> Gradebook:
         os.environ["PATH"] = before
 
 
-def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) -> None:
-    """Make the assignment from its source if the gradebook does not know it; write no notebook."""
-    with contextlib.suppress(MissingEntry):
-        book.find_notebook(unit, unit)
+def _enter_assignment(
+    book: Gradebook, settings: NbgraderSettings, unit: str, maxima: dict[str, float]
+) -> None:
+    """Enter the unit from its source unless the gradebook knows it so; write no notebook.
+
+    A unit with other points is entered anew, and grades stay. A CourseError says that this cannot
+    be: cells came or went after somebody was graded, or the source is another form of the unit.
+    """
+    known = _points_known(book, unit)
+    if known == maxima:
         return
+    if known is not None and known.keys() != maxima.keys() and _has_grades(book, unit):
+        # `nbgrader generate_assignment` refuses, and has removed notebooks/<unit> by then.
+        raise CourseError(
+            f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
+            f"{_differing(known, maxima)}. It has grades, so nbgrader adds no cell to it and takes "
+            f"none out. Make solutions/{unit} as it was and run `coursekit notebooks {unit}` (an "
+            "exercise of 0 points counts as if it were left out); or begin another gradebook for "
+            "this form by giving `--db sqlite:///other.db` to each command: it is made from "
+            "submitted/, and the first one stays as it is."
+        )
+    _generate(book, settings, unit)
+    made = _points_known(book, unit) or {}
+    if made != maxima:
+        raise CourseError(
+            f"notebooks/ holds another form of {unit} than solutions/: they differ in "
+            f"{_differing(made, maxima)}. Make the first from the second by "
+            f"`coursekit notebooks {unit}`."
+        )
+
+
+def _points_known(book: Gradebook, unit: str) -> dict[str, float] | None:
+    """The points of each graded cell that the gradebook knows; None where it knows no such unit."""
+    try:
+        return {cell.name: cell.max_score for cell in book.find_notebook(unit, unit).grade_cells}
+    except MissingEntry:
+        return None
+
+
+def _has_grades(book: Gradebook, unit: str) -> bool:
+    return bool(book.find_notebook(unit, unit).submissions)
+
+
+def _differing(one: dict[str, float], other: dict[str, float]) -> str:
+    return ", ".join(sorted(dict(one.items() ^ other.items())))
+
+
+def _generate(book: Gradebook, settings: NbgraderSettings, unit: str) -> None:
     coursedir = settings.app.coursedir
     kept = coursedir.release_directory, coursedir.assignment_id
     with tempfile.TemporaryDirectory() as folder:
@@ -137,28 +178,6 @@ def _enter_assignment(book: Gradebook, settings: NbgraderSettings, unit: str) ->
         finally:
             coursedir.release_directory, coursedir.assignment_id = kept
     book.db.expire_all()
-
-
-def _compare_cells(book: Gradebook, unit: str, maxima: Mapping[str, float]) -> None:
-    """Raise CourseError where a graded cell is missing in the gradebook, or gives other points."""
-    notebook = book.find_notebook(unit, unit)
-    known = {cell.name: cell.max_score for cell in notebook.grade_cells}
-    if known == dict(maxima):
-        return
-    differing = ", ".join(sorted(dict(known.items() ^ maxima.items())))
-    told = (
-        f"The gradebook knows another form of {unit} than notebooks/ holds: they differ in "
-        f"{differing}. "
-    )
-    if known.keys() != maxima.keys() and notebook.submissions:
-        # `nbgrader generate_assignment` refuses, and has removed notebooks/<unit> by then.
-        raise CourseError(
-            f"{told}It has grades, so nbgrader adds no cell to it and takes none out. Make "
-            f"solutions/{unit} as it was and run `coursekit notebooks {unit}`; or begin another "
-            "gradebook for this form by giving `--db sqlite:///other.db` to each command: it is "
-            "made from submitted/, and the first one stays as it is."
-        )
-    raise CourseError(f"{told}Make both again with `nbgrader generate_assignment {unit} --force`.")
 
 
 def _first_line(error: BaseException) -> str:

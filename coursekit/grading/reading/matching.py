@@ -93,7 +93,8 @@ def find_answer(
 
 def _written(found: Sequence[Cell], wanted: ReleasedExercise) -> list[Cell]:
     """Leave out cells that are as handed out, or hold nothing but comments."""
-    return [cell for cell in found if _lines(cell.source) not in ([], _lines(wanted.stub))]
+    handed_out = [[], *map(_lines, (wanted.stub, *wanted.earlier_stubs))]
+    return [cell for cell in found if _lines(cell.source) not in handed_out]
 
 
 def _lines(source: str) -> list[str]:

@@ -93,7 +93,7 @@ def _written_answers(cells: Sequence[Cell], release: Release) -> Iterator[tuple[
 
 def _added_cells(cells: Sequence[Cell], release: Release) -> list[Cell]:
     """The code that the learner added or changed outside of the marked cells."""
-    released = {cell.source.strip() for cell in release.cells}
+    released = {cell.source.strip() for cell in (*release.cells, *release.earlier)}
     return _few(
         cell
         for cell in cells
@@ -152,13 +152,20 @@ def _note_changes(cells: Sequence[Cell], release: Release, notes: list[str]) -> 
             if len(same) > 1:
                 told = f"{len(same)} cells are marked as the {name}; graded once."
                 notes.append(harmless(told))
-            if any(cell.source.strip() != released.source.strip() for cell in same):
+            sources = {form.source.strip() for form in release.forms(grade_id)}
+            if any(cell.source.strip() not in sources for cell in same):
                 notes.append(f"The {name} was changed; graded as released.")
-        changed = {what for cell in same for what in changed_marks(cell, released.marks)}
+        marks = [form.marks for form in release.forms(grade_id)]
+        changed = {
+            what
+            for cell in same
+            # Of the release that it came with, nothing is changed: it is the nearest one.
+            for what in min((changed_marks(cell, one) for one in marks), key=len)
+        }
         if changed:
             listed = ", ".join(sorted(changed))
             notes.append(f"The metadata of the {name} were changed ({listed}); graded as released.")
-    strange = [one for one in found if one and one not in release.marked]
+    strange = [one for one in found if one and not release.forms(one)]
     if strange:
         listed = ", ".join(quote(one) for one in strange[:3])
         notes.append(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from coursekit.atomic_write import writing_to
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
@@ -21,10 +22,13 @@ from coursekit.grading.gradebook import (
     read_gradebook,
     read_settings,
 )
+from coursekit.grading.intake import LARGEST_NOTEBOOK, IntakeError, open_folder, read_file
 from coursekit.grading.intake import learners as find_learners
 from coursekit.grading.judging import exercises_of
 from coursekit.grading.running.pool import Pool, Runner
 from coursekit.grading.running.run import Grading, Options
+from coursekit.release.handed_out import keep, knowing_earlier_ones
+from coursekit.release.release import Release
 
 
 def grade_unit(course: Course, options: Options) -> int:
@@ -49,10 +53,26 @@ def grade_unit(course: Course, options: Options) -> int:
     # The workers start while nbgrader is imported, which takes as long.
     with _runner(options) as runner, _locked(course.records(unit.name)) as folder:
         settings = read_settings(course, options.database)
+        unit = replace(unit, release=_with_earlier_ones(course, unit, settings))
         learners = _learners(settings, unit, options)
         records = Records(folder)
         with open_keeper(settings, unit.name, unit.release, records, deadlines) as keeper:
             return Grading(options, unit, settings, keeper, learners).run(runner)
+
+
+def _with_earlier_ones(course: Course, unit: Unit, settings: NbgraderSettings) -> Release:
+    """Keep what is handed out now, and let the release know what was handed out before."""
+    folder = course.handed_out(unit.name)
+    with writing_to(folder, "what was handed out must be kept, so mend that"):
+        keep(folder, unit.release.data)
+        outbound = settings.exchange / settings.course_id / "outbound"
+        with (
+            contextlib.suppress(IntakeError),  # nothing is there, or nothing of ours
+            open_folder(str(outbound), None) as top,
+            open_folder(unit.name, top) as within,
+        ):
+            keep(folder, read_file(within, f"{unit.name}.ipynb", LARGEST_NOTEBOOK))
+    return knowing_earlier_ones(unit.release, folder)
 
 
 def explain(course: Course, unit: str, learner: str, database: str = "") -> str:

@@ -13,7 +13,7 @@ from coursekit.grading.judging import JudgedExercise, exercises_of, judge_answer
 from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.running.provenance import environment_hash, versions
 from coursekit.grading.submission import Answers, GradedSubmission, Submission
-from coursekit.release.release import Release, ReleasedCell
+from coursekit.release.release import Release
 
 LONGEST_SOURCE = 4000
 """Characters of an answer's code that a record keeps."""
@@ -93,7 +93,7 @@ def _put_together(
     notes = (*submission.notes, *answers.notes)
     by_cell = {f"check-{found.exercise.id}": found for found in judged}
     left = {
-        cell: 0.0 if problem or _is_untouched(release.marked[cell], answers) else None
+        cell: 0.0 if problem or _is_untouched(release, cell, answers) else None
         for cell in release.by_person
     }
     who = (submission.learner, submission.unit, release.title)
@@ -127,10 +127,12 @@ def _put_together(
     )
 
 
-def _is_untouched(cell: ReleasedCell, answers: Answers) -> bool:
+def _is_untouched(release: Release, grade_id: str, answers: Answers) -> bool:
     """Whether there is no answer to read: nbgrader, too, gives 0 for one as it was handed out."""
-    answer = answers.sources.get(cell.marks["grade_id"], cell.source)
-    return bool(cell.marks.get("solution")) and answer.strip() == cell.source.strip()
+    cell = release.marked[grade_id]
+    answer = answers.sources.get(grade_id, cell.source).strip()
+    handed_out = [form.source.strip() for form in release.forms(grade_id)]
+    return bool(cell.marks.get("solution")) and answer in handed_out
 
 
 def _shown(found: JudgedExercise) -> CheckOutput:

@@ -155,9 +155,10 @@ def test_unknown_unit_is_entered_as_nbgrader_does_and_no_notebook_is_written(cou
     assert known_to(read_settings(course).database) == ours
 
 
-def test_gradebook_that_knows_other_points_is_a_sentence(course):
+def test_released_unit_of_other_points_than_its_source_is_a_sentence(course):
     first = next(iter(released(course).maxima))
-    with pytest.raises(CourseError, match=f"another form of {UNIT}.*{first}.*generate_assignment"):
+    told = f"another form of {UNIT} than solutions/.*{first}.*`coursekit notebooks {UNIT}`"
+    with pytest.raises(CourseError, match=told):
         opened(course, **{first: 99.0}).__enter__()
 
 
