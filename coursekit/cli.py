@@ -296,6 +296,7 @@ def _grade(options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
         database=options.db,
         force=options.force,
+        regrade=options.regrade,
         seed=options.seed,
         sandbox=not options.unsafe_no_sandbox,
         carry=not options.no_carrying,

@@ -50,7 +50,10 @@ MAY_IMPORT = {
     "coursekit.lab": {"coursekit", "coursekit.progress"},
     "coursekit.progress": {"coursekit", *RELEASE},
     "coursekit.worksheet": {"convtutor.practice", "coursekit", GRADING},
-    "coursekit.release": {"convtutor.notebook", "coursekit", *RELEASE},
+    "coursekit.release": {
+        *("convtutor.notebook", "coursekit", "coursekit.release.handed_out", *RELEASE),
+    },
+    "coursekit.release.handed_out": {"coursekit", *RELEASE},
     # What the process that reads learners' notebooks loads: it has the standard library alone.
     "coursekit.release.release": {"coursekit.release.statements"},
     "coursekit.release.statements": set(),
@@ -78,7 +81,7 @@ MAY_IMPORT = {
     f"{GRADING}.running": {
         *("coursekit", GRADING, *RELEASE),
         *(f"{GRADING}.{room}" for room in ("intake", "reading", "box", "judging", "gradebook")),
-        f"{GRADING}.feedback",
+        *(f"{GRADING}.feedback", "coursekit.release.handed_out"),
     },
     f"{GRADING}.report": {
         *("convtutor.calling", "convtutor.checks", "convtutor.draw", "convtutor.practice"),

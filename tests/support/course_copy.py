@@ -64,6 +64,27 @@ def copy_course(target: Path) -> Path:
     return target
 
 
+def copy_code(course: Path) -> None:
+    """Copy the course's own packages into a copy of the course, to be changed there."""
+    for package in ("convlib", "convtutor", "coursekit"):
+        shutil.copytree(ROOT / package, course / package, ignore=shutil.ignore_patterns("*.pyc"))
+
+
+def run_its_code(
+    *words: str, course: Path, env: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run `coursekit` with these words, by the code that lies in a copy of the course."""
+    return subprocess.run(
+        [sys.executable, "-m", "coursekit", *words],
+        cwd=course,
+        env=env | {"PYTHONPATH": str(course)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 def environment(home: Path, **changes: str) -> dict[str, str]:
     """Return variables with which a child touches no one's settings but those in `home`."""
     own = ("JUPYTER", "IPYTHON", "NBGRADER", "CONVLIB", "COURSEKIT", "XDG", "PYTEST")

@@ -105,8 +105,11 @@ class Class:
 
     def grade(self, *options, **changes):
         """Run `coursekit grade` for the unit; both streams are in stdout."""
-        command = ["coursekit", "grade", UNIT, "--workers", "2", *options]
-        return run(command, self.course, self.env | changes)
+        return self.command("grade", UNIT, "--workers", "2", *options, **changes)
+
+    def command(self, *words, **changes):
+        """Run any command of coursekit for the course."""
+        return run(["coursekit", *words], self.course, self.env | changes)
 
     def start(self, *options):
         """Start the command, and leave it running; its group is its own."""

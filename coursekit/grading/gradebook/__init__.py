@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 from coursekit.course import Course
 from coursekit.grading.deadlines import NO_DEADLINES, Deadlines
 from coursekit.grading.gradebook.graded_notebook import CheckOutput, rebuild
-from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings, read_settings
+from coursekit.grading.gradebook.nbgrader_settings import (
+    NbgraderSettings,
+    hide_password,
+    read_settings,
+)
 from coursekit.grading.gradebook.records import (
+    NOT_JUDGED_ANEW,
     FinalGrade,
     Record,
     Records,
     describe_final_grade,
     final_grade,
+    locked,
     next_run,
 )
 from coursekit.release.release import Release
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from coursekit.grading.gradebook.keeper import Keeper
 
 __all__ = [
+    "NOT_JUDGED_ANEW",
     "CheckOutput",
     "FinalGrade",
     "Keeper",
@@ -35,6 +42,8 @@ __all__ = [
     "Records",
     "describe_final_grade",
     "final_grade",
+    "hide_password",
+    "locked",
     "next_run",
     "open_keeper",
     "read_gradebook",

@@ -12,11 +12,14 @@ from coursekit.atomic_write import write_atomically
 from coursekit.grading.feedback import show_points
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import (
+    CORRECTED,
+    NOT_JUDGED_ANEW,
     Record,
     Records,
     Run,
     describe_final_grade,
     final_grade,
+    history,
     make_record,
 )
 from coursekit.grading.gradebook.unit_scores import UnitScores
@@ -47,17 +50,25 @@ class Keeper:
         return [name for name in self.scores.students() if name not in handed_in]
 
     def why_again(
-        self, record: Record, submission: Submission, run: Run, *, sandbox: bool, seed: int | None
+        self,
+        record: Record,
+        submission: Submission,
+        run: Run,
+        *,
+        sandbox: bool,
+        seed: int | None,
+        environment: str = "",
     ) -> str:
         """Say why a submission that has a record is to be graded again; "" where it is done.
 
-        Any seed will do where none is asked for.
+        Any seed will do where none is asked for, and any environment.
         """
         provenance, learner = record["provenance"], submission.learner
         reasons = {
             "--force": run.grades_again(record),
             "another notebook was handed in": provenance["submission"] != submission.hash,
             "the unit was released anew": provenance["release"] != self.release.hash,
+            CORRECTED: environment not in ("", provenance["environment"]),
             "in a sandbox or not": provenance["sandbox"] != sandbox,
             "with another seed": seed not in (None, provenance["seed"]),
             "another time of handing in": record["submitted"] != submission.timestamp,
@@ -74,6 +85,7 @@ class Keeper:
         why = self.scores.why_late(learner)
         fresh = record | {"late_seconds": late, "late_rule": why, "grade": asdict(grade)}
         if fresh != record:
+            fresh["earlier"] = history(record, fresh, NOT_JUDGED_ANEW)
             page = self._files(learner)[1]
             text = show_grade(page.read_text(encoding="utf-8"), fresh)
             write_atomically(page, text.encode(), 0o644)
@@ -88,8 +100,17 @@ class Keeper:
         self.records.forget(submission.learner)
         self.scores.enter(submission.learner, submission.timestamp)
 
-    def keep(self, submission: GradedSubmission, run: Run) -> Record:
-        """Keep a grade; after an OSError of a file the gradebook still says "not judged"."""
+    def keep(
+        self,
+        submission: GradedSubmission,
+        run: Run,
+        before: Record | None = None,
+        why: str = "",
+    ) -> Record:
+        """Keep a grade; after an OSError of a file the gradebook still says "not judged".
+
+        `before` is the record that it had, and `why` the reason for which it was graded again.
+        """
         learner = submission.learner
         # nbgrader, too, leaves graded notebooks read-only, and pages not.
         notebook, page = self._files(learner)
@@ -98,10 +119,21 @@ class Keeper:
         self._put_beside(learner, "timestamp.txt", (submission.timestamp or "").encode())
         secret = self._read_secret(learner)
         self._put_beside(learner, SECRET, secret or secrets.token_hex(32).encode())
-        late = self.scores.judged(learner, submission.scores, submission.problem)
+        same = before is not None and all(
+            before["provenance"][one] == submission.provenance[one]
+            for one in ("submission", "release")
+        )
+        late = self.scores.judged(
+            learner,
+            submission.scores,
+            submission.problem,
+            before=before["scores"] if before and same else {},
+        )
         grade = self.scores.final_grade(learner)
-        why = self.scores.why_late(learner)
-        record = make_record(submission, run, grade, late_seconds=late, late_rule=why)
+        rule = self.scores.why_late(learner)
+        record = make_record(submission, run, grade, late_seconds=late, late_rule=rule)
+        if before:
+            record["earlier"] = history(before, record, why)
         write_atomically(page, show_grade(submission.feedback, record).encode(), 0o644)
         self.records.write(record)
         return record

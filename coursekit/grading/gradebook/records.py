@@ -6,14 +6,18 @@ submission is not done; so an interrupted run is gone on with by giving the same
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coursekit.atomic_write import write_atomically
+from coursekit.atomic_write import write_atomically, writing_to
+from coursekit.errors import CourseError
 from coursekit.grading.submission import GradedSubmission
 from coursekit.words import duration, points
 
@@ -45,6 +49,23 @@ def final_grade(record: Record) -> FinalGrade:
     return FinalGrade({cell: score or 0.0 for cell, score in record["scores"].items()})
 
 
+CORRECTED = "the course was corrected"
+"""Why a grade is made again by `--regrade`."""
+NOT_JUDGED_ANEW = "due date, penalty or points by hand"
+"""Why points change where nothing is judged."""
+
+
+def history(before: Record, now: Record, why: str) -> list[dict[str, Any]]:
+    """Return the earlier grades of a submission, the last one last, where its points change."""
+    old, new = final_grade(before).points, final_grade(now).points
+    earlier = before["earlier"]
+    if old == new:
+        return earlier
+    made = before["provenance"]
+    was = {"points": old, "graded": made["graded"], "seed": made["seed"], "changed": why}
+    return [*earlier, was]
+
+
 def describe_final_grade(record: Record) -> list[str]:
     """Say in sentences in what the grade differs from what the judge gave."""
     grade, maxima = final_grade(record), record["provenance"]["maxima"]
@@ -62,6 +83,11 @@ def describe_final_grade(record: Record) -> list[str]:
         late = f" by {duration(record['late_seconds'])}" if record["late_seconds"] else ""
         rule = f" ({record['late_rule']})" if record["late_rule"] else ""
         said.append(f"{grade.penalty:g} points less, because it came late{late}{rule}.")
+    said += [
+        f"{one['points']:g} points before: {one['changed']}, and it was graded again."
+        for one in record.get("earlier", [])[-1:]
+        if one["changed"] == CORRECTED
+    ]
     return said + [f"Your instructor says: {comment}" for comment in grade.comments]
 
 
@@ -81,6 +107,27 @@ PROVENANCE_FIELDS = (
 """What a record's provenance must say. One that an older version wrote with less is not read."""
 
 UNFINISHED = ".unfinished"
+
+
+@contextlib.contextmanager
+def locked(*folders: Path) -> Iterator[None]:
+    """Hold the folders of units' records: one command at a time writes their grades.
+
+    A CourseError says that another one does.
+    """
+    with contextlib.ExitStack() as held:
+        for folder in folders:
+            with writing_to(folder, "make room there, or ask for the right to write"):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                file = held.enter_context(open(folder / ".lock", "w", encoding="ascii"))
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise CourseError(
+                    f"`coursekit grade {folder.name}`, or another command that writes its grades, "
+                    "is running here; wait for it to end."
+                ) from None
+        yield
 
 
 @dataclass(frozen=True)
@@ -133,6 +180,7 @@ def make_record(
         "late_seconds": late_seconds,
         "late_rule": late_rule,
         "grade": asdict(grade),
+        "earlier": [],
         "provenance": submission.provenance | {"run": run.id, "graded": now},
     }
 
@@ -160,6 +208,7 @@ class Records:
         # An older version kept none of these.
         record.setdefault("sources", {})
         record.setdefault("late_rule", "")
+        record.setdefault("earlier", [])
         whole = {*FIELDS, *ADDED_FIELDS} <= set(record) and set(PROVENANCE_FIELDS) <= set(
             provenance
         )

@@ -10,8 +10,9 @@ class of 1,000 would take ever longer.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -93,10 +94,16 @@ class UnitScores:
                 self.book.add_submission(self.unit, learner)
         handed_in = parse_utc(timestamp) if timestamp else None
         self._update(SubmittedAssignment, learner, timestamp=handed_in)
-        self._set_scores(learner, {}, NOT_JUDGED)
+        # Who must look is said when it is judged.
+        self._set_scores(learner, {}, NOT_JUDGED, set(self.scores(learner)))
 
     def judged(
-        self, learner: str, scores: Mapping[str, float | None], reason: str = ""
+        self,
+        learner: str,
+        scores: Mapping[str, float | None],
+        reason: str = "",
+        *,
+        before: Mapping[str, float | None] = MappingProxyType({}),
     ) -> float | None:
         """Put the judge's scores in place of "not judged", and say by how much it was late.
 
@@ -108,8 +115,12 @@ class UnitScores:
             By grade_id. A graded cell that is not named keeps 0; None asks a person for it.
         reason : str
             Why there is none, for a submission that could not be judged.
+        before : mapping of str to float or None
+            What the same submission scored before. As nbgrader does, a score that a person gave
+            stays, and asks to be looked at again; but not where the judge's has not changed.
         """
-        self._set_scores(learner, scores, reason or None)
+        looked_at = {cell for cell, score in scores.items() if before.get(cell, -1) == score}
+        self._set_scores(learner, scores, reason or None, looked_at)
         return self.update_lateness(learner)
 
     def update_lateness(self, learner: str) -> float | None:
@@ -158,16 +169,21 @@ class UnitScores:
         self._db.execute(update(table).where(table.id.in_(of_learner)).values(**values))
 
     def _set_scores(
-        self, learner: str, scores: Mapping[str, float | None], comment: str | None
+        self,
+        learner: str,
+        scores: Mapping[str, float | None],
+        comment: str | None,
+        looked_at: Collection[str],
     ) -> None:
-        columns = Grade.id, BaseCell.name, Grade.manual_score
-        for grade, name, by_hand in self._db.execute(grades(self.unit, learner, *columns)).all():
-            # As nbgrader does: a score that a person gave stays, and asks to be looked at again.
+        columns = Grade.id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade
+        found = self._db.execute(grades(self.unit, learner, *columns)).all()
+        for grade, name, by_hand, asking in found:
             score = scores.get(name, 0.0)
+            asks = score is None if by_hand is None else asking or name not in looked_at
             self._db.execute(
                 update(Grade)
                 .where(Grade.id == grade)
-                .values(auto_score=score, needs_manual_grade=by_hand is not None or score is None)
+                .values(auto_score=score, needs_manual_grade=asks)
             )
         notebook = submissions(self.unit, learner, SubmittedNotebook.id)
         self._db.execute(

@@ -16,7 +16,14 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only this learner; may be given several times",
     )
-    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    again = grade.add_mutually_exclusive_group()
+    again.add_argument("--force", action="store_true", help="grade again what is graded already")
+    again.add_argument(
+        "--regrade",
+        action="store_true",
+        help="after a case or a check was corrected: grade again what another version of the "
+        "course graded, with the same fresh cases as then, and tell only what changes",
+    )
     grade.add_argument(
         "--seed",
         type=whole_number("a whole number from 1 up"),
@@ -26,7 +33,7 @@ def add_arguments(grade: argparse.ArgumentParser) -> None:
     grade.add_argument(
         "--explain",
         metavar="LEARNER",
-        help="grade nothing; say how this learner's grade came about",
+        help="grade nothing; say how this learner's grade came about, here and on a page",
     )
     where = grade.add_mutually_exclusive_group()
     where.add_argument(

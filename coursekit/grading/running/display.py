@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import Record, final_grade
+from coursekit.grading.gradebook import NOT_JUDGED_ANEW, Record, final_grade
 from coursekit.words import bar
 
 NAME = 24
@@ -92,6 +92,20 @@ def describe_record(record: Record, width: int) -> str:
     if grade.waiting:
         said += f" [{len(grade.waiting)} to grade by hand]"
     return f"{name:{width}}  {f'{grade.points:g} of {most:g}':>10}  {one_line(said, 120)}"
+
+
+def describe_change(before: Record, record: Record, why: str) -> str:
+    """Say in one line how a grade has changed, and in which cells; nothing where it has not."""
+    old, new = final_grade(before), final_grade(record)
+    if old.points == new.points:
+        return ""
+    cells = [
+        f"{cell.removeprefix('check-')} {old.scores.get(cell, 0.0):g} → {score:g}"
+        for cell, score in new.scores.items()
+        if score != old.scores.get(cell, 0.0)
+    ]
+    because = "; ".join([why or NOT_JUDGED_ANEW, *cells])
+    return f"  {one_line(record['learner'])}: {old.points:g} → {new.points:g} ({because})"
 
 
 def _describe_verdict(verdict: dict) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coursekit.course import Unit
 from coursekit.grading.escaping import one_line
-from coursekit.grading.gradebook import NbgraderSettings, Record, final_grade, next_run
+from coursekit.grading.gradebook import NbgraderSettings, Record, next_run
 from coursekit.grading.intake import take
-from coursekit.grading.running.display import NAME, Screen, Summary, describe_record
+from coursekit.grading.running.display import (
+    NAME,
+    Screen,
+    Summary,
+    describe_change,
+    describe_record,
+)
 from coursekit.grading.running.journey import Terms
 from coursekit.grading.running.pool import Runner
 from coursekit.grading.running.provenance import environment_hash
@@ -45,6 +52,8 @@ class Options:
         The address of the gradebook, in place of the configuration's.
     force : bool
         Grade again what is graded.
+    regrade : bool
+        Grade again what another version of the course graded, on the same fresh cases.
     seed : int, optional
         For the fresh cases; drawn, if there is none.
     sandbox : bool
@@ -58,6 +67,7 @@ class Options:
     scheduler: str = ""
     database: str = ""
     force: bool = False
+    regrade: bool = False
     seed: int | None = None
     sandbox: bool = True
     carry: bool = True
@@ -98,11 +108,12 @@ class Grading:
         print(self._heading(runner), flush=True)
         self._keeper.records.start_run(self._run)
         options = self._options
-        terms = Terms(self._unit.release, self._run.seed, options.sandbox, options.carry)
         try:
             with contextlib.closing(self._screen):
-                for submission in runner.run(self._taken(), terms):
-                    self._keep(submission)
+                for seed, learners in self._by_seed().items():
+                    terms = Terms(self._unit.release, seed, options.sandbox, options.carry)
+                    for submission in runner.run(self._taken(learners), terms):
+                        self._keep(submission)
         except KeyboardInterrupt:
             print(
                 f"\nInterrupted: {self._summary.count} of {len(self._learners)} submissions are "
@@ -113,10 +124,19 @@ class Grading:
         print(self._ending())
         return 1 if self._failed or self._summary.not_judged else 0
 
-    def _taken(self) -> Iterator[Submission]:
+    def _by_seed(self) -> dict[int, list[str]]:
+        """Whom to grade, by the seed of the fresh cases: this run's, or the one they had before."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for learner in self._learners:
+            keep_seed = self._options.regrade and not self._options.seed
+            record = self._keeper.records.read(learner) if keep_seed else None
+            found[record["provenance"]["seed"] if record else self._run.seed].append(learner)
+        return found
+
+    def _taken(self, learners: list[str]) -> Iterator[Submission]:
         """Take what was handed in, one after the other; pass over what is graded already."""
         folder = self._settings.all_submitted
-        for learner in self._learners:
+        for learner in learners:
             submission = take(folder, self._unit.name, learner)
             self._handed_in.append(submission.learner)
             self._screen.expect(submission.learner)
@@ -128,6 +148,7 @@ class Grading:
                     self._run,
                     sandbox=self._options.sandbox,
                     seed=self._options.seed,
+                    environment=environment_hash() if self._options.regrade else "",
                 )
                 self._before[submission.learner] = record, why
                 if not why:
@@ -144,7 +165,8 @@ class Grading:
 
     def _keep(self, submission: GradedSubmission) -> None:
         try:
-            record = self._keeper.keep(submission, self._run)
+            before, why = self._before.get(submission.learner, (None, ""))
+            record = self._keeper.keep(submission, self._run, before, why)
         except OSError as error:
             where = error.filename or "a file"
             self._fail(submission.learner, f"{where} cannot be written: {error.strerror}")
@@ -153,13 +175,13 @@ class Grading:
 
     def _show(self, record: Record, *, fresh: bool) -> None:
         self._summary.add(record)
-        before, why = self._before.pop(record["learner"], (record, ""))
-        old, new = final_grade(before).points, final_grade(record).points
-        if old != new:
-            why = why or "due date, penalty or points by hand"
-            self._changed.append(f"  {one_line(record['learner'])}: {old:g} → {new:g} ({why})")
+        before, why = self._before.pop(record["learner"], (None, ""))
+        changed = describe_change(before, record, why) if before else ""
+        if changed:
+            self._changed.append(changed)
         self._fresh += fresh
-        line = describe_record(record, self._width) if fresh else ""
+        told = fresh and (changed or not before or not self._options.regrade)
+        line = describe_record(record, self._width) if told else ""
         self._screen.tell(record["learner"], line, fresh=fresh)
 
     def _fail(self, learner: str, reason: str) -> None:
@@ -177,7 +199,11 @@ class Grading:
 
     def _ending(self) -> str:
         lines = [self._summary.text(), ""]
-        if self._fresh:
+        if self._fresh and self._options.regrade:
+            lines.append(f"{self._fresh} graded again, on the cases that they had.")
+            if not self._changed:
+                lines.append("No points changed.")
+        elif self._fresh:
             lines.append(f"Fresh cases came from seed {self._run.seed}.")
         if not self._options.learners and (absent := self._keeper.absent(self._handed_in)):
             lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {_some(absent)}.")
@@ -189,7 +215,7 @@ class Grading:
         if self._elsewhere:
             lines.append(
                 f"{self._elsewhere} of these by another version of the course or of its packages; "
-                "--force makes all grades anew."
+                "--regrade grades them again on the same cases, and tells what changes."
             )
         if self._failed:
             lines.append(f"{self._failed} could not be kept, for the reasons above.")

@@ -23,7 +23,18 @@ GRADED = GradedSubmission(
     learner="ada",
     unit="03_stride",
     scores={"check-conv_output_size": 3.0},
-    verdicts=({"exercise": "conv_output_size", "status": "wrong", "points": 3.0},),
+    verdicts=(
+        {
+            "exercise": "conv_output_size",
+            "status": "wrong",
+            "points": 3.0,
+            "max_points": 4.0,
+            "cases": 12,
+            "passed": 9,
+            "right_aspects": ["padding"],
+            "wrong_aspects": ["stride"],
+        },
+    ),
     texts={"conv_output_size": "✗ conv_output_size\n  \x1b[31mred\u202e"},
     notebook=b"{}",
     feedback="<html>",
@@ -55,16 +66,16 @@ def records(tmp_path):
 def test_record_comes_back_as_it_was_written(records):
     records.write(a_record())
     assert records.read("ada") == json.loads(json.dumps(a_record()))
-    assert {*FIELDS, "submitted", "late_seconds", "late_rule", "grade", "provenance"} == set(
-        a_record()
-    )
+    added = {"submitted", "late_seconds", "late_rule", "grade", "earlier", "provenance"}
+    assert {*FIELDS, *added} == set(a_record())
 
 
 def test_record_from_before_codes_were_kept_is_read(records):
     # Else every grade of a running course would be made again, with other cases.
-    before = {name: value for name, value in a_record().items() if name != "sources"}
+    younger = {"sources": {}, "earlier": []}
+    before = {name: value for name, value in a_record().items() if name not in younger}
     records.write(before)
-    assert records.read("ada") == json.loads(json.dumps(before)) | {"sources": {}}
+    assert records.read("ada") == json.loads(json.dumps(before)) | younger
 
 
 def test_record_is_for_the_instructor_s_eyes_only(records):
