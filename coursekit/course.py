@@ -106,6 +106,11 @@ class Course:
         """Return the folder of the records of a unit's grades."""
         return self.root / "grading" / unit
 
+    def all_records(self) -> list[Path]:
+        """Return the folders of records that are there."""
+        folders = [self.records(unit.name) for unit in self.units()]
+        return [folder for folder in folders if folder.is_dir()]
+
     def handed_out(self, unit: str) -> Path:
         """Return the folder of every form in which learners may have been handed a unit."""
         return self.records(unit) / "handed_out"
@@ -113,6 +118,10 @@ class Course:
     def report(self, unit: str, *, anonymous: bool = False) -> Path:
         """Return the folder of the report on a unit."""
         return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)
+
+    def explained(self, unit: str) -> Path:
+        """Return the folder of pages that say how grades of a unit came about."""
+        return self.root / "build" / "explained" / unit
 
     def grades(self, platform: str) -> Path:
         """Return the table of grades for a learning platform."""

@@ -6,20 +6,15 @@ import shlex
 from pathlib import Path
 
 from coursekit.grading.escaping import LINE, one_line, visible
+from coursekit.grading.feedback import make_dispute_page
 from coursekit.grading.gradebook import Record, describe_final_grade, final_grade
 from coursekit.words import points
 
 
-def explain_record(record: Record, path: Path) -> str:
-    """Write a record, which lies at `path`, for people.
-
-    Nothing in the text that a learner wrote can do anything to a terminal.
-    """
-    made, scores = record["provenance"], record["scores"]
-    got, most = final_grade(record).points, sum(made["maxima"].values())
+def made_from(record: Record) -> list[tuple[str, str]]:
+    """Say what a grade was made from, and how to make it again: rows of a name and a text."""
+    made = record["provenance"]
     rows = [
-        ("score", points(got, most)),
-        ("not judged", record["problem"]),
         ("graded", made["graded"]),
         ("handed in", record["submitted"] or "without a time"),
         ("late", _late(record)),
@@ -36,6 +31,21 @@ def explain_record(record: Record, path: Path) -> str:
             f"coursekit grade {record['unit']} {shlex.quote('--learner=' + record['learner'])} "
             f"--force --seed {made['seed']}",
         ),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def explain_record(record: Record, path: Path) -> str:
+    """Write a record, which lies at `path`, for people.
+
+    Nothing in the text that a learner wrote can do anything to a terminal.
+    """
+    made, scores = record["provenance"], record["scores"]
+    got, most = final_grade(record).points, sum(made["maxima"].values())
+    rows = [
+        ("score", points(got, most)),
+        ("not judged", record["problem"]),
+        *made_from(record),
         ("record", str(path)),
     ]
     lines = [f"{one_line(record['learner'])} on {one_line(record['unit'])}"]
@@ -52,6 +62,19 @@ def explain_record(record: Record, path: Path) -> str:
         guesses = record["predictions"].items()
         lines += [f"  {one_line(name)}: {one_line(guess)}" for name, guess in guesses]
     return "\n".join(lines)
+
+
+def dispute_page(record: Record, title: str) -> str:
+    """Write a record as a page to hand over; the unit has this title."""
+    grade = final_grade(record)
+    return make_dispute_page(
+        record,
+        title,
+        made_from(record),
+        counts=grade.scores,
+        got=grade.points,
+        remarks=describe_final_grade(record),
+    )
 
 
 def _late(record: Record) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from coursekit.atomic_write import writing_to
+from coursekit.atomic_write import write_atomically, writing_to
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.box import refusal
@@ -18,6 +16,7 @@ from coursekit.grading.gradebook import (
     NbgraderSettings,
     Records,
     final_grade,
+    locked,
     open_keeper,
     read_gradebook,
     read_settings,
@@ -51,11 +50,11 @@ def grade_unit(course: Course, options: Options) -> int:
     deadlines = read_deadlines(course.deadlines, [one.name for one in course.units()])
     exercises_of(unit.release)  # each graded cell is an exercise that can be judged
     # The workers start while nbgrader is imported, which takes as long.
-    with _runner(options) as runner, _locked(course.records(unit.name)) as folder:
+    with _runner(options) as runner, locked(course.records(unit.name)):
         settings = read_settings(course, options.database)
         unit = replace(unit, release=_with_earlier_ones(course, unit, settings))
         learners = _learners(settings, unit, options)
-        records = Records(folder)
+        records = Records(course.records(unit.name))
         with open_keeper(settings, unit.name, unit.release, records, deadlines) as keeper:
             return Grading(options, unit, settings, keeper, learners).run(runner)
 
@@ -76,13 +75,15 @@ def _with_earlier_ones(course: Course, unit: Unit, settings: NbgraderSettings) -
 
 
 def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
-    """Say how a learner's grade came about; CourseError when there is no record of it.
+    """Say how a learner's grade came about, and write a page that says it to others.
 
-    `database` is the address of the gradebook, in place of the configuration's.
+    `database` is the address of the gradebook, in place of the configuration's. A CourseError says
+    that there is no record of a grade.
     """
-    from coursekit.grading.running.explain_grade import explain_record
+    from coursekit.grading.running.explain_grade import dispute_page, explain_record
 
-    name = course.unit(unit).name
+    found = course.unit(unit)
+    name = found.name
     records = Records(course.records(name))
     record = records.read(learner) if learner == Path(learner).name else None
     if record is None:
@@ -99,7 +100,14 @@ def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
             f"record, which was written for {kept.gradebook}; --db says which gradebook is asked."
         )
     # Points by hand or a penalty may be newer than the record.
-    return explain_record(record | {"grade": asdict(grade)}, records.path(learner)) + remark
+    record |= {"grade": asdict(grade)}
+    page = course.explained(name) / f"{learner}.html"
+    with writing_to(page, "make room there, or ask for the right to write"):
+        write_atomically(page, dispute_page(record, found.title).encode(), 0o600)
+    return (
+        f"{explain_record(record, records.path(learner))}{remark}\n\n"
+        f"The same as a page to hand over: {page}"
+    )
 
 
 def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[str]:
@@ -126,17 +134,3 @@ def _runner(options: Options) -> Runner:
     from coursekit.grading.running.cluster import Cluster
 
     return Cluster(options.scheduler, sandbox=options.sandbox)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[Path]:
-    """Hold the folder of a unit's records: one run at a time writes grades."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(folder / ".lock", "w", encoding="ascii") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CourseError(
-                f"Another `coursekit grade {folder.name}` is running here; wait for it to end."
-            ) from None
-        yield folder

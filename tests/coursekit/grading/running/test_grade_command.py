@@ -183,6 +183,13 @@ def test_explanation_tells_where_a_grade_comes_from(graded):
     assert "It looks as if the size was rounded up" in done.stdout
     assert "numpy" in done.stdout
     assert done.returncode == 0
+    path = graded.course / "build/explained" / UNIT / "ben.html"
+    assert f"The same as a page to hand over: {path}" in done.stdout
+    page = path.read_text(encoding="utf-8")
+    assert path.stat().st_mode & 0o077 == 0, "it is about one person"
+    for said in (made["submission"], "Called on 24 cases", "-(-(input_size", "<dd>2026</dd>"):
+        assert said in page
+    assert "rounded up" in page
 
 
 def test_explanation_of_somebody_unknown_is_a_sentence(graded):
