@@ -37,7 +37,17 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
     forgetting = parsers["forget"]
     forgetting.add_argument("learner", metavar="LEARNER", help="the name in the gradebook")
     forgetting.add_argument("--yes", action="store_true", help="do it, for good")
-    for name in ("export", "forget"):
+    archiving = parsers["archive"]
+    what = archiving.add_mutually_exclusive_group()
+    what.add_argument(
+        "--restore", type=Path, metavar="FILE.zip", help="put a class back, where there is none"
+    )
+    what.add_argument(
+        "--anonymous",
+        action="store_true",
+        help="instead tables without names, for research: points, mistakes, guesses",
+    )
+    for name in ("export", "forget", "archive"):
         parsers[name].add_argument(
             "--db",
             default="",
@@ -54,6 +64,7 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
     parsers["hand-back"].add_argument("unit", metavar="UNIT", help=unit)
     for name, place in (
         ("export", "build/grades/LMS.csv"),
+        ("archive", "build/archive/COURSE-DATE.zip"),
         ("hand-back", "build/feedback/UNIT.zip"),
     ):
         parsers[name].add_argument(
@@ -141,4 +152,26 @@ def forget(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = (deadlines, collect, export, hand_back, forget)
+def archive(options: argparse.Namespace) -> int:
+    """For instructors: keep all of a class in one file, and put it back.
+
+    Writes a zip of the gradebook, records, what was handed in, graded notebooks and pages: a backup
+    at any time, and what is kept after the term. It names everybody.
+    """
+    from coursekit.classroom import archive as archiving
+
+    course = find_course(options.work)
+    if options.restore:
+        count = archiving.restore(course, options.restore, options.db)
+        print(f"{count} files are back in {course.root}. Next: coursekit grade UNIT")
+    elif options.anonymous:
+        from coursekit.classroom.anonymous import archive_without_names
+
+        print(archive_without_names(course, options.output, options.db))
+    else:
+        target, count = archiving.archive(course, options.output, options.db)
+        print(f"{count} files and the gradebook in {target}, which names everybody.")
+    return 0
+
+
+COMMANDS = (deadlines, collect, export, hand_back, forget, archive)

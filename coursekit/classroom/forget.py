@@ -9,7 +9,12 @@ from pathlib import Path
 
 from coursekit.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.gradebook import NbgraderSettings, read_settings, remove_learner
+from coursekit.grading.gradebook import (
+    NbgraderSettings,
+    locked,
+    read_settings,
+    remove_learner,
+)
 from coursekit.grading.intake import is_learner_name
 
 MADE_ANEW = ("report", "grades", "feedback")
@@ -27,6 +32,7 @@ def _places(course: Course, settings: NbgraderSettings, learner: str) -> Iterato
     yield settings.feedback(learner, "any").parents[1]
     for unit in course.units():
         yield course.records(unit.name) / f"{learner}.json"
+        yield course.explained(unit.name) / f"{learner}.html"
     inbound = settings.exchange / settings.course_id / "inbound"
     with contextlib.suppress(OSError):
         yield from (path for path in inbound.iterdir() if path.name.startswith(f"{learner}+"))
@@ -60,15 +66,9 @@ def forget(course: Course, learner: str, *, really: bool, database: str = "") ->
         return "\n".join(
             ["This would be deleted for good:", *lines, "Give --yes as well to do it."]
         )
-    for path in places:
-        try:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        except OSError as error:
-            raise CourseError(
-                f"{error.filename or path} cannot be deleted ({error.strerror}); mend that, and "
-                "give the same command again."
-            ) from None
-    remove_learner(settings, learner, really=True)
+    with locked(*course.all_records()):
+        _delete(places)
+        remove_learner(settings, learner, really=True)
     return "\n".join(
         [
             "Deleted:",
@@ -77,3 +77,14 @@ def forget(course: Course, learner: str, *, really: bool, database: str = "") ->
             "where you keep them.",
         ]
     )
+
+
+def _delete(places: list[Path]) -> None:
+    for path in places:
+        try:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        except OSError as error:
+            raise CourseError(
+                f"{error.filename or path} cannot be deleted ({error.strerror}); mend that, and "
+                "give the same command again."
+            ) from None
