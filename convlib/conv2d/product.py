@@ -6,8 +6,9 @@ reads for one row of the map is then K_h such blocks, one after another: a matri
 for each place of the window.
 
 The next row of the map reads the same blocks but for the first few. So its matrix is the same
-memory, a little further on: a view, and nothing is copied again. The whole matrix of im2col is
-never there, only a strip of it for a few rows of the map: filled, multiplied, and filled anew.
+memory, a little further on: a view, and nothing is copied again. A line of ones, multiplied by the
+bias, spares a sum. The whole matrix of im2col is never there, only a strip of it for a few rows of
+the map: filled, multiplied right into the map, and filled anew.
 
 References
 ----------
@@ -19,6 +20,7 @@ primitives for deep learning, section 3.1, for filling the matrix piece by piece
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -29,15 +31,12 @@ from convlib.geometry import Geometry
 COLUMNS = 512
 """Places of the window in one product: fewer are too little work, more leave the cache."""
 
-FEWEST = 64
-"""Where rows share pixels, so many places are enough; three for each filter, if that is more."""
-
 FEW, LONGEST = 16, 256
 """With fewer than `FEW` filters BLAS adds products one after another, and each sum rounds a little:
 then a value is summed in parts of `LONGEST` products at the most."""
 
 ROOM = 2**21
-"""Bytes at the most of pixels laid out, with their products; as many of a piece with its border."""
+"""Bytes at the most of pixels laid out; as many of a piece with its border, and of weights."""
 
 
 class Strip(NamedTuple):
@@ -45,20 +44,22 @@ class Strip(NamedTuple):
 
     Attributes
     ----------
-    images, bands, columns : int
-        What lies side by side in one product: images, bands of each, places in a row of the map.
-    rows : int
-        Rows of the map in each band. They follow one another and share what is laid out.
+    images, rows, columns : int
+    shared : bool
+        Whether rows share what is laid out, with a product for each; else all have one.
     filters : int
+    turned : bool
+        Whether weights are copied: the kernel's rows first, and the biases as one weight more.
     reads : int
         Products of a window that are summed at a time.
     """
 
     images: int
-    bands: int
-    columns: int
     rows: int
+    columns: int
+    shared: bool
     filters: int
+    turned: bool
     reads: int
 
 
@@ -79,51 +80,58 @@ def multiply_windows(
     bias : ndarray, shape (filters,)
     maps : ndarray, shape (N, filters, H_out, W_out)
     geometry : Geometry
-        Stride, dilation and padding.
     dtype : dtype
         What is computed in.
     """
-    (down, right), (row_gap, column_gap) = geometry.stride, geometry.dilation
-    top, left = geometry.pads[0][0], geometry.pads[1][0]
+    (down, right), (top, _), (left, _) = geometry.stride, *geometry.pads
     channels, kernel_height, kernel_width = weight.shape[1:]
-    images, bands, columns, rows, filters_at_once, reads_at_once = plan(
-        weight.shape, geometry, dtype.itemsize, weight.dtype == dtype
-    )
+    strip = plan(weight.shape, geometry, dtype.itemsize, weight.dtype == dtype)
+    images, rows, columns = strip[:3]
 
-    # The blocks that the rows of a band read: neighbouring rows share all but `down` of them.
-    blocks = (rows - 1) * down + kernel_height
-    laid = np.empty((blocks, channels, kernel_width, images, bands, columns), dtype)
-    reads, side = weight[0].size, images * bands * columns
-    line = side * laid.itemsize
-    matrices = np.ndarray(
-        (rows, reads, side),
-        dtype,
-        laid,
-        strides=(down * channels * kernel_width * line, line, laid.itemsize),
-    )
-    if rows == 1:  # nothing to share: the order of the weights saves turning those
-        laid = laid.reshape(channels, blocks, *laid.shape[2:]).swapaxes(0, 1)
-    steps = (row_gap, column_gap), (rows * down, right)
-    windows = Windows(x, laid, steps, padded=any(map(any, geometry.pads)))
+    # A product for each row, of a block of lines for each row of the kernel; or one for all rows,
+    # of a single block. The last line of a block is ones, which are multiplied by the bias.
+    products, blocks, joined = 1, 1, 1
+    if strip.shared:
+        products, blocks, joined = rows, (rows - 1) * down + kernel_height, kernel_height
+    lines, places = weight[0].size // joined, rows * columns // products
+    laid = np.empty((blocks, lines + strip.turned, images * places), dtype)
+    laid[:, lines:] = 1
+    shape = products, joined * laid.shape[1], images * places
+    strides = down * laid.strides[0], *laid.strides[1:]
+    matrices = np.ndarray(shape, dtype, laid, strides=strides)
+    order = (-1, channels, kernel_width) if strip.turned else weight.shape[1:]
+    pixels = laid[:, :lines].reshape(*order, images, rows // products, columns)
+    pixels = pixels if strip.turned else pixels.swapaxes(0, 1)
+    steps, padded = (geometry.dilation, geometry.stride), any(map(any, geometry.pads))
+    windows = Windows(x, pixels, steps, padded=padded)
 
-    for chosen in pieces(len(weight), filters_at_once):
+    for chosen in pieces(len(weight), strip.filters):
         filters = weight[chosen].astype(dtype, copy=False)
-        filters = (filters if rows == 1 else filters.swapaxes(1, 2)).reshape(-1, reads)
-        products = np.empty((rows, len(filters), side), dtype)
-        as_maps = products.reshape(rows, len(filters), images, bands, columns)
-        as_maps = as_maps.transpose(2, 1, 3, 0, 4)  # (images, filters, bands, rows, columns)
-        for image in pieces(len(x), images):
-            for row in pieces(maps.shape[2], bands * rows):
-                for column in pieces(maps.shape[3], columns):
-                    start = row.start * down - top, column.start * right - left
-                    windows.lay(image, slice(None), *start)
-                    first = slice(0, reads_at_once)
-                    np.matmul(filters[:, first], matrices[:, first], out=products)
-                    for begin in range(reads_at_once, reads, reads_at_once):  # nearly always none
-                        rest = slice(begin, begin + reads_at_once)
-                        products += np.matmul(filters[:, rest], matrices[:, rest])
-                    place = maps[image, chosen, row, column].reshape(as_maps.shape)
-                    np.add(as_maps, bias[chosen, None, None, None], out=place, casting="unsafe")
+        if strip.turned:
+            turned = np.zeros((len(filters), joined, lines + 1), dtype)
+            turned[..., :lines] = filters.swapaxes(1, 2).reshape(len(filters), joined, lines)
+            turned[:, 0, lines] = bias[chosen]
+            filters = turned
+        filters = filters.reshape(len(filters), -1)
+        # Maps of one image are written where they belong; those of many lie the other way round.
+        sums = np.empty((products, len(filters), images * places), dtype) if images > 1 else None
+        for image, row, column in itertools.product(
+            pieces(len(x), images), pieces(maps.shape[2], rows), pieces(maps.shape[3], columns)
+        ):
+            windows.lay(image, slice(None), row.start * down - top, column.start * right - left)
+            place = maps[image, chosen, row, column]
+            place = place.reshape(images, -1, products, places).transpose(2, 1, 0, 3)
+            out = place[:, :, 0] if sums is None else sums
+            part = slice(0, strip.reads)
+            np.matmul(filters[:, part], matrices[:, part], out=out, casting="unsafe")
+            for begin in range(strip.reads, filters.shape[1], strip.reads):  # nearly always none
+                part = slice(begin, begin + strip.reads)
+                rest = np.matmul(filters[:, part], matrices[:, part])
+                np.add(out, rest, out=out, casting="unsafe")
+            if not strip.turned:
+                np.add(out, bias[chosen, None], out=out, casting="unsafe")
+            if sums is not None:
+                place[...] = sums.reshape(place.shape)
 
 
 def multiply_pixels(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, maps: np.ndarray) -> None:
@@ -170,39 +178,32 @@ def plan(
     filters, channels, kernel_height, kernel_width = weight_shape
     down, right = geometry.stride
     reads = channels * kernel_height * kernel_width
-    # Bytes for each place: its window, or the pixels up to the next one if those are more.
+    # Bytes for each place: its window, or the pixels up to the next one if those are more; values.
     window = channels * max(kernel_height * kernel_width, down * right) * itemsize
-    most = max(1, min(COLUMNS, ROOM // window))
-    columns = min(width, max(1, ROOM // window))
-    images = even(batch, most // columns)
-    beside = images * columns
-    bands, rows = even(height, most // beside), 1
+    values = filters * itemsize
+    most = max(1, ROOM // max(window, values))
+    columns = min(width, most)
+    rows = even(height, min(COLUMNS, most) // columns)
+    images, places, held = 1, rows * columns, rows * columns * max(window, values)
 
-    # Rows share blocks where windows overlap. It pays to turn the weights for it, unless they are
-    # many: then the product takes so long that copies hardly count.
-    weights = filters * reads * itemsize
-    if geometry.dilation[0] == 1 and down < kernel_height and weights <= ROOM // 2:
-        enough = max(FEWEST, 3 * filters) // beside
-        found = {}  # by the number of bands: the rows of each, and how many are made in all
-        for count in range(1, min(bands, max(1, enough)) + 1):
-            block = channels * max(kernel_width, right) * count * beside * itemsize
-            product = filters * count * beside * itemsize
-            # As many rows as fit, with products: rows*(down*block + product) + overlap.
-            fit = (ROOM - (kernel_height - down) * block) // (down * block + product)
-            rows_of_each = even(height // count, fit)
-            strip = count * rows_of_each
-            found[count] = rows_of_each, -(-height // strip) * strip
-        # The last strip begins early, so some rows are made twice: as few as can be. Among equals
-        # the most bands, which need the fewest products.
-        fewest_made = min(made for _, made in found.values())
-        count = max(count for count, (_, made) in found.items() if made == fewest_made)
-        if found[count][0] > 1:
-            bands, rows = count, found[count][0]
-    at_once = ROOM // (rows * bands * beside * itemsize)
-    if not as_they_are:
-        at_once = min(at_once, ROOM // window)
-    at_a_time = even(reads, LONGEST) if filters < FEW else reads
-    return Strip(images, bands, columns, rows, even(filters, at_once), at_a_time)
+    # It pays to turn the weights, unless they are many: then the product takes so long that copies
+    # and sums hardly count. Rows share blocks where windows overlap, if there are so many places
+    # in a row, of one image or of several, as filters.
+    turned, shared = filters * reads * itemsize <= ROOM // 2, False
+    if turned and geometry.dilation[0] == 1 and down < kernel_height:
+        part = even(width, COLUMNS)
+        needed, overlap = -(-filters // part), kernel_height - down
+        block = channels * max(kernel_width, right) * part * itemsize
+        fit = min((ROOM // (needed * block) - overlap) // down, ROOM // (needed * part * values))
+        if fit > 1 and needed <= batch:
+            shared, images, rows, columns, places = True, needed, even(height, fit), part, part
+            held = max((rows * down + overlap) * block, rows * part * values)
+    if (rows, columns) == (height, width):  # small maps: of many images at once
+        images = even(batch, max(images, min(COLUMNS // places, ROOM // held)))
+    at_once = filters if turned or as_they_are else max(1, ROOM // (reads * itemsize))
+    lines = reads + turned * (kernel_height if shared else 1)
+    at_a_time = even(lines, LONGEST) if filters < FEW else lines
+    return Strip(images, rows, columns, shared, even(filters, at_once), turned, at_a_time)
 
 
 def even(total: int, most: int) -> int:
