@@ -91,6 +91,7 @@ def _fill(to: IO[bytes], course: Course, settings: NbgraderSettings, moment: dat
             copied = Path(folder) / GRADEBOOK
             if copy_gradebook(settings, copied):
                 made.write(copied, GRADEBOOK)
+                count += 1
         for path in _kept(course):
             made.write(path, str(path.relative_to(course.root)))
             count += 1
@@ -117,7 +118,7 @@ def copy_gradebook(settings: NbgraderSettings, target: Path) -> bool:
     if not path.exists():
         return False
     with (
-        contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as one,
+        contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as one,
         contextlib.closing(sqlite3.connect(target)) as other,
     ):
         try:
@@ -128,13 +129,15 @@ def copy_gradebook(settings: NbgraderSettings, target: Path) -> bool:
 
 
 def _file_of(settings: NbgraderSettings) -> Path:
-    scheme, _, path = settings.database.partition(":///")
-    if scheme != "sqlite":
+    from sqlalchemy.engine import make_url
+
+    address = make_url(settings.database)
+    if address.get_backend_name() != "sqlite":
         raise CourseError(
             f"The gradebook {hide_password(settings.database)} is no file: back it up by its own "
             "server's means (pg_dump), and keep grading/ and submitted/ beside it."
         )
-    return Path(path)
+    return Path(address.database or "").absolute()
 
 
 def restore(course: Course, file: Path, database: str = "") -> int:

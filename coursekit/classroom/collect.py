@@ -90,6 +90,8 @@ def collect(
     people = read_roster(roster) if roster else None
     zone = read_deadlines(course.deadlines, units).zone
     at = _moment(handed_in, zone) if handed_in else ""
+    if at and datetime.fromisoformat(at.replace(" UTC", "+00:00")) > datetime.now(UTC):
+        raise CourseError(f"--handed-in {handed_in!r} has not come yet; is the year right?")
     settings = read_settings(course)
     done = Collected()
     with open_zip(file) as archive:
@@ -202,7 +204,8 @@ def _place(
             if file.exists():
                 moment = datetime.fromtimestamp(file.stat().st_mtime)
                 kept = file.with_name(f"{file.name}.{moment:%Y-%m-%d-%H-%M-%S}")
-                file.rename(kept)
+                # Not moved: where the new one cannot be written, the earlier one stays.
+                write_atomically(kept, file.read_bytes())
                 done.kept.append(str(kept.relative_to(folder.parents[1])))
             write_atomically(file, data)
         write_atomically(folder / ORIGIN, f"{found.member.filename}\n".encode())

@@ -170,7 +170,7 @@ def archive(options: argparse.Namespace) -> int:
         print(archive_without_names(course, options.output, options.db))
     else:
         target, count = archiving.archive(course, options.output, options.db)
-        print(f"{count} files and the gradebook in {target}, which names everybody.")
+        print(f"{count} files in {target}, which names everybody.")
     return 0
 
 

@@ -73,8 +73,8 @@ def forget(course: Course, learner: str, *, really: bool, database: str = "") ->
         [
             "Deleted:",
             *lines,
-            "Pages that the exchange has handed out lie in learners' own folders, and backups "
-            "where you keep them.",
+            "Pages that the exchange has handed out lie in learners' own folders, and archives "
+            f"(such as in {course.root / 'build' / 'archive'}) and backups where you keep them.",
         ]
     )
 

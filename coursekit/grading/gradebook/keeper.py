@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from coursekit.atomic_write import write_atomically
+from coursekit.atomic_write import write_atomically, writing_to
 from coursekit.grading.feedback import show_points
 from coursekit.grading.gradebook.nbgrader_settings import NbgraderSettings
 from coursekit.grading.gradebook.records import (
     CORRECTED,
     NOT_JUDGED_ANEW,
+    ROOM,
     Record,
     Records,
     Run,
@@ -88,8 +89,9 @@ class Keeper:
             fresh["earlier"] = history(record, fresh, NOT_JUDGED_ANEW)
             page = self._files(learner)[1]
             text = show_grade(page.read_text(encoding="utf-8"), fresh)
-            write_atomically(page, text.encode(), 0o644)
-            self.records.write(fresh)
+            with writing_to(page, ROOM):
+                write_atomically(page, text.encode(), 0o644)
+                self.records.write(fresh)
         return fresh
 
     def enter(self, submission: Submission) -> None:

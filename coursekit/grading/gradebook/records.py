@@ -107,6 +107,7 @@ PROVENANCE_FIELDS = (
 """What a record's provenance must say. One that an older version wrote with less is not read."""
 
 UNFINISHED = ".unfinished"
+ROOM = "make room there, or ask for the right to write; what is graded already is kept"
 
 
 @contextlib.contextmanager
@@ -117,9 +118,11 @@ def locked(*folders: Path) -> Iterator[None]:
     """
     with contextlib.ExitStack() as held:
         for folder in folders:
-            with writing_to(folder, "make room there, or ask for the right to write"):
+            with writing_to(folder, ROOM):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                file = held.enter_context(open(folder / ".lock", "w", encoding="ascii"))
+                if not (folder / ".lock").exists():  # else nothing is written: it may be read-only
+                    (folder / ".lock").touch(mode=0o600)
+                file = held.enter_context(open(folder / ".lock", encoding="ascii"))
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -234,7 +237,8 @@ class Records:
     def start_run(self, run: Run) -> None:
         """Remember a run until `end_run`."""
         data = json.dumps(asdict(run)).encode("ascii")
-        write_atomically(self.folder / UNFINISHED, data, 0o600)
+        with writing_to(self.folder, ROOM):
+            write_atomically(self.folder / UNFINISHED, data, 0o600)
 
     def end_run(self) -> None:
         """Say that the run has come to its end."""

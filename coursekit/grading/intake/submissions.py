@@ -19,6 +19,9 @@ LARGEST_NOTEBOOK = 100 * 2**20
 LARGEST_TIMESTAMP = 200
 """Bytes. nbgrader writes 30."""
 
+AHEAD = 3600
+"""Seconds by which one clock may be ahead of another: more than that is no time of handing in."""
+
 LONGEST_NAME = 128
 """Bytes of a learner's name that nbgrader's gradebook has room for."""
 
@@ -203,13 +206,22 @@ def _timestamp(folder: int, notes: list[str]) -> str | None:
     if not text:
         return None
     try:
-        return as_utc(text)
+        told = as_utc(text)
     except ValueError:
         notes.append(
             f"Its timestamp.txt holds no time but {quote(text)}; it counts as handed in at no "
             "known time. Write it as 2026-11-20 18:02:11 +0100."
         )
         return None
+    written = os.stat("timestamp.txt", dir_fd=folder, follow_symlinks=False).st_mtime
+    if datetime.fromisoformat(told.replace(" UTC", "+00:00")).timestamp() > written + AHEAD:
+        notes.append(
+            f"Its timestamp.txt says {quote(text)}, which had not come when that file was written: "
+            "some clock was wrong. It counts as handed in at no known time; write the right one "
+            "into the file."
+        )
+        return None
+    return told
 
 
 def as_utc(text: str) -> str:

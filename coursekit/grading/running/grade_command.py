@@ -102,12 +102,12 @@ def explain(course: Course, unit: str, learner: str, database: str = "") -> str:
     # Points by hand or a penalty may be newer than the record.
     record |= {"grade": asdict(grade)}
     page = course.explained(name) / f"{learner}.html"
-    with writing_to(page, "make room there, or ask for the right to write"):
+    handed_over = f"The same as a page to hand over: {page}"
+    try:
         write_atomically(page, dispute_page(record, found.title).encode(), 0o600)
-    return (
-        f"{explain_record(record, records.path(learner))}{remark}\n\n"
-        f"The same as a page to hand over: {page}"
-    )
+    except OSError as error:
+        handed_over = f"There is no page of it to hand over: {page}: {error.strerror}."
+    return f"{explain_record(record, records.path(learner))}{remark}\n\n{handed_over}"
 
 
 def _learners(settings: NbgraderSettings, unit: Unit, options: Options) -> list[str]:

@@ -8,13 +8,14 @@ import sqlite3
 import zipfile
 
 import pytest
-from support.fictitious_class import make_class
+from support.course_copy import copy_course
+from support.fictitious_class import make_class, write_whole
 from support.grading_class import FIRST, FULL, ROUNDED_UP, UNIT, Class, needs_box
 
 from coursekit.classroom.anonymous import COMMON, OTHER
 from coursekit.cli import main
 from coursekit.course import Course
-from coursekit.grading.gradebook import Records, locked
+from coursekit.grading.gradebook import locked
 
 COMMENT = "Ben, you explained it well at the board."
 
@@ -22,22 +23,10 @@ COMMENT = "Ben, you explained it well at the board."
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course with a few records and a gradebook that nobody graded into."""
-    from support.course_copy import copy_course
-
     course = Course(copy_course(tmp_path / "a course"))
     monkeypatch.setenv("COURSEKIT_ROOT", str(course.root))
     monkeypatch.delenv("NBGRADER_EXCHANGE", raising=False)
     return course
-
-
-def write(course, records):
-    kept = Records(course.records(UNIT))
-    for record in records:
-        whole = {"sources": {}, "earlier": [], "grade": None, "late_rule": ""}
-        made = {"submission": "", "release": "", "environment": "", "run": ""}
-        maxima = dict.fromkeys(record["scores"], 4.0)
-        provenance = record["provenance"] | made | {"maxima": maxima}
-        kept.write(whole | record | {"provenance": provenance})
 
 
 @pytest.mark.system
@@ -142,7 +131,7 @@ def test_class_without_names_has_the_numbers_and_nothing_that_anybody_wrote(cour
     records[-1]["predictions"][question] = "Zacharias Maier"
     for record in records[COMMON:-1]:
         record["predictions"][question] = "15"
-    write(course, records)
+    write_whole(course.records(UNIT), records)
     assert main(["archive", "--anonymous", "--output", str(tmp_path / "one.zip")]) == 0
     found, whole = tables(tmp_path / "one.zip")
     for record in records:

@@ -1,10 +1,12 @@
 """From what a learning platform hands out to `submitted/`, and the pages back."""
 
+import errno
 import zipfile
 
 import pytest
 from support.course_copy import ROOT
 
+from coursekit.atomic_write import write_atomically
 from coursekit.classroom.collect import collect
 from coursekit.classroom.hand_back import hand_back
 from coursekit.classroom.roster import read_roster, squeezed
@@ -178,6 +180,8 @@ def test_zip_that_is_none_or_damaged_is_a_sentence(course, zipped, tmp_path):
         collect(course, tmp_path / "none.zip")
     with pytest.raises(CourseError, match="'Friday' is no time; write it as"):
         collect(course, zipped(), handed_in="Friday")
+    with pytest.raises(CourseError, match="'2999-01-01 10:00' has not come yet; is the year right"):
+        collect(course, zipped(), handed_in="2999-01-01 10:00")
     path = zipped(**{"ada/03_stride.ipynb": "x" * 1000, "ben/03_stride.ipynb": "{}"})
     data = bytearray(path.read_bytes())
     at = data.index(b"x" * 100)
@@ -230,3 +234,20 @@ def test_pages_go_back_under_the_names_that_came(course, zipped):
     origin.write_text("../../elsewhere.ipynb")
     with zipfile.ZipFile(hand_back(course, UNIT)[0]) as archive:
         assert f"lovelaceada/{UNIT}.html" in archive.namelist()
+
+
+def test_where_the_newer_one_cannot_be_written_the_earlier_one_stays(course, zipped, monkeypatch):
+    collect(course, zipped(**{"ada/03_stride.ipynb": "1"}))
+
+    def full(path, data, *_):
+        if data == b"2":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        write_atomically(path, data)
+
+    monkeypatch.setattr("coursekit.classroom.collect.write_atomically", full)
+    with pytest.raises(CourseError, match=r"cannot be written .*No space left.* make room there"):
+        collect(course, zipped(**{"ada/03_stride.ipynb": "2"}))
+    assert placed(course) == "1"
+    monkeypatch.undo()
+    collect(course, zipped(**{"ada/03_stride.ipynb": "2"}))
+    assert placed(course) == "2"

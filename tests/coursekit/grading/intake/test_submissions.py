@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,17 @@ def test_no_file_stays_open(submitted):
             with contextlib.suppress(KeyError):
                 take(submitted, UNIT, learner)
     assert len(os.listdir(folder)) == before
+
+
+def test_time_that_had_not_come_is_no_time_and_is_told(submitted):
+    stamp = submitted / "ada" / UNIT / "timestamp.txt"
+    stamp.write_text("2031-01-01 10:00:00 UTC")
+    written = datetime(2031, 1, 1, 9, 30, tzinfo=UTC).timestamp()
+    os.utime(stamp, (written, written))  # half an hour: clocks differ
+    found = take(submitted, UNIT, "ada")
+    assert (found.timestamp, found.notes) == ("2031-01-01 10:00:00.000000 UTC", ())
+    os.utime(stamp, (written - 7200, written - 7200))
+    found = take(submitted, UNIT, "ada")
+    assert found.timestamp is None
+    assert "had not come when that file was written: some clock was wrong" in found.notes[0]
+    assert found.problem == ""
