@@ -34,7 +34,7 @@ SECONDS_TO_ASK = 5
 CLOSED = "closed: no lab is open, so nothing was kept"
 
 
-class Desk:
+class Podium:
     """The place of the open lab; None while none is open."""
 
     lab: OpenLab | None = None
@@ -48,8 +48,8 @@ class Desk:
 class _Handler(web.RequestHandler):
     """What all answers have in common: headers, and sentences."""
 
-    def initialize(self, desk: Desk, hub_auth: HubOAuth) -> None:
-        self.desk = desk
+    def initialize(self, podium: Podium, hub_auth: HubOAuth) -> None:
+        self.podium = podium
         self.hub_auth = hub_auth
 
     def set_default_headers(self) -> None:
@@ -104,7 +104,7 @@ class Hands(_Handler):
 
     async def post(self) -> None:
         """Count a hand."""
-        lab = self.desk.lab
+        lab = self.podium.lab
         if lab is None:
             return self.say(409, CLOSED)
         try:
@@ -112,7 +112,7 @@ class Hands(_Handler):
             person = await self._person(lab)
             if person is None:
                 return self.say(403, "a token is needed that the hub has given to a person")
-            if self.desk.lab is not lab:  # ended while the hub was asked
+            if self.podium.lab is not lab:  # ended while the hub was asked
                 return self.say(409, CLOSED)
             lab.count(person, hand)
         except RefusedError as refused:
@@ -168,7 +168,7 @@ class State(_Instructors):
 
     def get(self) -> None:
         """Tell the state."""
-        lab = self.desk.lab
+        lab = self.podium.lab
         self.finish({"lab": lab and lab.as_json()})
 
     def post(self) -> None:
@@ -180,12 +180,12 @@ class State(_Instructors):
         self.get()
 
     def _do(self, sent: Any) -> None:
-        lab = self.desk.lab
+        lab = self.podium.lab
         match sent:
             case {"do": "open"}:
-                self.desk.lab = lab or OpenLab(time.monotonic())
+                self.podium.lab = lab or OpenLab(time.monotonic())
             case {"do": "end"}:
-                self.desk.lab = None
+                self.podium.lab = None
             case _ if lab is None:
                 raise RefusedError("no lab is open")
             case {"do": "follow"}:
@@ -214,14 +214,14 @@ class Nowhere(_Handler):
         raise web.HTTPError(404)
 
 
-def make_app(prefix: str, desk: Desk, hub_auth: HubOAuth) -> web.Application:
+def make_app(prefix: str, podium: Podium, hub_auth: HubOAuth) -> web.Application:
     """Put the service together.
 
     Parameters
     ----------
     prefix : str
         Where it lies on the hub, with a slash at both ends.
-    desk : Desk
+    podium : Podium
         Where the open lab lies.
     hub_auth : HubOAuth
         Who knows people by their tokens.
@@ -230,7 +230,7 @@ def make_app(prefix: str, desk: Desk, hub_auth: HubOAuth) -> web.Application:
     -------
     tornado.web.Application
     """
-    parts = {"desk": desk, "hub_auth": hub_auth}
+    parts = {"podium": podium, "hub_auth": hub_auth}
     return web.Application(
         [
             (prefix, Projector, parts),
@@ -263,10 +263,10 @@ def serve(address: str, prefix: str, hub_auth: HubOAuth) -> httpserver.HTTPServe
     -------
     tornado.httpserver.HTTPServer
     """
-    desk = Desk()
+    podium = Podium()
     # What is larger is not even read.
-    server = httpserver.HTTPServer(make_app(prefix, desk, hub_auth), max_body_size=16 * LARGEST)
+    server = httpserver.HTTPServer(make_app(prefix, podium, hub_auth), max_body_size=16 * LARGEST)
     url = urlsplit(address)
     server.listen(url.port or 0, url.hostname or "")
-    ioloop.PeriodicCallback(desk.clear_if_over, 60_000).start()
+    ioloop.PeriodicCallback(podium.clear_if_over, 60_000).start()
     return server

@@ -16,7 +16,7 @@ import pytest
 pytest.importorskip("jupyterhub", reason="needs JupyterHub: pip install -e .[hub]")
 
 from jupyterhub.services.auth import HubOAuth
-from show_of_hands.service import Desk, make_app
+from show_of_hands.service import Podium, make_app
 from tornado import httpserver, routing, testing, web
 
 SERVICE = "service-show-of-hands"
@@ -74,7 +74,7 @@ class Service:
     """A running service."""
 
     address: str
-    desk: Desk
+    podium: Podium
     hub: FakeHub
 
     def ask(self, path: str, sent: object = None, token: str = "") -> tuple[int, dict]:
@@ -108,7 +108,7 @@ def run_service() -> Iterator[Service]:
     """Run hub and service in a thread, behind one address as behind the hub's proxy."""
     sockets, port = testing.bind_unused_port(address="127.0.0.1")
     url = f"http://127.0.0.1:{port}"
-    service = Service(url + PREFIX, Desk(), FakeHub())
+    service = Service(url + PREFIX, Podium(), FakeHub())
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     is_ready = threading.Event()
 
@@ -120,7 +120,7 @@ def run_service() -> Iterator[Service]:
             oauth_client_id=SERVICE,
             access_scopes={SCOPE},
         )
-        app = make_app(PREFIX, service.desk, hub_auth)
+        app = make_app(PREFIX, service.podium, hub_auth)
         parts = {"hub": service.hub}
         hub = web.Application(
             [

@@ -20,7 +20,7 @@ def running():
 @pytest.fixture
 def service(running):
     """The service as it begins, closed."""
-    running.desk.lab = None
+    running.podium.lab = None
     running.hub.seconds, running.hub.status = 0, 200
     running.hub.asked.clear()
     return running
@@ -76,11 +76,11 @@ def test_second_round_stands_beside_the_first_once_it_is_opened(service):
 def test_end_forgets_all_and_a_new_lab_knows_nobody(service):
     service.do("open")
     service.vote("maria", "side", "14")
-    before = service.desk.lab
+    before = service.podium.lab
     assert service.do("end") is None
     assert service.vote("maria", "side", "14")[0] == 409
     assert service.do("open")["questions"] == {}
-    assert service.desk.lab.digest("maria") != before.digest("maria")
+    assert service.podium.lab.digest("maria") != before.digest("maria")
 
 
 def test_open_lab_is_not_emptied_by_opening_it_again(service):
@@ -91,12 +91,12 @@ def test_open_lab_is_not_emptied_by_opening_it_again(service):
 
 def test_lab_that_nobody_ends_is_forgotten(service, monkeypatch):
     service.do("open")
-    service.desk.clear_if_over()
-    assert service.desk.lab
+    service.podium.clear_if_over()
+    assert service.podium.lab
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + 6 * 3600)
-    service.desk.clear_if_over()
-    assert service.desk.lab is None
+    service.podium.clear_if_over()
+    assert service.podium.lab is None
 
 
 # ---------------------------------------------------------------- without a name
@@ -108,7 +108,7 @@ def test_no_name_and_no_token_is_kept_or_logged(service, caplog, capfd):
     service.vote("maria_the_learner", "side", "a_secret_answer")
     service.vote("maria_the_learner", "side!", "a_secret_answer")
     service.ask("hands", b"maria_the_learner", "token-of-maria_the_learner")
-    kept = pickle.dumps(vars(service.desk.lab))
+    kept = pickle.dumps(vars(service.podium.lab))
     assert b"a_secret_answer" in kept
     assert b"maria" not in kept
     said = "".join(capfd.readouterr()) + caplog.text
@@ -124,7 +124,7 @@ def test_only_those_who_may_access_the_service_see_or_change_the_state(service, 
     status, told = service.ask("state", sent, token)
     assert status == 403
     assert told["says"].startswith("this page is for those who teach the course")
-    assert service.desk.lab is None
+    assert service.podium.lab is None
 
 
 def test_learner_is_refused_the_page_without_their_name_in_it(service):

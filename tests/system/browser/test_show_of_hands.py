@@ -16,7 +16,7 @@ def service():
 @pytest.fixture
 def projector(service, page):
     """The page of an instructor who has signed in, with no lab open."""
-    service.desk.lab = None
+    service.podium.lab = None
     service.hub.signs_in = "instructor"
     page.goto(service.address)
     page.get_by_text("No lab is open").wait_for()
@@ -73,7 +73,7 @@ def test_lab_from_opening_to_its_end(service, projector, button, complaints):
     button("End the lab").click()
     button("End and forget").click()
     projector.get_by_text("No lab is open").wait_for()
-    assert service.desk.lab is None
+    assert service.podium.lab is None
     assert complaints == []
 
 
@@ -150,7 +150,7 @@ def test_keyboard_alone_leads_through_a_lab(service, projector, button):
     button("End the lab").press("Enter")
     assert focused() == "Go on"
     projector.keyboard.press("Escape")
-    assert service.desk.lab
+    assert service.podium.lab
     button("End the lab").press("Enter")
     projector.keyboard.press("Shift+Tab")
     projector.keyboard.press("Enter")
