@@ -11,7 +11,7 @@ from show_of_hands.service import serve
 
 async def main() -> None:
     """Serve until the hub ends the process."""
-    # JupyterHub's library warns with names in its words; what is no fault stays unwritten.
+    # Warnings are refusals, and JupyterHub's library names whom it refuses; faults are logged.
     logging.getLogger("tornado").setLevel(logging.ERROR)
     address, prefix = (os.environ[f"JUPYTERHUB_SERVICE_{name}"] for name in ("URL", "PREFIX"))
     serve(address, prefix, HubOAuth.instance())

@@ -28,8 +28,11 @@ PAGE = Path(__file__).parent / "page"
 LARGEST = 4096
 """Bytes of a request's body that are read; `convtutor/hands.py` sends a few hundred."""
 
-SECONDS_TO_ASK = 5
-"""How long the hub may take to say whose token it is."""
+SECONDS_TO_ASK = 60
+"""How long the hub may take to say whose token it is; of a whole class the last waits longest."""
+
+BACKLOG = 1024
+"""Connections that wait to be taken: a class at once is not turned away."""
 
 CLOSED = "closed: no lab is open, so nothing was kept"
 
@@ -74,11 +77,6 @@ class _Handler(web.RequestHandler):
     def write_error(self, status_code: int, **options: Any) -> None:
         """Say what tornado or JupyterHub refused."""
         self.say(status_code, SENTENCES.get(status_code, self._reason))
-
-    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
-        """Log faults of the service alone: a refusal's message may hold a name."""
-        if not isinstance(value, web.HTTPError):
-            super().log_exception(kind, value, trace)
 
     def sent(self) -> Any:
         """Read the body, or refuse it."""
@@ -233,6 +231,7 @@ def make_app(prefix: str, podium: Podium, hub_auth: HubOAuth) -> web.Application
     parts = {"podium": podium, "hub_auth": hub_auth}
     return web.Application(
         [
+            (prefix.rstrip("/"), web.RedirectHandler, {"url": prefix}),
             (prefix, Projector, parts),
             (prefix + "state", State, parts),
             (prefix + "hands", Hands, parts),
@@ -267,6 +266,6 @@ def serve(address: str, prefix: str, hub_auth: HubOAuth) -> httpserver.HTTPServe
     # What is larger is not even read.
     server = httpserver.HTTPServer(make_app(prefix, podium, hub_auth), max_body_size=16 * LARGEST)
     url = urlsplit(address)
-    server.listen(url.port or 0, url.hostname or "")
+    server.listen(url.port or 0, url.hostname or "", backlog=BACKLOG)
     ioloop.PeriodicCallback(podium.clear_if_over, 60_000).start()
     return server

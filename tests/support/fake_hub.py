@@ -16,8 +16,8 @@ import pytest
 pytest.importorskip("jupyterhub", reason="needs JupyterHub: pip install -e .[hub]")
 
 from jupyterhub.services.auth import HubOAuth
-from show_of_hands.service import Podium, make_app
-from tornado import httpserver, routing, testing, web
+from show_of_hands.service import BACKLOG, Podium, make_app
+from tornado import httpserver, netutil, routing, web
 
 SERVICE = "service-show-of-hands"
 PREFIX = "/services/show-of-hands/"
@@ -29,7 +29,8 @@ class FakeHub:
     """What the hub knows, and how it is today."""
 
     signs_in: str = "instructor"  # who comes to its login page
-    seconds: float = 0  # how long it takes
+    seconds: float = 0  # how long it takes for one after the other
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     status: int = 200
     asked: list[str] = field(default_factory=list)  # whose tokens it was asked for
 
@@ -50,7 +51,8 @@ class _OfHub(web.RequestHandler):
 
 class _User(_OfHub):
     async def get(self) -> None:
-        await asyncio.sleep(self.hub.seconds)
+        async with self.hub.turn:
+            await asyncio.sleep(self.hub.seconds)
         token = self.request.headers["Authorization"].split()[1]
         model = self.hub.model(token)
         self.hub.asked.append(token)
@@ -106,8 +108,8 @@ class Service:
 @contextlib.contextmanager
 def run_service() -> Iterator[Service]:
     """Run hub and service in a thread, behind one address as behind the hub's proxy."""
-    sockets, port = testing.bind_unused_port(address="127.0.0.1")
-    url = f"http://127.0.0.1:{port}"
+    sockets = netutil.bind_sockets(0, "127.0.0.1", backlog=BACKLOG)
+    url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
     service = Service(url + PREFIX, Podium(), FakeHub())
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     is_ready = threading.Event()
@@ -135,7 +137,7 @@ def run_service() -> Iterator[Service]:
             routing.Rule(routing.AnyMatches(), app),
         ]
         server = httpserver.HTTPServer(routing.RuleRouter(rules), max_body_size=2**16)
-        server.add_socket(sockets)
+        server.add_sockets(sockets)
         end = asyncio.Event()
         started.append((asyncio.get_running_loop(), end))
         is_ready.set()
