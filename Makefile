@@ -18,7 +18,7 @@ comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet test lint solutions notebooks \
 	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-feel bench-grading bench-site \
-	bench-practice bench-sliders strength sweep
+	bench-hands bench-practice bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -101,6 +101,10 @@ bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR
 
 bench-practice: setup ## measure how often the practice finds out what simulated learners get wrong
 	@.venv/bin/python -m benchmarks.practice
+
+bench-hands: EXTRAS = --extras lab,test,hub
+bench-hands: setup-test ## measure the show of hands with a class that answers at once (ARGS="800")
+	@PYTHONPATH=tests:hub .venv/bin/python -m benchmarks.hands $(ARGS)
 
 bench-sliders: setup ## measure the sliders whose picture the kernel draws
 	@.venv/bin/python -m benchmarks.sliders

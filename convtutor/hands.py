@@ -22,7 +22,7 @@ TOKEN_VARIABLE = "JUPYTERHUB_API_TOKEN"
 LONGEST = 200
 """Characters of a guess that are sent; the service keeps fewer."""
 
-SECONDS = 5
+SECONDS = 10
 """The thread that sends a guess gives up after so long."""
 
 
