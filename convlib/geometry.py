@@ -118,18 +118,14 @@ def conv2d_geometry(
     batch, in_channels, height, width = x_shape
     out_channels, slices, kernel_height, kernel_width = w_shape
     groups = whole_number("groups", groups, at_least=1)
-    for name, size in (
-        ("channel", in_channels),
-        ("filter", out_channels),
-        ("kernel row", kernel_height),
-        ("kernel column", kernel_width),
-    ):
-        if size == 0:
-            raise ValueError(
-                f"a layer needs at least one {name}, but input_shape={tuple(input_shape)} and "
-                f"weight_shape={tuple(weight_shape)} have none; only N, the number of images, "
-                "may be 0"
-            )
+    needed = in_channels, out_channels, kernel_height, kernel_width
+    if 0 in needed:
+        name = ("channel", "filter", "kernel row", "kernel column")[needed.index(0)]
+        raise ValueError(
+            f"a layer needs at least one {name}, but input_shape={tuple(input_shape)} and "
+            f"weight_shape={tuple(weight_shape)} have none; only N, the number of images, "
+            "may be 0"
+        )
     fits = slices * groups == in_channels
     if not fits:
         _refuse_axes_in_another_order(x_shape, w_shape, groups)

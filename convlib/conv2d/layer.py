@@ -66,11 +66,11 @@ def conv2d(
     The kernel is *not* flipped: what deep learning calls convolution is cross-correlation.
     No argument is changed. Beside the input and the maps, a call holds a few MiB at most.
 
-    Each output row's windows are the columns of a matrix, and one matrix product makes all the
-    maps of a strip (`convlib.conv2d.product`). There are two exceptions. Filters that read a single
-    channel sum their products line by line (`convlib.conv2d.depthwise`). Very large
-    kernels at stride 1 go through the fast Fourier transform, in float64, where that takes fewer
-    operations and all numbers are finite (`convlib.conv2d.fourier`).
+    The windows of a strip are the columns of a matrix, whose product with the filters is a part of
+    all maps (`convlib.conv2d.product`). There are two exceptions. Filters that read one channel sum
+    their products line by line (`convlib.conv2d.depthwise`). Very large kernels at stride 1 go
+    through the fast Fourier transform, in float64, where that takes fewer operations and all
+    numbers are finite (`convlib.conv2d.fourier`).
 
     References
     ----------

@@ -54,29 +54,28 @@ class Windows:
         """
         (kernel_down, kernel_right), (down, right) = self._steps
         height, width = self._size
+        whole = self._x[images, channels]
         for i in self._rows:
             for j in self._columns:
-                first, start = top + i.start * kernel_down, left + j.start * kernel_right
-                pixels = region(
-                    self._x[images, channels],
-                    (first, first + height),
-                    (start, start + width),
-                    self._room,
-                )
+                row, column = top + i.start * kernel_down, left + j.start * kernel_right
+                pixels = whole
+                if self._room is not None:
+                    piece = (row, row + height), (column, column + width)
+                    pixels, row, column = region(whole, *piece, self._room), 0, 0
                 part = self._laid[i, :, j]
                 n, c, h, w = pixels.strides
                 strides = (h * kernel_down, c, w * kernel_right, n, h * down, w * right)
                 if pixels.flags.c_contiguous:  # the same view, made in a fifth of the time
-                    part[...] = np.ndarray(part.shape, pixels.dtype, pixels, strides=strides)
+                    offset = row * h + column * w
+                    part[...] = np.ndarray(part.shape, pixels.dtype, pixels, offset, strides)
                 else:
-                    part[...] = as_strided(pixels, part.shape, strides)
+                    part[...] = as_strided(pixels[..., row:, column:], part.shape, strides)
 
 
 def _reach(weights: int, gap: int, places: int, step: int) -> tuple[int, list[slice]]:
     """How many pixels are copied at a time along an axis, and for which weights.
 
-    For all weights at once, unless they are so far apart that most pixels between them are never
-    read.
+    For all weights at once, unless they are so far apart that most pixels between are never read.
     """
     one = (places - 1) * step + 1
     together = one + (weights - 1) * gap
