@@ -89,6 +89,7 @@ class _Handler(web.RequestHandler):
 
 
 SENTENCES = {
+    400: "this could not be read; open the page again",
     403: "this page is for those who teach the course; if you do, reload it and sign in again",
     404: "there is nothing at this address",
     405: "this address is asked in another way",

@@ -158,6 +158,13 @@ def test_keyboard_alone_leads_through_a_lab(service, projector, button):
     assert focused() == "Open the lab"
 
 
+def test_another_site_cannot_press_a_button(service, projector):
+    # It has the cookie, which the browser adds by itself, but not the page's own token.
+    press = """fetch('state', {method: 'POST', body: '{"do": "open"}'}).then(got => got.status)"""
+    assert projector.evaluate(press) == 403
+    assert service.podium.lab is None
+
+
 def test_refusal_and_a_service_that_is_gone_are_told(service, projector, button):
     open_lab(projector)
     vote(service, ["14"])
