@@ -200,9 +200,17 @@ class Records:
         return self.folder / f"{learner}.json"
 
     def read(self, learner: str) -> Record | None:
-        """Return a learner's record; None if there is none that can be read."""
+        """Return a learner's record; None if there is none that can be read.
+
+        A CourseError says that it is another account's.
+        """
         try:
             record = json.loads(self.path(learner).read_text(encoding="utf-8"))
+        except PermissionError:
+            raise CourseError(
+                f"The records in {self.folder} may be read by another account alone: the one that "
+                "grades. Ask there, or grade from one account."
+            ) from None
         except (OSError, ValueError):
             return None
         provenance = record.get("provenance") if isinstance(record, dict) else None
