@@ -31,7 +31,7 @@ def _places(course: Course, settings: NbgraderSettings, learner: str) -> Iterato
     yield settings.autograded(learner, "any").parents[1]
     yield settings.feedback(learner, "any").parents[1]
     for unit in course.units():
-        yield course.records(unit.name) / f"{learner}.json"
+        yield from (course.records(unit.name) / f"{learner}{one}" for one in (".json", ".before"))
         yield course.explained(unit.name) / f"{learner}.html"
     inbound = settings.exchange / settings.course_id / "inbound"
     with contextlib.suppress(OSError):

@@ -169,7 +169,9 @@ def begin(file: Path, units: Iterable[str]) -> str:
     """Write the file that an instructor begins with, and say so; one that is there stays."""
     if file.exists():
         raise CourseError(f"{file} is there already, and stays; edit it, or move it away first.")
-    write_text(file, template(units, _zone_here()), "make it in another way")
+    write_text(
+        file, template(units, _zone_here()), "make room there, or ask for the right to write"
+    )
     return f"{file} is there now: take away the # before each date, and set the dates."
 
 

@@ -99,7 +99,7 @@ class Keeper:
 
         What an earlier grading left is no longer true.
         """
-        self.records.forget(submission.learner)
+        self.records.set_aside(submission.learner)
         self.scores.enter(submission.learner, submission.timestamp)
 
     def keep(

@@ -204,8 +204,18 @@ class Records:
 
         A CourseError says that it is another account's.
         """
+        return self._read(self.path(learner))
+
+    def read_set_aside(self, learner: str) -> Record | None:
+        """Return the record that a learner had when a run was stopped that graded again."""
+        return self._read(self._aside(learner))
+
+    def _aside(self, learner: str) -> Path:
+        return self.folder / f"{learner}.before"
+
+    def _read(self, path: Path) -> Record | None:
         try:
-            record = json.loads(self.path(learner).read_text(encoding="utf-8"))
+            record = json.loads(path.read_text(encoding="utf-8"))
         except PermissionError:
             raise CourseError(
                 f"The records in {self.folder} may be read by another account alone: the one that "
@@ -229,10 +239,12 @@ class Records:
         """Keep a record; a reader sees the old one or the new one, never a half."""
         text = json.dumps(record, ensure_ascii=True, indent=1, allow_nan=False)
         write_atomically(self.path(record["learner"]), text.encode("ascii"), 0o600)
+        self._aside(record["learner"]).unlink(missing_ok=True)
 
-    def forget(self, learner: str) -> None:
-        """Remove a record: what it says is about to be graded again."""
-        self.path(learner).unlink(missing_ok=True)
+    def set_aside(self, learner: str) -> None:
+        """Take a record away until there is another: it is about to be graded again."""
+        with contextlib.suppress(FileNotFoundError):
+            self.path(learner).replace(self._aside(learner))
 
     def unfinished_run(self) -> Run | None:
         """Return the run that was interrupted; None if the last one came to its end."""

@@ -129,9 +129,15 @@ class Grading:
         found: dict[int, list[str]] = defaultdict(list)
         for learner in self._learners:
             keep_seed = self._options.regrade and not self._options.seed
-            record = self._keeper.records.read(learner) if keep_seed else None
+            record = self._latest(learner)[0] if keep_seed else None
             found[record["provenance"]["seed"] if record else self._run.seed].append(learner)
         return found
+
+    def _latest(self, learner: str) -> tuple[Record | None, bool]:
+        """A learner's last record, and whether it stands: a run may have been stopped after it."""
+        records = self._keeper.records
+        record = records.read(learner)
+        return record or records.read_set_aside(learner), record is not None
 
     def _taken(self, learners: list[str]) -> Iterator[Submission]:
         """Take what was handed in, one after the other; pass over what is graded already."""
@@ -140,7 +146,7 @@ class Grading:
             submission = take(folder, self._unit.name, learner)
             self._handed_in.append(submission.learner)
             self._screen.expect(submission.learner)
-            record = self._keeper.records.read(submission.learner)
+            record, stands = self._latest(submission.learner)
             if record:
                 why = self._keeper.why_again(
                     record,
@@ -151,7 +157,7 @@ class Grading:
                     environment=environment_hash() if self._options.regrade else "",
                 )
                 self._before[submission.learner] = record, why
-                if not why:
+                if stands and not why:
                     self._earlier += 1
                     self._elsewhere += record["provenance"]["environment"] != environment_hash()
                     self._show(self._keeper.refresh(record), fresh=False)

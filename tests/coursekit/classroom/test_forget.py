@@ -28,6 +28,8 @@ def course(tmp_path, monkeypatch):
             settings.autograded(learner, UNIT),
             settings.feedback(learner, UNIT),
             course.records(UNIT) / f"{learner}.json",
+            course.records(UNIT) / f"{learner}.before",
+            course.explained(UNIT) / f"{learner}.html",
             settings.exchange / "convolution/inbound" / f"{learner}+{UNIT}+2026" / "x.ipynb",
         ):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +57,7 @@ def holding(course, name):
 def test_everything_of_one_goes_and_all_of_the_others_stays(course, capsys):
     before, _ = holding(course, "ada")
     others, _ = holding(course, "adam")
-    assert len(before) == len(others) == 5
+    assert len(before) == len(others) == 7
     assert main(["forget", "ada"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("This would be deleted for good:")

@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 from support.course_copy import ROOT
+from support.grading_class import Class, needs_box
 from support.manglings.cells import marks
 
 from coursekit.grading.reading.answers import read_answers
@@ -81,3 +82,29 @@ def test_where_nothing_else_was_handed_out_the_release_travels_as_its_file_alone
     keep(tmp_path, EARLIER)
     assert len(list(tmp_path.iterdir())) == 1
     assert knowing_earlier_ones(release, tmp_path).before == b""
+
+
+@pytest.mark.system
+def test_what_was_released_or_replaced_is_kept_and_known_to_the_grading(tmp_path):
+    needs_box()
+    taught = Class(tmp_path)
+    taught.env |= {"NBGRADER_EXCHANGE": str(tmp_path)}
+
+    def another(folder, word):
+        """Hand the unit out with another comment in a check, as it was handed in then."""
+        notebook = json.loads(EARLIER)
+        marked(notebook, "check-conv_output_size")["source"] += f"  # {word}"
+        for place in (folder, taught.course / "submitted" / word):
+            (place / UNIT).mkdir(parents=True, exist_ok=True)
+            (place / UNIT / f"{UNIT}.ipynb").write_bytes(as_bytes(notebook))
+
+    another(tmp_path / "convolution/outbound", "released")
+    another(taught.course / "notebooks", "replaced")
+    made = taught.command("notebooks", UNIT)
+    assert made.returncode == 0, made.stdout
+    another(tmp_path / "nowhere", "forged")
+    said = taught.grade().stdout
+    lines = {line.split()[0]: line for line in said.splitlines() if " of 10 " in line}
+    assert "note" in lines["forged"]
+    assert "note]" not in lines["released"] + lines["replaced"]
+    assert len(list((taught.course / "grading" / UNIT / "handed_out").iterdir())) == 3

@@ -91,11 +91,14 @@ def test_damaged_record_counts_as_none(records, text):
     assert records.read("ada") is None
 
 
-def test_forgotten_record_is_gone_and_may_be_forgotten_twice(records):
+def test_record_that_is_set_aside_is_known_until_there_is_another(records):
     records.write(a_record())
-    records.forget("ada")
-    records.forget("ada")
+    records.set_aside("ada")
+    records.set_aside("ada")  # a run that was stopped twice
     assert records.read("ada") is None
+    assert records.read_set_aside("ada") == json.loads(json.dumps(a_record()))
+    records.write(a_record())
+    assert records.read_set_aside("ada") is None
 
 
 def test_new_run_draws_a_seed_that_is_not_the_learners(records):
