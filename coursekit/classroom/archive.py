@@ -93,7 +93,9 @@ def _fill(to: IO[bytes], course: Course, settings: NbgraderSettings, moment: dat
                 made.write(copied, GRADEBOOK)
                 count += 1
         for path in _kept(course):
-            made.write(path, str(path.relative_to(course.root)))
+            # A name that is no text, which a learner's file may have, is written in escapes.
+            name = str(path.relative_to(course.root)).encode("utf-8", "backslashreplace")
+            made.write(path, name.decode("utf-8"))
             count += 1
     return count
 

@@ -28,14 +28,17 @@ def knowing_earlier_ones(release: Release, folder: Path) -> Release:
     """Return the release with the cells that those in the folder have otherwise, each once."""
     cells = {_compared(cell): cell for cell in json.loads(release.data)["cells"]}
     present = len(cells)
+    new: set[str] = set()
     for path in sorted(folder.glob("*.ipynb")):
         with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             data = path.read_bytes()
-            read_release(data)  # whatever is no notebook of the course is left out
+            other = read_release(data)  # whatever is no notebook of the course is left out
+            new |= release.marked.keys() - other.marked.keys()
             for cell in json.loads(data)["cells"]:
                 cells.setdefault(_compared(cell), cell)
     earlier = list(cells.values())[present:]
-    before = json.dumps({"cells": earlier}).encode() if earlier else b""
+    told = {"cells": earlier, "new": sorted(new)}
+    before = json.dumps(told).encode() if earlier or new else b""
     return dataclasses.replace(release, before=before)
 
 

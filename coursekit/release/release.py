@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class ReleasedExercise:
     stub: str  # the cell as it is handed out
     check_id: str  # the grade_id of the cell that grades it, or ""
     earlier_stubs: tuple[str, ...]  # the cell as earlier releases handed it out
+    is_new: bool  # whether there is an earlier release without it
     # What of the cells before it may run: imports, definitions and plain assignments, without those
     # that would compute anything by the course's own answers.
     before: tuple[Statement, ...]
@@ -83,7 +84,9 @@ class Release:
     about: dict[str, Any]  # what it says of itself: unit, title, teaches, minutes, optional
     kernel: str  # the kernel's name, or ""
     cells: tuple[ReleasedCell, ...]
-    before: bytes = b""  # a notebook of the cells that earlier releases had otherwise, if any did
+    # A notebook of the cells that earlier releases had otherwise, and, as "new", the grade_ids of
+    # those that not all of them had; empty where nothing else was handed out.
+    before: bytes = b""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as the file, so that each process that grades reads it once."""
@@ -102,7 +105,8 @@ class Release:
     @functools.cached_property
     def exercises(self) -> tuple[ReleasedExercise, ...]:
         """The cells to fill in, each with its check."""
-        return tuple(_exercises(self.cells, self.earlier))
+        is_new = json.loads(self.before)["new"] if self.before else ()
+        return tuple(_exercises(self.cells, self.earlier, is_new))
 
     @functools.cached_property
     def questions(self) -> tuple[AskedQuestion, ...]:
@@ -169,7 +173,7 @@ def _cells(notebook: dict[str, Any]) -> tuple[ReleasedCell, ...]:
 
 
 def _exercises(
-    cells: tuple[ReleasedCell, ...], earlier: tuple[ReleasedCell, ...]
+    cells: tuple[ReleasedCell, ...], earlier: tuple[ReleasedCell, ...], is_new: Collection[str]
 ) -> Iterator[ReleasedExercise]:
     before: list[Statement] = []
     for index, cell in enumerate(cells):
@@ -189,6 +193,7 @@ def _exercises(
             cell.source,
             _check_of(cells[index + 1 :]),
             tuple(one.source for one in earlier if one.marks.get("grade_id") == grade_id),
+            grade_id in is_new,
             tuple(_harmless(before)),
         )
 

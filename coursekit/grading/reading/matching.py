@@ -72,7 +72,9 @@ def find_answer(
         found = _with_later_ones(found, wanted, cells, free, notes)
     if not found:
         if not marked:
-            notes.append(f"The cell of {name} is missing; it counts as not written.")
+            of_older = " The notebook may be of a release that did not have it yet."
+            told = f"The cell of {name} is missing; it counts as not written."
+            notes.append(told + of_older * wanted.is_new)
             return None
         found = marked[:1]
     counting = _before_the_check(found, wanted, cells)

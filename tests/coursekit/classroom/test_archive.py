@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 import sqlite3
@@ -69,11 +70,13 @@ def test_gradebook_is_copied_whole_while_it_is_written(course, tmp_path, capsys)
     writer.execute("INSERT INTO student (id) VALUES ('half')")  # and no commit yet
     (course.root / "submitted/ada").mkdir(parents=True)
     (course.root / "submitted/ada/link").symlink_to("/etc/passwd")
+    (course.root / "submitted/ada" / os.fsdecode(b"\xff.ipynb")).write_text("no text in its name")
     assert main(["archive", "--output", str(target)]) == 0
     writer.rollback()
     writer.close()
     with zipfile.ZipFile(target) as found:
         assert "submitted/ada/link" not in found.namelist(), "no link is followed"
+        assert found.read("submitted/ada/\\udcff.ipynb") == b"no text in its name"
         assert any(name.startswith("solutions/") for name in found.namelist())
         (tmp_path / "copy.db").write_bytes(found.read("gradebook.db"))
     copied = sqlite3.connect(tmp_path / "copy.db")
@@ -153,6 +156,14 @@ def test_class_without_names_has_the_numbers_and_nothing_that_anybody_wrote(cour
     assert main(["archive", "--anonymous", "--output", str(tmp_path / "three.zip")]) == 0
     others = {row["learner"] for row in tables(tmp_path / "three.zip")[0]["submissions.csv"]}
     assert not who & others
+
+
+def test_gradebook_on_a_server_is_told_whose_means_copy_it(course, capsys):
+    assert main(["archive", "--db", "postgresql://me:secret@host/class"]) == 2
+    said = capsys.readouterr().err
+    assert "pg_dump" in said
+    assert "secret" not in said
+    assert not list((course.root / "build/archive").iterdir()), "no half of an archive"
 
 
 def test_nobody_graded_is_a_sentence(course, capsys):

@@ -76,6 +76,19 @@ def test_what_no_release_had_is_still_told(mended, handed_in, tmp_path):
     assert "check-apply_filter_strided were changed (points)" in points
 
 
+def test_who_has_a_release_without_an_exercise_is_told_so(tmp_path):
+    notebook = json.loads(EARLIER)
+    later = ("unread_pixels", "check-unread_pixels")
+    cells = notebook["cells"]
+    notebook["cells"] = [one for one in cells if marks(one).get("grade_id") not in later]
+    keep(tmp_path, as_bytes(notebook))
+    release = knowing_earlier_ones(read_release(EARLIER), tmp_path)
+    missing, harmless = read_answers(as_bytes(notebook), release).notes
+    assert "unread_pixels is missing; it counts as not written. The notebook may be of a" in missing
+    assert "graded all the same" in harmless
+    assert "may be of" not in read_answers(as_bytes(notebook), read_release(EARLIER)).notes[0]
+
+
 def test_where_nothing_else_was_handed_out_the_release_travels_as_its_file_alone(tmp_path):
     release = read_release(EARLIER)
     keep(tmp_path, EARLIER)
