@@ -162,6 +162,24 @@ def test_released_unit_of_other_points_than_its_source_is_a_sentence(course):
         opened(course, **{first: 99.0}).__enter__()
 
 
+def test_unit_with_other_points_is_entered_anew_and_grades_stay(course):
+    first, *others = released(course).maxima
+    with opened(course) as book:
+        book.enter("ada", None)
+        book.judged("ada", {first: 3.0} | dict.fromkeys(others, 1.0))
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        book.find_grade(others[0], UNIT, UNIT, "ada").manual_score = 0.5
+        book.db.commit()
+    source = read_unit(course.root, "solutions", UNIT)
+    nbgrader_cells(source, "grade")[first].metadata.nbgrader.points = 6
+    write_unit(source, course.solutions, UNIT)
+    with opened(course, **{first: 6.0}) as book:
+        assert book.scores("ada") == {first: 3.0} | dict.fromkeys(others, 1.0)
+        assert book.final_grade("ada").scores[others[0]] == 0.5
+    with Gradebook(read_settings(course).database, "convolution") as book:
+        assert book.find_grade(first, UNIT, UNIT, "ada").max_score == 6
+
+
 @pytest.mark.parametrize("added", [{}, {"essay": 2.0}])
 def test_cells_left_out_or_added_after_grading_are_told_with_a_way_that_loses_nothing(
     course, added
