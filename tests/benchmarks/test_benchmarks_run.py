@@ -172,6 +172,7 @@ def test_page_picture_and_readme_are_written(small_run, tmp_path):
     written = (tmp_path / "docs/speed.md").read_text(encoding="utf-8")
     assert "### Growth" in written
     assert small_run["machine"]["versions"] in written
+    assert "Where the time goes" in written
     assert "What NumPy cannot do" in written
 
 
