@@ -44,7 +44,8 @@ WHERE = """\
 
 A strip of the maps is made in three steps. For large layers, on 28 November 2026 (AMD EPYC,
 Zen 4, float32, one thread; OpenBLAS's SkylakeX kernels, then its Haswell kernels; medians of 11 to
-21 calls, the processor's time), these were their shares:
+21 calls, the processor's time; no peers in between, so the bare product is a little nearer than in
+the tables above), these were their shares:
 
 |     | laying out |  product | new memory | the rest | of the bare product |
 | --- | ---------: | -------: | ---------: | -------: | ------------------: |
