@@ -16,7 +16,7 @@ TEST_EXTRAS = $(if $(STRICT),test$(comma)site$(comma)hub$(comma)torch$(comma)ben
 TEST_ENV = PYTHONDONTWRITEBYTECODE= $(if $(STRICT),COURSE_STRICT=1)
 comma = ,
 
-.PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet test lint solutions notebooks \
+.PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet hub test lint solutions notebooks \
 	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-feel bench-grading bench-site \
 	bench-hands bench-practice bench-sliders strength sweep
 
@@ -46,6 +46,9 @@ test: lint ## run the quick tests (STRICT=1: the whole system, none skipped; ARG
 
 sweep: lint ## run the sweeps: every known mistake, its picture, more seeds, all mutants (half an hour)
 	$(TEST_ENV) $(PYTEST) -m sweep $(ARGS)
+
+hub: setup ## start a JupyterHub with the course on this machine, as root (ARGS="--users class.csv")
+	@PYTHONPATH=hub .venv/bin/python -m try_hub $(ARGS)
 
 lint: setup-test ## look for faults of style and of types
 	.venv/bin/python -m ruff check .

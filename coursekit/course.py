@@ -100,7 +100,7 @@ class Course:
     def released(self) -> Path:
         """The folder of the generated notebooks that learners get a copy of."""
         beside = self.root / "notebooks"
-        return PACKAGED if PACKAGED.is_dir() and not beside.is_dir() else beside
+        return PACKAGED if PACKAGED.is_dir() and not os.path.lexists(beside) else beside
 
     def records(self, unit: str) -> Path:
         """Return the folder of the records of a unit's grades."""

@@ -16,7 +16,7 @@ from coursekit.notebook_file import read_notebook
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("lite")
-LAB_SETTINGS = ROOT / "coursekit/lab/config/labconfig/default_setting_overrides.json"
+LAB_SETTINGS = ROOT / "coursekit/lab/config/everyone/labconfig/default_setting_overrides.json"
 EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 

@@ -21,7 +21,8 @@ from coursekit.errors import CourseError
 from coursekit.json_schema import load_jsonschema
 from coursekit.lab.work_folder import prepare
 
-CONFIG = Path(__file__).parent / "config"
+SETTINGS = Path(__file__).parent / "config"
+"""Jupyter's settings: a folder for everyone, and one for each role."""
 TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
 LAYOUTS = "workspaces"
 """The folder in which open tabs are remembered."""
@@ -92,7 +93,7 @@ def lab_command(course: Course, port: int | None, browser: bool, options: list[s
     command = [sys.executable, "-m", "coursekit.lab.serve"]
     command += [f"--ServerApp.root_dir={course.work}"]
     command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
-    command += [f"--LabApp.workspaces_dir={_own_settings(course) / LAYOUTS}"]
+    command += [layouts_option(course)]
     if port is not None:
         command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if not browser:
@@ -103,6 +104,27 @@ def lab_command(course: Course, port: int | None, browser: bool, options: list[s
     if not any(re.match("--debug|--(.*[.])?log[-_]level", option) for option in options):
         command += ["--Application.log_level=ERROR"]  # its warnings would not help a learner
     return command + options
+
+
+def layouts_option(course: Course) -> str:
+    """Return the option by which the open tabs of this folder are remembered in it."""
+    return f"--LabApp.workspaces_dir={_own_settings(course) / LAYOUTS}"
+
+
+def jupyter_environment(course: Course, role: str) -> dict[str, str]:
+    """Return the variables of a Jupyter server: its settings by role, its kernels with the course.
+
+    The roles are the folders of ``config/``.
+    """
+    write_kernel(course)
+    environment = course.child_environment()
+    for name, places in {
+        "JUPYTER_CONFIG_PATH": [SETTINGS / role, SETTINGS / "everyone"],
+        "JUPYTER_PATH": [_own_settings(course)],
+    }.items():
+        words = [*map(str, places), environment.get(name)]
+        environment[name] = os.pathsep.join(filter(None, words))
+    return environment
 
 
 def find_server(work: Path) -> dict[str, Any] | None:
@@ -173,11 +195,7 @@ def _answers(server: dict[str, Any]) -> bool:
 
 
 def _run_server(course: Course, command: list[str]) -> int:
-    write_kernel(course)
-    environment = course.child_environment()
-    for name, place in (("JUPYTER_CONFIG_PATH", CONFIG), ("JUPYTER_PATH", _own_settings(course))):
-        places = [str(place), environment.get(name)]
-        environment[name] = os.pathsep.join(filter(None, places))
+    environment = jupyter_environment(course, "alone")
     # Jupyter prints its own lines on addresses only for a token of its own making.
     environment.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     print("Starting JupyterLab …", flush=True)

@@ -1,0 +1,24 @@
+"""An instructor or assistant of a class: nbgrader's tools, and the class desk in the launcher."""
+
+import sys
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter puts this name here
+
+c.ServerApp.jpserver_extensions = {
+    "nbgrader.server_extensions.formgrader": True,
+    "nbgrader.server_extensions.validate_assignment": False,
+    "nbgrader.server_extensions.assignment_list": True,
+    "nbgrader.server_extensions.course_list": False,
+    "jupyter_server_proxy": True,
+}
+# By a socket that only this user can reach: a port of this machine could be reached by learners.
+c.ServerProxy.servers = {
+    "desk": {
+        "command": [sys.executable, "-m", "coursekit.desk", "{unix_socket}", "{base_url}"],
+        "unix_socket": True,
+        "absolute_url": False,
+        "timeout": 30,
+        "new_browser_tab": False,
+        "launcher_entry": {"title": "Class desk", "category": "Other"},
+    }
+}

@@ -1,0 +1,62 @@
+"""The course on a JupyterHub: one call in its configuration, whatever spawner it uses.
+
+What a user sees follows from being one of the instructors or not, which the hub knows; the user's
+own side of it is `coursekit.lab.hub_user`, in the environment or image of the users.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+INSTRUCTORS = "instructors"
+"""The hub's group of those who teach; JupyterHub's admin page shows and changes it."""
+VOTE = "show-of-hands"
+HERE = Path(__file__).resolve().parent
+
+
+def configure(
+    c: Any,
+    *,
+    instructors: Iterable[str],
+    course: str,
+    exchange: str,
+    python: str = "python3",
+    show_of_hands: str = "",
+) -> None:
+    """Let a JupyterHub run the course.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What ``get_config()`` gave in ``jupyterhub_config.py``.
+    instructors : iterable of str
+        The hub's names of those who teach, assistants included.
+    course : str
+        The folder of the class, with ``solutions/``, ``notebooks/`` and ``nbgrader_config.py``, as
+        the instructors' servers see it. No learner may read it.
+    exchange : str
+        nbgrader's exchange, as all servers see it.
+    python : str
+        The Python of the users' environment, which has the course.
+    show_of_hands : str
+        The address, such as ``http://127.0.0.1:8766``, by which the users' servers reach the
+        show of hands; "" leaves it out.
+    """
+    names = sorted(set(instructors))
+    c.JupyterHub.load_groups = {INSTRUCTORS: {"users": names}}
+    c.Spawner.cmd = [python, "-m", "coursekit.lab.hub_user"]
+    c.Spawner.environment.update(
+        {
+            "NBGRADER_EXCHANGE": exchange,
+            "COURSEKIT_ROLE": role_of,
+            "COURSEKIT_CLASS": lambda spawner: course if role_of(spawner) == "instructor" else "",
+        }
+    )
+
+
+def role_of(spawner: Any) -> str:
+    """Return the role of the user whose server is started: "instructor" or "learner"."""
+    groups = {group.name for group in spawner.user.groups}
+    return "instructor" if INSTRUCTORS in groups else "learner"
