@@ -1,5 +1,6 @@
 """How far the learner is: the saved verdicts of each unit, as a table and as the start page."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,12 @@ from coursekit.release.release import GradedCell
 from coursekit.words import bar, points
 
 MARK = "<!-- Written by coursekit, and rewritten whenever you save a notebook. -->"
+
+HAND_IN = """
+**Handing in.** *Nbgrader → Assignment List*: **Submit** hands a unit in as it is saved, as often \
+as you like; the last one counts. **Fetch** there brings a unit that was handed out since you \
+came, and **Fetch Feedback** the page on your work.
+"""
 
 HEAD = """\
 # Convolution filters and feature maps
@@ -111,7 +118,12 @@ def write_start_page(course: Course) -> None:
             f"{page} is yours and not the start page of the course; rename it, and try again."
         )
     rows = "".join(_row(measure(course, unit)) for unit in course.units())
-    write_text(page, f"{MARK}\n{HEAD}{rows}{FOOT}{_glossary(course)}", WORK_REMEDY)
+    write_text(page, f"{MARK}\n{HEAD}{rows}{_in_class()}{FOOT}{_glossary(course)}", WORK_REMEDY)
+
+
+def _in_class() -> str:
+    """Say how units are handed in, where there is a class to hand them in to."""
+    return HAND_IN if os.environ.get("NBGRADER_EXCHANGE") else ""
 
 
 def _glossary(course: Course) -> str:

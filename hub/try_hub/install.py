@@ -41,7 +41,6 @@ def install(place: Place, python: str, say: Callable[[str], None]) -> None:
             _copy(CHECKOUT / name, source / name)
         run(*pip, "-c", str(CHECKOUT / "constraints.txt"), f"{source}[lab,hub]")
         run(*pip, "--force-reinstall", "--no-deps", str(source))
-    run(str(place.python), "-m", "compileall", "-q", str(place.environment / "lib"))
     if not (place.proxy / "node_modules" / ".bin" / "configurable-http-proxy").exists():
         if not shutil.which("npm"):
             raise HubError("The hub's proxy comes from npm, which is not here: apt install npm")

@@ -1,9 +1,13 @@
 """An instructor or assistant of a class: nbgrader's tools, and the class desk in the launcher."""
 
 import sys
+from pathlib import Path
+
+import coursekit.desk
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter puts this name here
 
+ICON = Path(coursekit.desk.__file__).with_name("icon.svg")
 c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.formgrader": True,
     "nbgrader.server_extensions.validate_assignment": False,
@@ -14,11 +18,10 @@ c.ServerApp.jpserver_extensions = {
 # By a socket that only this user can reach: a port of this machine could be reached by learners.
 c.ServerProxy.servers = {
     "desk": {
-        "command": [sys.executable, "-m", "coursekit.desk", "{unix_socket}", "{base_url}"],
+        "command": [sys.executable, "-m", "coursekit.desk", "{unix_socket}"],
         "unix_socket": True,
-        "absolute_url": False,
         "timeout": 30,
         "new_browser_tab": False,
-        "launcher_entry": {"title": "Class desk", "category": "Other"},
+        "launcher_entry": {"title": "Class desk", "category": "Other", "icon_path": str(ICON)},
     }
 }

@@ -1,4 +1,4 @@
-"""nbgrader for an instructor of a class, beside what the course's own folder says: several share it."""
+"""nbgrader for those who teach a class, beside what its folder says: they share that folder."""
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter puts this name here
 
