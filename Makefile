@@ -18,7 +18,7 @@ comma = ,
 
 .PHONY: help setup setup-test setup-bench setup-site lab progress grade report worksheet hub test lint solutions notebooks \
 	pictures wheel site site-serve explorer-page network-page practice-page explorer-picture bench bench-explorer bench-feel bench-grading bench-site \
-	bench-hands bench-practice bench-sliders strength sweep
+	bench-hands bench-hub bench-practice bench-sliders strength sweep
 
 help: ## list the commands
 	@echo "make COMMAND [ARGS=\"...\"] [PYTHON=python3.12]"
@@ -101,6 +101,9 @@ bench-feel: setup-test ## measure what learners wait for: checks, sliders, the l
 
 bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
 	@.venv/bin/python -m benchmarks.grading $(ARGS)
+
+bench-hub: setup ## measure how many learners a hub on this machine bears, as root (ARGS="--learners 200")
+	@.venv/bin/python -m benchmarks.hub $(ARGS)
 
 bench-practice: setup ## measure how often the practice finds out what simulated learners get wrong
 	@.venv/bin/python -m benchmarks.practice
