@@ -1,6 +1,7 @@
 """Write a file so that a reader sees the old one or the new one, never a half."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,12 @@ from coursekit.errors import CourseError
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file's bytes, all of them or none; `mode` is the file's permissions.
 
-    Its folder is made where it is missing. A link in its place is replaced, not followed.
+    Its folder is made where it is missing. A link in its place is replaced, not followed. In a
+    folder that a team shares, the team may do with the file what its owner may.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if _is_shared(path.parent):
+        mode |= mode >> 3 & 0o070
     # One name a process: what a killed one has left is in nobody's way.
     partial = path.parent / f".writing-{os.getpid()}"
     partial.unlink(missing_ok=True)
@@ -27,6 +31,19 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder for its owner alone, or for the team where it lies in one that a team shares."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _is_shared(folder.parent):
+            folder.chmod(0o2770)
+
+
+def _is_shared(folder: Path) -> bool:
+    """Say whether a folder hands its group on to what is made in it, as teams set theirs up."""
+    return bool(folder.stat().st_mode & stat.S_ISGID)
 
 
 def write_text(path: Path, text: str, remedy: str) -> None:

@@ -6,6 +6,7 @@ own side of it is `coursekit.lab.hub_user`, in the environment or image of the u
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def configure(
         show of hands; "" leaves it out.
     """
     names = sorted(set(instructors))
-    c.JupyterHub.load_groups = {INSTRUCTORS: {"users": names}}
+    c.JupyterHub.load_groups.update({INSTRUCTORS: {"users": names}})
     c.Spawner.cmd = [python, "-m", "coursekit.lab.hub_user"]
     c.Spawner.environment.update(
         {
@@ -54,6 +55,29 @@ def configure(
             "COURSEKIT_CLASS": lambda spawner: course if role_of(spawner) == "instructor" else "",
         }
     )
+    if show_of_hands:
+        _offer_show_of_hands(c, show_of_hands)
+
+
+def _offer_show_of_hands(c: Any, address: str) -> None:
+    """Run the service beside the hub, its page for instructors, and tell kernels where it is."""
+    c.JupyterHub.services.append(
+        {
+            "name": VOTE,
+            "url": address,
+            "command": [sys.executable, "-m", "show_of_hands"],
+            "environment": {"PYTHONPATH": str(HERE)},
+            "oauth_no_confirm": True,
+        }
+    )
+    c.JupyterHub.load_roles.append(
+        {
+            "name": VOTE,
+            "scopes": [f"access:services!service={VOTE}"],
+            "groups": [INSTRUCTORS],
+        }
+    )
+    c.Spawner.environment.update({"CONVTUTOR_HANDS": f"{address.rstrip('/')}/services/{VOTE}/"})
 
 
 def role_of(spawner: Any) -> str:

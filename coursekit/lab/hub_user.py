@@ -14,14 +14,15 @@ from coursekit.lab.work_folder import prepare
 
 COURSE_ID = "convolution"
 """The course's name in nbgrader, and of the learner's folder, which nbgrader fetches units into."""
-TEAM_ONLY = 0o007
-"""The mask of instructors' files: the team shares them, and nobody else reads them."""
+TEAM = 0o002
+"""The mask of instructors' files: the team shares them. The class's folder keeps others out; what
+nbgrader copies from there to the exchange, such as feedback, keeps its mode and must be readable."""
 
 
 def main(options: list[str]) -> None:
     """Become the server of this user; options are JupyterHub's own, for it."""
     if os.environ.get("COURSEKIT_ROLE") == "instructor":
-        os.umask(TEAM_ONLY)
+        os.umask(TEAM)
         environment, own = _instructor(Path(os.environ["COURSEKIT_CLASS"]))
     else:
         environment, own = _learner(Path.home(), os.environ.get("NBGRADER_EXCHANGE", ""))

@@ -98,7 +98,7 @@ def _run(place: Place, members: Sequence[Member], port: int, python: str) -> int
         "root": str(place.root),
         "members": {member.name: member.role for member in members},
         "password": password,
-        "ports": {"hub": port, "inside": _free_port(), "proxy": _free_port()},
+        "ports": {"hub": port} | {part: _free_port() for part in ("inside", "proxy", "hands")},
     }
     place.settings.touch(mode=0o600)
     place.settings.write_text(json.dumps(settings, indent=1))

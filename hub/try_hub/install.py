@@ -102,7 +102,7 @@ def nbgrader(place: Place, name: str, *words: str) -> None:
     config = run_python(place, "from coursekit.lab.lab_server import SETTINGS; print(SETTINGS)")
     run(
         *(str(place.environment / "bin" / "nbgrader"), *words),
-        **as_member(name) | {"cwd": str(place.course), "umask": 0o007},
+        **as_member(name) | {"cwd": str(place.course), "umask": 0o002},
         env={
             "PATH": f"{place.environment / 'bin'}:/usr/bin:/bin",
             "HOME": str(place.homes / name),

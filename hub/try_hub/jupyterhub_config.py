@@ -42,4 +42,5 @@ configure(
     course=str(place.course),
     exchange=str(place.exchange),
     python=str(place.python),
+    show_of_hands=f"http://127.0.0.1:{ports['hands']}",
 )

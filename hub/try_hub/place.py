@@ -103,7 +103,7 @@ def read_class(file: Path) -> tuple[Member, ...]:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError) as error:
         raise HubError(f"{file} cannot be read: {error}.") from None
-    members = []
+    members: list[Member] = []
     for number, row in enumerate(rows, start=2):
         name = (row.get("id") or row.get("username") or "").strip()
         role = (row.get("role") or "learner").strip().lower()

@@ -47,7 +47,8 @@ MAY_IMPORT = {
     "coursekit.classroom": {
         *("coursekit", GRADING, f"{GRADING}.gradebook", f"{GRADING}.intake"),
     },
-    "coursekit.lab": {"coursekit", "coursekit.progress"},
+    "coursekit.desk": {"coursekit", f"{GRADING}.report"},
+    "coursekit.lab": {"coursekit", "coursekit.desk", "coursekit.progress"},
     "coursekit.progress": {"coursekit", *RELEASE},
     "coursekit.worksheet": {"convtutor.practice", "coursekit", GRADING},
     "coursekit.release": {
@@ -116,15 +117,25 @@ MAY_IMPORT = {
     "played": {"convtutor.explore", "pictures"},
     "serve": set(),
     # What runs as the hub: nothing of the course, which runs as its users.
+    "roles": set(),
     "show_of_hands": set(),
+    "tljh_config": {"roles"},
+    "try_hub": {"roles"},
     "unit_pages": {"convtutor.explore", "convtutor.units", "coursekit", "pictures", "played"},
 }
 
 
 def modules():
     """Every module of ours by its dotted name."""
-    found = {path.stem: path for path in sorted((ROOT / "site").glob("*.py"))}
-    for package in ("convlib", "convtutor", "coursekit", "benchmarks", "hub/show_of_hands"):
+    found = {path.stem: path for folder in ("hub", "site") for path in (ROOT / folder).glob("*.py")}
+    for package in (
+        "convlib",
+        "convtutor",
+        "coursekit",
+        "benchmarks",
+        "hub/show_of_hands",
+        "hub/try_hub",
+    ):
         for path in sorted((ROOT / package).rglob("*.py")):
             parts = path.relative_to((ROOT / package).parent).with_suffix("").parts
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path

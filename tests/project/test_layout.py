@@ -20,6 +20,8 @@ SHARED = {
     "__init__": "a package's face",
     "cases": "of a unit: the cases of its exercises",
     "right": "of a unit: the right answers of its exercises",
+    "jupyter_server_config": "of a role: what Jupyter reads by this name",
+    "nbgrader_config": "of a role: what nbgrader reads by this name",
 }
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coursekit.atomic_write import write_atomically, writing_to
+from coursekit.atomic_write import make_private, write_atomically, writing_to
 from coursekit.errors import CourseError
 from coursekit.grading.submission import GradedSubmission
 from coursekit.words import duration, points
@@ -119,9 +119,9 @@ def locked(*folders: Path) -> Iterator[None]:
     with contextlib.ExitStack() as held:
         for folder in folders:
             with writing_to(folder, ROOM):
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_private(folder)
                 if not (folder / ".lock").exists():  # else nothing is written: it may be read-only
-                    (folder / ".lock").touch(mode=0o600)
+                    (folder / ".lock").touch(mode=0o660)
                 file = held.enter_context(open(folder / ".lock", encoding="ascii"))
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -193,7 +193,7 @@ class Records:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
 
     def path(self, learner: str) -> Path:
         """Return where a learner's record is, or would be."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from convtutor.units.catalogue import exercises
-from coursekit.atomic_write import write_text, writing_to
+from coursekit.atomic_write import make_private, write_text, writing_to
 from coursekit.classroom.roster import read_roster
 from coursekit.course import Course
 from coursekit.errors import CourseError
@@ -74,7 +74,10 @@ def write_report(
     folder = target or course.report(found.unit.name, anonymous=anonymous)
     with writing_to(folder, REMEDY):
         # With names it is for the instructor's eyes, as the records are.
-        folder.mkdir(parents=True, exist_ok=True, mode=0o755 if anonymous else 0o700)
+        if anonymous:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            make_private(folder)
     tables = make_tables(found, anonymous=anonymous)
     for file, text in {PAGE: make_page(found, anonymous=anonymous), **tables}.items():
         write_text(folder / file, text, REMEDY)

@@ -11,8 +11,8 @@ from tornado.testing import bind_unused_port
 
 from coursekit.course import find_course
 from coursekit.desk import jobs
+from coursekit.desk.desk_server import Desk, application
 from coursekit.desk.jobs import ACTIONS, Action, Job, Jobs
-from coursekit.desk.server import Desk, application
 
 UNIT = "02_padding"
 JSON = {"Content-Type": "application/json"}

@@ -78,7 +78,7 @@ def test_instructor_works_in_the_folder_of_the_class_and_shares_what_is_written(
     before = os.umask(0o022)
     try:
         _, environment = become(COURSEKIT_ROLE="instructor", COURSEKIT_CLASS=tmp_path)
-        assert os.umask(0o022) == hub_user.TEAM_ONLY
+        assert os.umask(0o022) == hub_user.TEAM
     finally:
         os.umask(before)
     assert environment["JUPYTERHUB_ROOT_DIR"] == str(tmp_path)

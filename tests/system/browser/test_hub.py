@@ -97,8 +97,10 @@ def played(chromium):
         seen.report = opened.value.locator("body").inner_text()
         seen.pages["ada"] = fetch_feedback(ada)
         seen.pages["ben"] = fetch_feedback(ben)
-        # Ben mends it and hands in again; only he is graded anew.
+        assistant.close()
+        # Ben mends it and hands in again; only he is graded anew, by somebody else of the team.
         hand_in(ben, right)
+        inside = open_desk(instructor := Desk(hub, chromium, "instructor"))
         for action in ("Collect", "Grade", "Hand back"):
             seen.printed[f"{action} again"] = click(inside, action)
         seen.pages["ben again"] = fetch_feedback(ben)
@@ -110,7 +112,7 @@ def played(chromium):
         }.items():
             seen.others[what] = ben.context.request.get(address).status
         yield seen
-        for desk in (ada, ben, assistant):
+        for desk in (ada, ben, instructor):
             desk.close()
 
 

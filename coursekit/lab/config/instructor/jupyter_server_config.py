@@ -18,7 +18,7 @@ c.ServerApp.jpserver_extensions = {
 # By a socket that only this user can reach: a port of this machine could be reached by learners.
 c.ServerProxy.servers = {
     "desk": {
-        "command": [sys.executable, "-m", "coursekit.desk", "{unix_socket}"],
+        "command": [sys.executable, "-m", "coursekit.desk.desk_server", "{unix_socket}"],
         "unix_socket": True,
         "timeout": 30,
         "new_browser_tab": False,

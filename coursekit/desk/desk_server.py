@@ -1,10 +1,14 @@
-"""The desk's small web server: the page, what it asks for, and the reports."""
+"""The desk's small web server: the page, what it asks for, and the reports.
+
+``python -m coursekit.desk.desk_server SOCKET``, as jupyter-server-proxy starts it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
+import sys
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_unix_socket
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
-from coursekit.course import Course, Unit
+from coursekit.course import Course, Unit, find_course
 from coursekit.desk.jobs import ACTIONS, Jobs
 from coursekit.errors import CourseError
 from coursekit.grading.report.report_command import PAGE
@@ -169,3 +173,7 @@ async def serve(course: Course, socket: str) -> None:
     server = HTTPServer(application(Desk(course)))
     server.add_socket(bind_unix_socket(socket, mode=0o600))
     await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(find_course(), sys.argv[1]))
