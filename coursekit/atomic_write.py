@@ -34,7 +34,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder for its owner alone, or for the team where it lies in one that a team shares."""
+    """Make a folder for its owner alone, or for the team in a folder that a team shares."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if _is_shared(folder.parent):

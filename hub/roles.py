@@ -77,7 +77,14 @@ def _offer_show_of_hands(c: Any, address: str) -> None:
             "groups": [INSTRUCTORS],
         }
     )
-    c.Spawner.environment.update({"CONVTUTOR_HANDS": f"{address.rstrip('/')}/services/{VOTE}/"})
+    base = str(c.JupyterHub.get("base_url", "/")).strip("/")
+    path = "/".join(filter(None, (address.rstrip("/"), base, "services", VOTE)))
+
+    def for_learners(spawner: Any) -> str:
+        """Give the address; an instructor's own run of a notebook is nobody's hand."""
+        return f"{path}/" if role_of(spawner) == "learner" else ""
+
+    c.Spawner.environment.update({"CONVTUTOR_HANDS": for_learners})
 
 
 def role_of(spawner: Any) -> str:

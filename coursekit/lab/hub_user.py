@@ -16,7 +16,8 @@ COURSE_ID = "convolution"
 """The course's name in nbgrader, and of the learner's folder, which nbgrader fetches units into."""
 TEAM = 0o002
 """The mask of instructors' files: the team shares them. The class's folder keeps others out; what
-nbgrader copies from there to the exchange, such as feedback, keeps its mode and must be readable."""
+nbgrader copies from there to the exchange, such as feedback, keeps its mode and must be readable.
+"""
 
 
 def main(options: list[str]) -> None:

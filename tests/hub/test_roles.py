@@ -41,6 +41,13 @@ def test_only_instructors_are_told_of_the_class(c):
     assert c.JupyterHub.services == [{"name": "mine"}]
 
 
+def test_show_of_hands_is_found_below_the_hubs_own_path(c):
+    c.JupyterHub.base_url = "/lab/"
+    configure(c, instructors=(), **PLACES, show_of_hands="http://127.0.0.1:9")
+    told = c.Spawner.environment["CONVTUTOR_HANDS"]
+    assert told(spawner()) == "http://127.0.0.1:9/lab/services/show-of-hands/"
+
+
 def test_show_of_hands_is_a_service_whose_page_is_for_instructors(c):
     configure(c, instructors={"ina"}, **PLACES, show_of_hands="http://127.0.0.1:9/")
     mine, service = c.JupyterHub.services
@@ -49,4 +56,5 @@ def test_show_of_hands_is_a_service_whose_page_is_for_instructors(c):
     assert role["groups"] == [INSTRUCTORS]
     assert role["scopes"] == [f"access:services!service={service['name']}"]
     address = f"http://127.0.0.1:9/services/{service['name']}/"
-    assert c.Spawner.environment["CONVTUTOR_HANDS"] == address
+    told = c.Spawner.environment["CONVTUTOR_HANDS"]
+    assert (told(spawner("x")), told(spawner(INSTRUCTORS))) == (address, "")
