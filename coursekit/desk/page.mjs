@@ -17,7 +17,10 @@ function makeRow(unit) {
   const buttons = unit.actions.map(({ name, label, command }) => {
     const button = element("button", label, { type: "button", title: command });
     button.setAttribute("aria-label", `${label}: ${unit.title}`);
-    button.addEventListener("click", () => ask("act", { action: name, unit: unit.name }));
+    button.addEventListener("click", () => {
+      say("starting");
+      ask("act", { action: name, unit: unit.name });
+    });
     return button;
   });
   const report = element("a", "open report", { target: "_blank" });
