@@ -3,6 +3,7 @@
 Whoever they are, an instructor or a learner, is the hub's to say, in `COURSEKIT_ROLE`.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ def _instructor(folder: Path) -> tuple[dict[str, str], list[str]]:
     """Work in the folder of the class, which all instructors share."""
     course = Course(folder, Path.home() / COURSE_ID)
     os.chdir(folder)  # where nbgrader and a terminal begin
+    # SQLite would make it so that only its maker may write; it fills an empty one.
+    with contextlib.suppress(OSError):
+        os.close(os.open(folder / "gradebook.db", os.O_CREAT, 0o660))
     environment = jupyter_environment(course, "instructor")
     return environment | {"JUPYTERHUB_ROOT_DIR": str(folder)}, []
 

@@ -84,3 +84,4 @@ def test_instructor_works_in_the_folder_of_the_class_and_shares_what_is_written(
     assert environment["JUPYTERHUB_ROOT_DIR"] == str(tmp_path)
     assert environment["COURSEKIT_ROOT"] == str(tmp_path)
     assert "/instructor:" in environment["JUPYTER_CONFIG_PATH"]
+    assert (tmp_path / "gradebook.db").stat().st_mode & 0o777 == 0o660
