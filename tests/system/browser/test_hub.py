@@ -136,9 +136,7 @@ def test_desk_runs_the_commands_and_shows_what_they_print(played):
     assert played.problems == []
     assert f"Released as: convolution {UNIT}" in played.printed["release"]
     assert f"Collecting submission: {account('ada')} {UNIT}" in played.printed["Collect"]
-    lines = {
-        line.split()[0]: line for line in played.printed["Grade"].splitlines() if line[:1] != " "
-    }
+    lines = {line.partition(" ")[0]: line for line in played.printed["Grade"].splitlines()}
     assert "5 of 5" in lines[account("ada")]
     assert "same_padding" in lines[account("ben")]
     assert "same_padding" in played.report
