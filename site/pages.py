@@ -81,9 +81,9 @@ def _copy_docs(folder: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
     (folder / "_parts" / "README.md").write_text(readme, encoding="utf-8")
     text = (ROOT / "CONVENTIONS.md").read_text(encoding="utf-8")
-    conventions, glossary = text.split("## Glossary\n")
-    (folder / "conventions.md").write_text(conventions, encoding="utf-8")
-    (folder / "glossary.md").write_text(f"# Glossary\n{glossary}", encoding="utf-8")
+    (folder / "conventions.md").write_text(text.partition("## Glossary\n")[0], encoding="utf-8")
+    glossary = (ROOT / "coursekit/progress/glossary.md").read_text(encoding="utf-8")
+    (folder / "glossary.md").write_text(glossary.removeprefix("#"), encoding="utf-8")
 
 
 def _write_explorers(static: Path) -> None:

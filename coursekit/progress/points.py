@@ -118,7 +118,7 @@ def write_start_page(course: Course) -> None:
             f"{page} is yours and not the start page of the course; rename it, and try again."
         )
     rows = "".join(_row(measure(course, unit)) for unit in course.units())
-    write_text(page, f"{MARK}\n{HEAD}{rows}{_in_class()}{FOOT}{_glossary(course)}", WORK_REMEDY)
+    write_text(page, f"{MARK}\n{HEAD}{rows}{_in_class()}{FOOT}\n{_glossary()}", WORK_REMEDY)
 
 
 def _in_class() -> str:
@@ -126,12 +126,9 @@ def _in_class() -> str:
     return HAND_IN if os.environ.get("NBGRADER_EXCHANGE") else ""
 
 
-def _glossary(course: Course) -> str:
-    """The words of CONVENTIONS.md, to which units link: a learner's folder has no other copy."""
-    page = course.root / "CONVENTIONS.md"
-    text = page.read_text(encoding="utf-8") if page.exists() else ""
-    _, heading, words = text.partition("## Glossary\n")
-    return f"\n{heading}{words}"
+def _glossary() -> str:
+    """The words of the course, to which the units link."""
+    return Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
 
 
 def refresh_start_page(model: dict[str, Any], contents_manager: Any, **others: object) -> None:

@@ -21,7 +21,7 @@ OF_WHEEL = (
     *("pyproject.toml", "setup.py", "README.md", "LICENSE", "LICENSE-prose"),
     *("convlib", "convtutor", "coursekit", "notebooks"),
 )
-OF_CLASS = ("solutions", "notebooks", "nbgrader_config.py", "CONVENTIONS.md", "docs/instructor.md")
+OF_CLASS = ("solutions", "notebooks", "nbgrader_config.py", "docs/instructor.md")
 FIRST_UNIT = "01_single_filter"
 
 
