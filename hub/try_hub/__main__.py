@@ -180,7 +180,8 @@ Hand it in by
    Nbgrader > Assignment List > Submit.
 2. Sign in as {teachers[0]} in another (private) window: the launcher's Class desk collects,
    grades, reports and hands the pages back.
-3. Everything lies in {place.root}; the hub's log is {place.state / "hub.log"}.
+3. For a lab: http://127.0.0.1:{port}/services/show-of-hands/ counts what learners predict.
+4. Everything lies in {place.root}; the hub's log is {place.state / "hub.log"}.
 
 Ctrl-C stops the hub; everybody's work stays. `make hub ARGS=--remove` tells how to take it away.
 """,
