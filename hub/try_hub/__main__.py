@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import secrets
@@ -16,12 +17,14 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil  # comes with ipykernel
+
 from try_hub.accounts import make_accounts, ours, remove_all
 from try_hub.install import install, prepare_class
 from try_hub.place import CHECKOUT, FIRST_CLASS, HubError, Member, Place, read_class
 
 SECONDS_TO_START = 120
-SECONDS_TO_STOP = 30
+SECONDS_TO_STOP = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,6 +111,10 @@ def _run(place: Place, members: Sequence[Member], port: int, python: str) -> int
 def _serve(place: Place, members: Sequence[Member], port: int, password: str) -> int:
     """Run the hub until somebody stops it."""
     _say("Starting the hub …")
+    # Here and, since a program that is started has no handlers, in all that the hub starts, too:
+    # where a shell lets its jobs ignore Ctrl-C, each of them would be waited for in vain.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     log = place.state / "hub.log"
     with log.open("ab") as output:
         hub = subprocess.Popen(
@@ -131,7 +138,6 @@ def _serve(place: Place, members: Sequence[Member], port: int, password: str) ->
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C comes here, and the hub is ended from here
         )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _wait_until_up(hub, port, log)
         _tell(place, members, port, password)
@@ -141,12 +147,21 @@ def _serve(place: Place, members: Sequence[Member], port: int, password: str) ->
         print("\nStopping the hub and everybody's server …", flush=True)
         return 0
     finally:
-        hub.terminate()
-        try:
-            hub.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            os.killpg(hub.pid, signal.SIGKILL)
-            hub.wait()
+        _end(hub)
+
+
+def _end(hub: subprocess.Popen) -> None:
+    """End the hub, which ends what it started; what is left of that after a while is killed."""
+    family = psutil.Process(hub.pid).children(recursive=True) if hub.poll() is None else []
+    hub.terminate()
+    try:
+        hub.wait(SECONDS_TO_STOP)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        hub.kill()
+        hub.wait()
+    for process in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def _wait_until_up(hub: subprocess.Popen, port: int, log: Path) -> None:

@@ -25,6 +25,7 @@ class Played:
     printed: dict[str, str] = field(default_factory=dict)  # by the desk's commands
     pages: dict[str, str] = field(default_factory=dict)  # of feedback, by learner
     report: str = ""
+    formgrader: str = ""
     others: dict[str, int] = field(default_factory=dict)  # what ben's browser gets of others
 
 
@@ -105,6 +106,11 @@ def played(chromium):
         for action in ("Collect", "Grade", "Hand back"):
             seen.printed[f"{action} again"] = click(inside, action)
         seen.pages["ben again"] = fetch_feedback(ben)
+        instructor.page.get_by_role("menuitem", name="Nbgrader").click()
+        instructor.page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+        framed = instructor.page.frame_locator("iframe[src*='/formgrader']")
+        framed.get_by_role("link", name=UNIT).first.wait_for()
+        seen.formgrader = framed.locator("body").inner_text()
         for what, address in {
             "ada's server": f"{ada.server}/lab",
             "the desk": f"{assistant.server}/desk/",
@@ -141,6 +147,11 @@ def test_desk_runs_the_commands_and_shows_what_they_print(played):
     assert "5 of 5" in lines[account("ada")]
     assert "same_padding" in lines[account("ben")]
     assert "same_padding" in played.report
+
+
+def test_formgrader_opens_in_its_frame_with_the_units(played):
+    assert "01_single_filter" in played.formgrader
+    assert UNIT in played.formgrader
 
 
 def test_second_hand_in_is_graded_and_nobody_else_anew(played):

@@ -15,6 +15,8 @@ c.ServerApp.jpserver_extensions = {
     "nbgrader.server_extensions.course_list": False,
     "jupyter_server_proxy": True,
 }
+# Formgrader is a page in a frame of JupyterLab's, which a hub's server forbids of itself.
+c.ServerApp.tornado_settings = {"headers": {"Content-Security-Policy": "frame-ancestors 'self'"}}
 # By a socket that only this user can reach: a port of this machine could be reached by learners.
 c.ServerProxy.servers = {
     "desk": {
