@@ -31,7 +31,7 @@ SMALLEST = 15 * 15
 LARGEST = 128
 """Pixels of a kernel's side that are transformed at a time; a larger one is cut into blocks."""
 
-ROOM = 15 * 2**19
+ROOM = 7 * 2**19
 """Bytes for all that is held."""
 
 # What things cost, in nanoseconds on the machine where this was written; only ratios matter.
