@@ -20,7 +20,16 @@ from unit_pages import UnitPage
 
 ROOT = Path(__file__).resolve().parents[1]
 BY_HAND = Path(__file__).resolve().parent / "source"
-TEXTS = ("accessibility", "grading", "instructor", "site", "speed", "strength")
+TEXTS = (
+    "accessibility",
+    "grading",
+    "hub",
+    "instructor",
+    "own-exercises",
+    "site",
+    "speed",
+    "strength",
+)
 DOCS = [*(f"{name}.md" for name in TEXTS), "speed.png"]
 
 

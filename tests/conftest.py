@@ -1,6 +1,7 @@
 """What all tests share: what runs when, no skips in CI, a steady Hypothesis, quiet checks."""
 
 import os
+import signal
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +18,10 @@ settings.register_profile(
     derandomize=os.environ.get("CI", "").lower() in ("1", "true"),
 )
 settings.load_profile("course")
+
+# A shell lets what it runs in the background ignore Ctrl-C, and so would what tests start and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 STRICT = os.environ.get("COURSE_STRICT") == "1"
 SYSTEM = Path(__file__).parent / "system"

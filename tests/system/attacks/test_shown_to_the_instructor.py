@@ -39,6 +39,7 @@ def test_command_that_is_shown_holds_a_name_as_one_word(name):
 
 WHOLE = dict.fromkeys((*FIELDS, *ADDED_FIELDS), "") | {
     "late_rule": "",
+    "earlier": [],
     "provenance": dict.fromkeys(PROVENANCE_FIELDS, ""),
 }
 DAMAGED = {
