@@ -143,7 +143,8 @@ async def visit(address: str, password: str, names: list[str], at_once: int) -> 
 async def learn(address: str, password: str, name: str, seen: Seen) -> None:
     """Sign in, wait, save a few times, and leave, as a browser would."""
     patience = aiohttp.ClientTimeout(total=PATIENCE)
-    async with aiohttp.ClientSession(address, timeout=patience) as browser:
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address without a name, as this one's
+    async with aiohttp.ClientSession(address, timeout=patience, cookie_jar=jar) as browser:
         began = time.monotonic()
         await browser.get("/hub/login")
         form = {"username": name, "password": password, "_xsrf": token(browser, "/hub/")}
