@@ -40,12 +40,12 @@ class Desk:
         if job:
             lines = job.lines[max(0, since - job.dropped) :]
             told["job"] = {
-                **{
-                    "action": job.action,
-                    "unit": job.unit,
-                    "command": ACTIONS[job.action].shown(job.unit),
-                },
-                **{"code": job.code, "lines": lines, "count": job.dropped + len(job.lines)},
+                "action": job.action,
+                "unit": job.unit,
+                "command": ACTIONS[job.action].shown(job.unit),
+                "code": job.code,
+                "lines": lines,
+                "count": job.dropped + len(job.lines),
             }
         return told
 
