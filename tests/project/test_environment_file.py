@@ -1,17 +1,22 @@
 """environment.yml, pyproject.toml and constraints.txt say the same."""
 
+import ast
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
 
 import yaml
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 LINES = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 CONSTRAINTS = [line for line in LINES if not line.startswith("#")]
+ALWAYS = Marker("python_version > '3'")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
@@ -55,6 +60,50 @@ def test_pins_install_on_the_oldest_python_that_is_promised():
         if installed["Version"] == version and not SpecifierSet(wanted).contains(oldest):
             refused.append(f"{line} requires Python {wanted}")
     assert not refused
+
+
+def test_types_are_checked_where_nothing_optional_is_installed():
+    needed = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["lab"]]
+    needed += PROJECT["optional-dependencies"]["test"]
+    installed: set[str] = set()
+    for line in needed:  # what they need in turn is added to the end
+        requirement = Requirement(line)
+        name = requirement.name.lower().replace("_", "-")
+        if name in installed or not (requirement.marker or ALWAYS).evaluate({"extra": ""}):
+            continue
+        installed.add(name)
+        needed += metadata.requires(name) or []
+    known = {
+        module
+        for module, packages in metadata.packages_distributions().items()
+        if installed & {one.lower().replace("_", "-") for one in packages}
+    }
+    mypy = PYPROJECT["tool"]["mypy"]
+    may_be_missing = {
+        module.removesuffix(".*")
+        for rule in mypy["overrides"]
+        if rule.get("ignore_missing_imports")
+        for module in rule["module"]
+    }
+    ours = {
+        path.stem
+        for folder in (ROOT, *(ROOT / name for name in mypy["mypy_path"].split(":")))
+        for path in folder.iterdir()
+    }
+    imported = {
+        name.split(".")[0]
+        for folder in ("convlib", "convtutor", "coursekit", "benchmarks", "hub", "site")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _names(node)
+    }
+    assert imported - set(sys.stdlib_module_names) - ours - known - may_be_missing == set()
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
 
 
 def test_constraints_hold_no_address():

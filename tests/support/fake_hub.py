@@ -31,6 +31,7 @@ class FakeHub:
     signs_in: str = "instructor"  # who comes to its login page
     seconds: float = 0  # how long it takes for one after the other
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    may_answer: threading.Event = field(default_factory=threading.Event)
     status: int = 200
     asked: list[str] = field(default_factory=list)  # whose tokens it was asked for
 
@@ -51,11 +52,12 @@ class _OfHub(web.RequestHandler):
 
 class _User(_OfHub):
     async def get(self) -> None:
+        token = self.request.headers["Authorization"].split()[1]
+        self.hub.asked.append(token)
+        await asyncio.to_thread(self.hub.may_answer.wait)
         async with self.hub.turn:
             await asyncio.sleep(self.hub.seconds)
-        token = self.request.headers["Authorization"].split()[1]
         model = self.hub.model(token)
-        self.hub.asked.append(token)
         self.set_status(403 if model is None else self.hub.status)
         self.finish(model or {})
 

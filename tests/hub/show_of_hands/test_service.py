@@ -31,6 +31,7 @@ def service(running):
     running.podium.lab = None
     running.hub.seconds, running.hub.status = 0, 200
     running.hub.asked.clear()
+    running.hub.may_answer.set()
     return running
 
 
@@ -117,11 +118,14 @@ def test_lab_that_nobody_ends_is_forgotten(service, monkeypatch):
 
 def test_lab_that_ends_while_the_hub_is_asked_keeps_nothing(service):
     service.do("open")
-    service.hub.seconds = 0.3
+    service.hub.may_answer.clear()
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(service.vote, "maria", "side", "14")
+        while "token-of-maria" not in service.hub.asked:
+            time.sleep(0.01)
         service.do("end")
         assert service.do("open")["questions"] == {}
+        service.hub.may_answer.set()
         assert answer.result()[0] == 409
     assert service.do("open")["questions"] == {}
 
