@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.conv2d.timing import take_turn
-from benchmarks.conv2d.workloads import Workload
 
 PRODUCTS = [(512, 512, 512), (1024, 1024, 1024), (64, 576, 4096), (256, 2304, 768)]
 """(rows, inner, columns) of matrix products; the best rate of them is called the peak."""
@@ -49,12 +48,6 @@ def limits(dtype: str, threads: int) -> dict[str, float]:
         for name, work, call in calls:
             best[name] = max(best[name], work / take_turn(call, threads))
     return {name: rate for name, rate in best.items() if rate}
-
-
-def bare_product(workload: Workload, dtype: str) -> Callable[[], object]:
-    """Give the one product that makes all maps, of matrices that are already laid out."""
-    first, second = (np.ones(shape, dtype) for shape in workload.matrices)
-    return _product(first, second, np.matmul(first, second))
 
 
 def _product(first: np.ndarray, second: np.ndarray, out: np.ndarray) -> Callable[[], object]:

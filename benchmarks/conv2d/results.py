@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-BARE = "bare product"
-"""Timed beside the layers: one product of the layer's size, of matrices already laid out."""
-
 
 class Timing(TypedDict):
     """How long a peer takes, and how much that is of what the base takes.

@@ -8,14 +8,12 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.conv2d import machine, peers, shares, timing
-from benchmarks.conv2d.results import BARE, Row, Run
+from benchmarks.conv2d import floors, machine, peers, shares, timing
+from benchmarks.conv2d.results import Row, Run
 from benchmarks.conv2d.workloads import SINGLE, Workload
 
 GROWING = ("convlib", "torch")
 """Who takes part where sizes grow."""
-NEW_MEMORY = "new memory"
-"""Beside them there: an array of the maps' shape that is made and filled."""
 
 
 def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) -> Run:
@@ -105,13 +103,13 @@ def measure(
         if exact is not None and peer.name in GROWING:
             row["rounding"][peer.name] = float(np.abs(answer - exact).max() / np.abs(exact).max())
         del answer
+    beside: dict[str, Callable[[], object]] = {}
     if workload not in SINGLE:
-        # What the system takes for memory that nobody had before: no method can be below it.
-        calls[NEW_MEMORY] = lambda: np.full(workload.output_shape, 0, dtype)
-        first[NEW_MEMORY] = first["convlib"]
+        beside = floors.of_growth(workload, dtype)
     elif workload.column_count * arrays[0].itemsize <= peers.MOST_COLUMNS:
-        calls[BARE] = machine.bare_product(workload, dtype)
-        first[BARE] = first["convlib"]
+        beside = floors.of_a_layer(workload, dtype)
+    calls |= beside
+    first |= dict.fromkeys(beside, first["convlib"])
     del expected, exact
     found = timing.measure(calls, base if base in calls else "convlib", rounds, first, threads)
     row["timings"] = found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import geometric_mean
 
-from benchmarks.conv2d.results import BARE, Row, Run, Timing
+from benchmarks.conv2d.floors import BARE, LAID_FOR_FREE, MEMORY_KEPT, NEW_MEMORY
+from benchmarks.conv2d.results import Row, Run, Timing
 from benchmarks.conv2d.workloads import LAYERS, SECTIONS, SERIES, Workload
 
 NOTHING = "–"
 PEAKS = ("numpy", "torch")
+OF_BARE = ("convlib", LAID_FOR_FREE)
+"""Whose rate is given as a share of the bare product's."""
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 2) -> str:
@@ -126,11 +129,11 @@ def limits(run: Run, workloads: Sequence[Workload]) -> str:
             timing = row["timings"].get(name)
             rate = workload.operations / timing["seconds"] if timing else 0.0
             line += [f"{rate / 1e9:.0f}", f"{rate / peak:.0%}"] if timing else [NOTHING] * 2
-        bare = compare(run, BARE, "convlib", [(workload, row)], min)
-        line.insert(5, f"{bare[0]:.0%}" if bare else NOTHING)
+        of_bare = [compare(run, BARE, one, [(workload, row)], min) for one in OF_BARE]
+        line[5:5] = [f"{share[0]:.0%}" if share else NOTHING for share in of_bare]
         lines.append(line + [f"{share:.0%}" for share in row["shares"].values()])
     head = ["", "workload", "10⁶ operations", "convlib, 10⁹/s", "of the peak"]
-    head += ["of the bare product", "torch, 10⁹/s", "of the peak"]
+    head += ["of the bare product", LAID_FOR_FREE, "torch, 10⁹/s", "of the peak"]
     head += ["products", "copies", "sums", "transforms", "Python"]
     return markdown(head, lines)
 
@@ -152,7 +155,7 @@ def growth(run: Run) -> str:
     lines = []
     for series, workloads in SERIES.items():
         rows = measured(run, workloads)
-        for name in ("convlib", "torch", "new memory"):
+        for name in ("convlib", "torch", MEMORY_KEPT, NEW_MEMORY):
             times = [
                 (1e9 * row["timings"][name]["seconds"] / one.outputs)
                 for one, row in rows

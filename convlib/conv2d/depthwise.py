@@ -90,21 +90,10 @@ def convolve_channels(
 
 @functools.lru_cache(maxsize=64)  # a slider asks for the same layer at every move
 def plan(weight_shape: tuple[int, ...], geometry: Geometry, itemsize: int) -> Piece:
-    """Choose pieces that stay near the processor.
+    """Choose pieces that stay near the processor, for weights of shape (C_out, 1, K_h, K_w).
 
-    Parameters
-    ----------
-    weight_shape : (int, int, int, int)
-        (C_out, 1, K_h, K_w).
-    geometry : Geometry
-        With as many groups as channels.
-    itemsize : int
-        Bytes of a number.
-
-    Returns
-    -------
-    Piece
-        The lines and products of a single value may be more than `ROOM`; else nothing is.
+    The lines and products of a single value may be more than `ROOM`; else nothing is. The geometry
+    has as many groups as channels; `itemsize` is the bytes of a number.
     """
     batch, out_channels, height, width = geometry.output_shape
     _, _, kernel_height, kernel_width = weight_shape

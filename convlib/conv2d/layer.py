@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -11,6 +13,9 @@ from convlib.conv2d.fourier import convolve_spectra, suits_spectra
 from convlib.conv2d.product import FEW, LONGEST, multiply_pixels, multiply_windows
 from convlib.geometry import conv2d_geometry
 from convlib.settings import Padding, Pair
+
+_geometry_of_integers = lru_cache(maxsize=64)(conv2d_geometry)
+"""A slider asks for the same layer at every move. To a cache True is 1, and to us a mistake."""
 
 
 def conv2d(
@@ -92,7 +97,10 @@ def conv2d(
            [11, 11, 11]])
     """
     x, weight = real_numbers("x", x), real_numbers("weight", weight)
-    geometry = conv2d_geometry(x.shape, weight.shape, stride, padding, dilation, groups)
+    settings = stride, padding, dilation, groups
+    integers = set(map(type, settings)) == {int}
+    find = _geometry_of_integers if integers else conv2d_geometry
+    geometry = find(x.shape, weight.shape, *settings)
     out_channels = geometry.output_shape[1]
     bias = one_for_each_filter(bias, out_channels)
     result, computed = choose_dtypes(x, weight, bias)

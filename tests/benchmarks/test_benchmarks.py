@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support.course_copy import ROOT
 
-from benchmarks.conv2d import peers, table, workloads
+from benchmarks.conv2d import floors, peers, table, workloads
 from benchmarks.conv2d.__main__ import main, parse
 from benchmarks.conv2d.workloads import ALL, LARGE, LAYERS, OTHERS, SERIES, Workload, choose
 from convlib import conv2d
@@ -71,6 +71,18 @@ def test_bare_product_has_as_many_operations_and_values_as_the_layer(workload):
     weights, columns = workload.matrices
     assert 2 * np.prod(weights) * columns[-1] == workload.operations
     assert np.matmul(np.ones(weights), np.ones(columns)).size == workload.outputs
+
+
+def test_floors_do_the_same_but_for_one_step():
+    layer = SMALL["plain"]
+    arrays = layer.arrays("float32")
+    expected = conv2d(*arrays, **layer.settings)
+    for_free = floors.of_a_layer(layer, "float32")[floors.LAID_FOR_FREE]()
+    kept = floors.of_growth(layer, "float32")[floors.MEMORY_KEPT]()
+    np.testing.assert_array_equal(kept, expected)
+    of_ones = arrays[1].sum(axis=(1, 2, 3)) + arrays[2]  # as if all windows were ones
+    np.testing.assert_allclose(for_free, np.broadcast_to(of_ones[:, None, None], kept.shape), 1e-4)
+    np.testing.assert_array_equal(conv2d(*arrays, **layer.settings), expected)
 
 
 def test_other_layers_are_large():

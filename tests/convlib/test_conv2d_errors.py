@@ -151,6 +151,7 @@ def test_axes_in_the_order_of_other_libraries_are_told_how_to_move(x, weight):
     ],
 )
 def test_settings_are_whole_numbers(setting, value, kind):
+    conv2d(X, W)  # what is remembered of whole numbers serves those alone
     words = rf"{setting}=.* is {kind}.*; use a whole number, such as {setting}=1"
     refuse(TypeError, words, **{setting: value})
 
