@@ -1,7 +1,6 @@
 """Answers of units 01 to 04 that are no mistake with a name: two at once, and near misses."""
 
 from itertools import product
-from math import ceil
 
 import numpy as np
 from support.right.layers import seven_loops
@@ -119,41 +118,17 @@ TWO_WINDOWS = {
 
 # ---------------------------------------------------------------- sizes and paddings
 
-# n with its padding misread, and then the places misread: both are known mistakes by themselves.
-WIDE = {
-    "padding once": lambda n, p: n + p,
-    "padding left out": lambda n, p: n,
-    "padding twice": lambda n, p: n + 4 * p,
-    "padding taken off": lambda n, p: n - 2 * p,
-}
-PLACES = {
-    "no + 1": lambda room, s: room // s,
-    "rounded up": lambda room, s: ceil(room / s) + 1,
-    "not floored": lambda room, s: room / s + 1,
-    "no stride": lambda room, s: room + 1,
-    "+ 1 inside": lambda room, s: (room + 1) // s,
-}
-
-
-def size_from(wide, places):
-    return lambda n, k, stride=1, padding=0: places(wide(n, padding) - k, stride)
-
-
-TWO_SIZES = {f"{w}, {p}": size_from(WIDE[w], PLACES[p]) for w, p in product(WIDE, PLACES)} | {
+TWO_SIZES = {
     "two too many": lambda *a, **k: counted(*a, **k) + 2,
     "one too few where it divides": lambda n, k, stride=1, padding=0: (
         (n + 2 * padding - k - 1) // stride + 1
     ),
     "4": lambda *a, **k: 4,
-    "half the kernel on each side": lambda n, k, stride=1, padding=0: (
-        (n + 2 * padding - k // 2) // stride + 1
-    ),
     "never below 2": lambda *a, **k: max(2, counted(*a, **k)),
 }
 TWO_UNREAD = {
     "no kernel, no padding, one more": lambda n, k, stride=1, padding=0: n % stride + 1,
     "no padding and below zero": lambda n, k, stride=1, padding=0: (n - k) % stride - padding,
-    "padding once and counted": lambda n, k, stride=1, padding=0: (n + padding - k) % stride,
     "no kernel, padding counted": lambda n, k, stride=1, padding=0: (n + 2 * padding) % stride,
     "one less": lambda *a, **k: marked(*a, **k) - 1,
     "at most 1": lambda *a, **k: min(1, marked(*a, **k)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from support.kept_aside import doubles, singles
 from support.right.answers import RIGHT_ANSWERS
 from support.strength.caller import quick_caller, within_limits
 from support.strength.equivalent import reason
@@ -11,8 +12,6 @@ from support.strength.remember import remembering
 from support.strength.subjects import subjects
 from support.strength.wide import wide_cases
 from support.truly_named import calls_that_differ, description_holds
-from support.unknown_answers import TWO_AT_ONCE
-from support.unknown_network import UNKNOWN
 
 from convtutor.calling import call_here
 from convtutor.checks.faults.naming import known_mistakes
@@ -43,6 +42,7 @@ class Strength:
     equivalent: tuple  # (subject, change, reason)
     survivors: tuple  # (subject, change)
     names: dict  # by kind of wrong answer: how many have one name, several, a description, none
+    parts: tuple  # of two mistakes, each with a name: as often both names stand together, of all
     false_names: tuple  # sentences
     false_descriptions: int
 
@@ -95,12 +95,20 @@ def measure(id):
         for subject in spoilt:
             trial.spoil(subject, -(-PAIRS // len(spoilt)))
         own, mutants = spoilt[0], first_order(spoilt[0].source)
+        ones, twos = (_judged(found, answers) for answers in (singles(id), doubles(id)))
         said = {
-            "kept aside": _said(found, _kept_aside(id)),
-            "one place spoilt": _said(found, _spoilt(own, mutants)),
-            "two places spoilt": _said(found, _spoilt(own, _pairs(own.source, mutants, PAIRS))),
+            "one mistake, kept aside": _said(ones.values()),
+            "two mistakes, kept aside": _said(twos.values()),
+            "one place spoilt": _said(_spoilt(found, own, mutants)),
+            "two places spoilt": _said(_spoilt(found, own, _pairs(own.source, mutants, PAIRS))),
         }
         answers = [both for some in said.values() for both in some]
+        false_names = [sentence for both in answers for sentence in _false_names(found, *both)]
+        held = [
+            description_holds(found, function, verdict.described)
+            for function, verdict in answers
+            if verdict.described
+        ]
     return Strength(
         id=id,
         unit=found.unit,
@@ -112,29 +120,30 @@ def measure(id):
         equivalent=tuple(trial.equivalent),
         survivors=tuple(trial.survivors),
         names={kind: _counts(some) for kind, some in said.items()},
-        false_names=tuple(sentence for both in answers for sentence in _false_names(found, *both)),
-        false_descriptions=sum(
-            bool(v.described) and not description_holds(found, function, v.described)
-            for function, v in answers
-        ),
+        parts=_parts(ones, twos),
+        false_names=tuple(false_names),
+        false_descriptions=held.count(False),
     )
 
 
-def _kept_aside(id):
-    """Wrong answers of learners' kind that were written before any fault was."""
-    return [*TWO_AT_ONCE.get(id, {}).values(), *UNKNOWN.get(id, {}).values()]
+def _judged(found, answers):
+    """By answer that is kept aside, its function and the verdict on it."""
+    return {answer: _with_verdict(found, answer.function()) for answer in answers}
 
 
-def _spoilt(subject, mutants):
-    """Some of them, from all over the text."""
+def _spoilt(found, subject, mutants):
+    """Some of them, from all over the text, each with its verdict."""
     some = mutants[:: max(1, len(mutants) // NAMED)]
-    return [subject.function(mutant.source) for mutant in some]
+    return [_with_verdict(found, subject.function(mutant.source)) for mutant in some]
 
 
-def _said(found, functions):
-    """Those that give another result, each with its verdict."""
-    both = [(function, judge(found, quick_caller(function))) for function in functions]
-    return [(function, v) for function, v in both if v.fails_by == "another result"]
+def _with_verdict(found, function):
+    return function, judge(found, quick_caller(function))
+
+
+def _said(judged):
+    """Those that give another result."""
+    return [(function, v) for function, v in judged if v.fails_by == "another result"]
 
 
 def _counts(said):
@@ -144,6 +153,20 @@ def _counts(said):
     several = sum(len(v.mistakes) > 1 for v in verdicts)
     described = sum(bool(v.described) for v in verdicts)
     return one, several, described, len(verdicts) - one - several - described
+
+
+def _parts(ones, twos):
+    """Of answers with two mistakes, where both alone and together have one name.
+
+    How many are named by the two names that the mistakes have alone, and how many there are.
+    """
+    alike = []
+    for answer, (_, verdict) in twos.items():
+        alone = [ones[one][1].mistakes for one in answer.alone()]
+        if all(len(mistakes) == 1 for mistakes in (verdict.mistakes, *alone)):
+            both = {mistake.id for (mistake,) in alone}
+            alike.append(set(verdict.mistakes[0].id.split("+")) == both)
+    return sum(alike), len(alike)
 
 
 def _false_names(found, function, verdict):

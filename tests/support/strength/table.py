@@ -28,9 +28,10 @@ NAMES = """\
 A name is given only where a mistake, or two at once, gives the learner's outcome in every case;
 what has no name is described, where something is true of all wrong cases. Of wrong answers that
 return another result, this many have **one name / several that look alike / a description / none of
-them**: answers kept aside, which were written before any mistake was, and a sample of those that a
-program spoilt. Most of what a program spoils in two places no learner writes: one name stands where
-another belongs, twice.
+them**: answers kept aside, with one mistake and with two, and a sample of those that a program
+spoilt. Kept aside are mistakes as learners make them, written down by somebody who did not know
+what has a name; of two, neither hides the other. Most of what a program spoils in two places no
+learner writes: one name stands where another belongs, twice.
 
 The judge says only what holds in 60 further calls, too, all over the contract. Here each name and
 each description is tried on 60 others. The last column counts the **false** ones: names, of which
@@ -98,6 +99,8 @@ def page(strengths):
         *map(name_row, strengths),
         _total(strengths),
         "",
+        _parts(strengths),
+        "",
         "## Mutants that are still right",
     ]
     for strength in strengths:
@@ -111,6 +114,15 @@ def _total(strengths):
     counts = (" / ".join(str(sum(n)) for n in zip(*k, strict=True)) for k in kinds)
     false = sum(len(s.false_names) for s in strengths), sum(s.false_descriptions for s in strengths)
     return _line(["together", *counts, "{}, {}".format(*false)])
+
+
+def _parts(strengths):
+    """Whether two mistakes together are called what each is called alone, as a sentence."""
+    same, all_of_them = (sum(n) for n in zip(*(s.parts for s in strengths), strict=True))
+    return (
+        f"Of {all_of_them} answers kept aside that have one name, and so has each of their two "
+        f"mistakes alone, {same} ({same / all_of_them:.0%}) are called by just these two names."
+    )
 
 
 def _line(cells):
