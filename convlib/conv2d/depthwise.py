@@ -92,8 +92,7 @@ def convolve_channels(
 def plan(weight_shape: tuple[int, ...], geometry: Geometry, itemsize: int) -> Piece:
     """Choose pieces that stay near the processor, for weights of shape (C_out, 1, K_h, K_w).
 
-    The lines and products of a single value may be more than `ROOM`; else nothing is. The geometry
-    has as many groups as channels; `itemsize` is the bytes of a number.
+    The lines and products of a single value may be more than `ROOM`; else nothing is.
     """
     batch, out_channels, height, width = geometry.output_shape
     _, _, kernel_height, kernel_width = weight_shape

@@ -98,8 +98,7 @@ def conv2d(
     """
     x, weight = real_numbers("x", x), real_numbers("weight", weight)
     settings = stride, padding, dilation, groups
-    integers = set(map(type, settings)) == {int}
-    find = _geometry_of_integers if integers else conv2d_geometry
+    find = _geometry_of_integers if set(map(type, settings)) == {int} else conv2d_geometry
     geometry = find(x.shape, weight.shape, *settings)
     out_channels = geometry.output_shape[1]
     bias = one_for_each_filter(bias, out_channels)

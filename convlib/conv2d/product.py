@@ -45,6 +45,8 @@ class Strip(NamedTuple):
     Attributes
     ----------
     images, rows, columns : int
+    channels : int
+        A divisor of all; the sums of others are added.
     shared : bool
         Whether rows share what is laid out, with a product for each; else all have one.
     filters : int
@@ -57,6 +59,7 @@ class Strip(NamedTuple):
     images: int
     rows: int
     columns: int
+    channels: int
     shared: bool
     filters: int
     turned: bool
@@ -86,20 +89,20 @@ def multiply_windows(
     (down, right), (top, _), (left, _) = geometry.stride, *geometry.pads
     channels, kernel_height, kernel_width = weight.shape[1:]
     strip = plan(weight.shape, geometry, dtype.itemsize, weight.dtype == dtype)
-    images, rows, columns = strip[:3]
+    images, rows, columns, at_a_time = strip[:4]
 
     # A product for each row, of a block of lines for each row of the kernel; or one for all rows,
     # of a single block. The last line of a block is ones, which are multiplied by the bias.
     products, blocks, joined = 1, 1, 1
     if strip.shared:
         products, blocks, joined = rows, (rows - 1) * down + kernel_height, kernel_height
-    lines, places = weight[0].size // joined, rows * columns // products
+    lines, places = weight[0, :at_a_time].size // joined, rows * columns // products
     laid = np.empty((blocks, lines + strip.turned, images * places), dtype)
     laid[:, lines:] = 1
     shape = products, joined * laid.shape[1], images * places
     strides = down * laid.strides[0], *laid.strides[1:]
     matrices = np.ndarray(shape, dtype, laid, strides=strides)
-    order = (-1, channels, kernel_width) if strip.turned else weight.shape[1:]
+    order = (-1, channels, kernel_width) if strip.turned else (-1, *weight.shape[2:])
     pixels = laid[:, :lines].reshape(*order, images, rows // products, columns)
     pixels = pixels if strip.turned else pixels.swapaxes(0, 1)
     steps, padded = (geometry.dilation, geometry.stride), any(map(any, geometry.pads))
@@ -114,20 +117,27 @@ def multiply_windows(
             filters = turned
         filters = filters.reshape(len(filters), -1)
         # Maps of one image are written where they belong; those of many lie the other way round.
-        sums = np.empty((products, len(filters), images * places), dtype) if images > 1 else None
+        made = products, len(filters), images * places
+        sums = np.empty(made, dtype) if images > 1 else None
+        rest = np.empty(made if strip.reads < filters.shape[1] else 0, dtype)
         for image, row, column in itertools.product(
             pieces(len(x), images), pieces(maps.shape[2], rows), pieces(maps.shape[3], columns)
         ):
-            windows.lay(image, slice(None), row.start * down - top, column.start * right - left)
             place = maps[image, chosen, row, column]
             place = place.reshape(images, -1, products, places).transpose(2, 1, 0, 3)
             out = place[:, :, 0] if sums is None else sums
-            part = slice(0, strip.reads)
-            np.matmul(filters[:, part], matrices[:, part], out=out, casting="unsafe")
-            for begin in range(strip.reads, filters.shape[1], strip.reads):  # nearly always none
-                part = slice(begin, begin + strip.reads)
-                rest = np.matmul(filters[:, part], matrices[:, part])
-                np.add(out, rest, out=out, casting="unsafe")
+            summed = 0
+            for some in pieces(channels, at_a_time):
+                windows.lay(image, some, row.start * down - top, column.start * right - left)
+                for begin in range(0, shape[1], strip.reads):
+                    part = matrices[:, begin : begin + strip.reads]
+                    weights = filters[:, summed : summed + part.shape[1]]
+                    if not summed:
+                        np.matmul(weights, part, out=out, casting="unsafe")
+                    else:
+                        np.matmul(weights, part, out=rest)
+                        np.add(out, rest, out=out, casting="unsafe")
+                    summed += part.shape[1]
             if not strip.turned:
                 np.add(out, bias[chosen, None], out=out, casting="unsafe")
             if sums is not None:
@@ -159,37 +169,32 @@ def plan(
 ) -> Strip:
     """Choose strips that make large products and stay near the processor.
 
-    Parameters
-    ----------
-    weight_shape : (int, int, int, int)
-        (filters, C, K_h, K_w), of one group of channels.
-    geometry : Geometry
-    itemsize : int
-        Bytes of a number.
-    as_they_are : bool
-        Whether the weights are of the kind that is computed in, so that they need no copy.
-
-    Returns
-    -------
-    Strip
-        A single window may be more than `ROOM`; else nothing is.
+    For weights of shape (filters, C, K_h, K_w), of one group; `as_they_are` says whether they are
+    of the kind that is computed in, of `itemsize` bytes a number, and need no copy. A single window
+    may be more than `ROOM`; else nothing is.
     """
     batch, _, height, width = geometry.output_shape
     filters, channels, kernel_height, kernel_width = weight_shape
     down, right = geometry.stride
     reads = channels * kernel_height * kernel_width
+    # It pays to turn the weights, unless they are many: then the product takes so long that copies
+    # and sums hardly count.
+    turned, shared = filters * reads * itemsize <= ROOM // 2, False
     # Bytes for each place: its window, or the pixels up to the next one if those are more; values.
-    window = channels * max(kernel_height * kernel_width, down * right) * itemsize
+    # Windows that leave room for few places are summed up a part of the channels at a time.
+    pixel = max(kernel_height * kernel_width, down * right) * itemsize
+    if not turned and ROOM // (channels * pixel) < min(COLUMNS // 2, height * width):
+        fit = ROOM // (pixel * min(COLUMNS, height * width))
+        channels = next((n for n in range(fit, fit // 2, -1) if channels % n == 0), channels)
+    window = channels * pixel
     values = filters * itemsize
     most = max(1, ROOM // max(window, values))
     columns = min(width, most)
     rows = even(height, min(COLUMNS, most) // columns)
     images, places, held = 1, rows * columns, rows * columns * max(window, values)
 
-    # It pays to turn the weights, unless they are many: then the product takes so long that copies
-    # and sums hardly count. Rows share blocks where windows overlap, if there are so many places
-    # in a row, of one image or of several, as filters.
-    turned, shared = filters * reads * itemsize <= ROOM // 2, False
+    # Rows share blocks where windows overlap, if there are so many places in a row, of one image or
+    # of several, as filters.
     if turned and geometry.dilation[0] == 1 and down < kernel_height:
         part = even(width, COLUMNS)
         needed, overlap = -(-filters // part), kernel_height - down
@@ -201,9 +206,9 @@ def plan(
     if (rows, columns) == (height, width):  # small maps: of many images at once
         images = even(batch, max(images, min(COLUMNS // places, ROOM // held)))
     at_once = filters if turned or as_they_are else max(1, ROOM // (reads * itemsize))
-    lines = reads + turned * (kernel_height if shared else 1)
-    at_a_time = even(lines, LONGEST) if filters < FEW else lines
-    return Strip(images, rows, columns, shared, even(filters, at_once), turned, at_a_time)
+    lines = channels * kernel_height * kernel_width + turned * (kernel_height if shared else 1)
+    lines = even(lines, LONGEST) if filters < FEW else lines
+    return Strip(images, rows, columns, channels, shared, even(filters, at_once), turned, lines)
 
 
 def even(total: int, most: int) -> int:

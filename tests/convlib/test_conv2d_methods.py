@@ -13,6 +13,7 @@ from support.reference import conv2d_loops
 
 from convlib import conv2d
 from convlib.conv2d import depthwise, fourier, layer, product
+from convlib.conv2d.region import pad2d
 from convlib.geometry import conv2d_geometry
 
 MIB = 2**20
@@ -121,6 +122,18 @@ def test_blocks_of_channels_filters_and_kernels_add_up(monkeypatch, room, larges
     np.testing.assert_allclose(conv2d(x, weight, np.arange(7.0)), expected, atol=1e-11)
 
 
+@pytest.mark.parametrize(("channels", "at_a_time"), [(96, 48), (97, 97)])
+def test_windows_of_many_weights_are_summed_a_part_of_the_channels_at_a_time(channels, at_a_time):
+    rng = np.random.default_rng(0)
+    x, weight = rng.normal(size=(2, channels, 14, 13)), rng.normal(size=(60, channels, 5, 5))
+    maps = conv2d(x, weight, np.arange(60.0), padding=2)
+    strip = product.plan(weight.shape, conv2d_geometry(x.shape, weight.shape, 1, 2), 8, True)
+    assert strip.channels == at_a_time  # 97 has no part that is large enough
+    windows = np.lib.stride_tricks.sliding_window_view(pad2d(x, ((2, 2), (2, 2))), (5, 5), (2, 3))
+    expected = np.einsum("ncyxij,fcij->nfyx", windows, weight, optimize=True)
+    np.testing.assert_allclose(maps, expected + np.arange(60.0)[:, None, None], atol=1e-11)
+
+
 @pytest.mark.parametrize("filters", [1, 3])
 def test_long_sums_of_few_filters_are_made_in_parts(filters):
     # Added one by one in float32, 60,000 of them come to 6003.5.
@@ -207,6 +220,7 @@ LARGE = {
     "a large picture": ((1, 3, 1500, 1500), (16, 3, 3, 3), {}),
     "many pictures": ((1000, 3, 32, 32), (6, 3, 5, 5), {"padding": 2}),
     "many channels": ((1, 512, 14, 14), (512, 512, 3, 3), {"padding": 1}),
+    "many channels, many filters": ((1, 1024, 14, 14), (1024, 1024, 3, 3), {"padding": 1}),
     "very many channels": ((1, 2000, 16, 16), (8, 2000, 7, 7), {"padding": 3}),
     "many filters": ((1, 8, 40, 40), (2048, 8, 3, 3), {}),
     "a long row": ((1, 4, 4, 100_000), (4, 4, 3, 3), {"padding": 1}),
@@ -255,7 +269,9 @@ KINDS = {
 def test_no_call_holds_more_than_4_mib_or_6_where_weights_are_converted(case, kinds):
     (input_shape, weight_shape, options), (of_x, of_weight) = LARGE[case], KINDS[kinds]
     x, weight = np.ones(input_shape, of_x), np.ones(weight_shape, of_weight)
-    assert held(x, weight, **options) <= (4 if kinds in ("float32", "float64") else 6)
+    most = 4 if kinds in ("float32", "float64") else 6
+    # A second time, in case that another thread of the tests held something meanwhile.
+    assert held(x, weight, **options) <= most or held(x, weight, **options) <= most
 
 
 # ---------------------------------------------------------------- rounding
