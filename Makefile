@@ -102,8 +102,9 @@ bench-feel: setup-test ## measure what learners wait for: checks, sliders, the l
 bench-grading: setup ## measure grading beside stock nbgrader (ARGS="--otter DIR/bin --rounds 5")
 	@.venv/bin/python -m benchmarks.grading $(ARGS)
 
+bench-hub: EXTRAS = --extras lab,hub
 bench-hub: setup ## measure how many learners a hub on this machine bears, as root (ARGS="--learners 200")
-	@.venv/bin/python -m benchmarks.hub $(ARGS)
+	@PYTHONPATH=tests:hub .venv/bin/python -m benchmarks.hub $(ARGS)
 
 bench-practice: setup ## measure how often the practice finds out what simulated learners get wrong
 	@.venv/bin/python -m benchmarks.practice

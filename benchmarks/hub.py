@@ -1,9 +1,9 @@
 """How many learners a hub on this machine bears: `make bench-hub`, as root.
 
 A real hub (`make hub` in a folder and on a port of its own) with as many accounts. Learners sign in
-side by side, wait for their server, open JupyterLab's page, and save a notebook a few times; then
-their server is stopped, and the next come. So memory bounds how many are there at once, and time
-how many come in all.
+side by side, wait for their server, open JupyterLab's page, save a notebook a few times, and run
+all its cells; then their server is stopped, and the next come. So memory bounds how many are there
+at once, and time how many come in all.
 """
 
 from __future__ import annotations
@@ -11,31 +11,30 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import re
-import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import aiohttp  # comes with jupyter-server-proxy
 import psutil
+from support.running_hub import running_hub
 
-ROOT = Path(__file__).resolve().parents[1]
 UNIT = "convolution/01_single_filter/01_single_filter.ipynb"
 SAVES = 5
 PAUSE = 2.0
 """Seconds between two saves of one learner."""
-COLUMNS = {"at once": 8, "all": 9, "start s": 18, "save ms": 16, "MiB": 6, "failed": 7, "s": 6}
+COLUMNS = {
+    "at once": 8,
+    "all": 9,
+    "start s": 18,
+    "save ms": 16,
+    "MiB": 6,
+    "run": 6,
+    "failed": 7,
+    "s": 6,
+}
 
 PATIENCE = 300
 """Seconds for a server to start, then it counts as failed."""
@@ -49,6 +48,7 @@ class Seen:
     saves: list[float] = field(default_factory=list)  # seconds
     failed: list[str] = field(default_factory=list)
     memory: float = 0.0  # MiB a server, at its largest
+    with_kernel: float = 0.0  # the same after all cells were run
     seconds: float = 0.0  # for all
 
 
@@ -61,23 +61,15 @@ def main() -> None:
     levels = [int(level) for level in options.at_once.split(",")]
     names = [f"load{number:04}" for number in range(options.learners)]
     shares = [names[: max(2, level)] for level in levels[:-1]] + [names]
-    with hub(names) as (address, password):
-        columns = {
-            "at once": 8,
-            "all": 9,
-            "start s": 18,
-            "save ms": 16,
-            "MiB": 6,
-            "failed": 7,
-            "s": 6,
-        }
-        print("".join(f"{name:>{width}}" for name, width in columns.items()))
+    people = {"loadteacher": "instructor"} | dict.fromkeys(names, "learner")
+    with running_hub(people) as hub:
+        print("".join(f"{name:>{width}}" for name, width in COLUMNS.items()))
         for level, share in zip(levels, shares, strict=True):
-            seen = asyncio.run(visit(address, password, share, level))
+            seen = asyncio.run(visit(hub.address, hub.password, share, level))
             starts, saves = spread(seen.starts, 1), spread(seen.saves, 1000)
             print(
                 f"{level:8}{len(share):9}{starts:>18}{saves:>16}{seen.memory:6.0f}"
-                f"{len(seen.failed):7}{seen.seconds:6.0f}",
+                f"{seen.with_kernel:6.0f}{len(seen.failed):7}{seen.seconds:6.0f}",
                 flush=True,
             )
             for reason in sorted(set(seen.failed)):
@@ -90,37 +82,6 @@ def spread(times: list[float], unit: float) -> str:
         return "-"
     late = statistics.quantiles(times, n=20)[-1]
     return f"{statistics.median(times) * unit:.1f} / {late * unit:.1f}"
-
-
-@contextmanager
-def hub(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Run a hub with these learners, and take it away."""
-    root = Path(tempfile.mkdtemp(prefix="bench-hub-", dir="/tmp"))
-    root.chmod(0o755)
-    users = root / "class.csv"
-    rows = ["loadteacher,instructor", *(f"{name},learner" for name in names)]
-    users.write_text("\n".join(["id,role", *rows]) + "\n")
-    with socket.socket() as some:
-        some.bind(("127.0.0.1", 0))
-        port = some.getsockname()[1]
-    log = root / "said.log"
-    command = [sys.executable, "-m", "try_hub", "--folder", str(root / "hub")]
-    words = ["--users", str(users), "--port", str(port)]
-    with log.open("wb") as output:
-        running = subprocess.Popen(
-            [*command, *words], cwd=ROOT / "hub", stdout=output, stderr=subprocess.STDOUT
-        )
-    try:
-        while not (found := re.search(r"^Password +(\S+)$", log.read_text(), re.MULTILINE)):
-            if running.poll() is not None:
-                raise SystemExit(log.read_text())
-            time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}", found[1]
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.wait()
-        subprocess.run([*command, "--remove", "--yes"], cwd=ROOT / "hub", check=False)
-        shutil.rmtree(root, ignore_errors=True)
 
 
 async def visit(address: str, password: str, names: list[str], at_once: int) -> Seen:
@@ -167,6 +128,8 @@ async def learn(address: str, password: str, name: str, seen: Seen) -> None:
             await asyncio.sleep(PAUSE)
             await save(browser, contents, body, token(browser, f"{server}/"), seen)
         seen.memory = max(seen.memory, memory_of(name))
+        await run_all(browser, server, notebook, token(browser, f"{server}/"))
+        seen.with_kernel = max(seen.with_kernel, memory_of(name))
         headers = {"X-XSRFToken": token(browser, "/hub/")}
         async with browser.delete(f"/hub/api/users/{name}/server", headers=headers):
             pass
@@ -182,6 +145,33 @@ async def save(
         if answer.status != 200:
             raise RuntimeError(f"saving answered {answer.status}")
     seen.saves.append(time.monotonic() - began)
+
+
+async def run_all(
+    browser: aiohttp.ClientSession, server: str, notebook: dict[str, Any], xsrf: str
+) -> None:
+    """Start a kernel for the notebook and run its cells, whatever comes of them."""
+    asked = {"path": UNIT, "name": UNIT, "type": "notebook", "kernel": {"name": "python3"}}
+    headers = {"X-XSRFToken": xsrf}
+    async with browser.post(f"{server}/api/sessions", json=asked, headers=headers) as answer:
+        if answer.status != 201:
+            raise RuntimeError(f"starting a kernel answered {answer.status}")
+        kernel = (await answer.json())["kernel"]["id"]
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    async with browser.ws_connect(f"{server}/api/kernels/{kernel}/channels", max_msg_size=0) as ws:
+        for number, code in enumerate(cells):
+            message = {
+                "channel": "shell",
+                "header": {"msg_id": f"cell-{number}", "msg_type": "execute_request"},
+                "parent_header": {},
+                "metadata": {},
+                "content": {"code": code, "stop_on_error": False, "allow_stdin": False},
+            }
+            await ws.send_json(message)
+            async for said in ws:
+                told = json.loads(said.data)
+                if told["msg_type"] == "execute_reply":
+                    break
 
 
 def token(browser: aiohttp.ClientSession, path: str) -> str:

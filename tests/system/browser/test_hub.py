@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 import nbformat
 import pytest
 from support.course_copy import ROOT, UNITS, answered, solved
+from support.running_hub import Hub, run_hub_command, running_hub
 from system.browser.accessibility import violations
-from system.browser.hub_server import Desk, Hub, account, run_hub_command, running_hub
+from system.browser.hub_server import ROLES, Desk, account
 
 UNIT = "02_padding"
 TITLE = "Padding: keep the border and the size"
@@ -31,12 +32,12 @@ class Played:
 
 def hand_in(desk: Desk, right, wrong: str = "") -> None:
     """Answer the unit on disk, as if saved, and submit it by a click."""
-    path = desk.hub.home(desk.name) / "convolution" / UNIT / f"{UNIT}.ipynb"
+    path = desk.hub.home(account(desk.name)) / "convolution" / UNIT / f"{UNIT}.ipynb"
     notebook = answered(nbformat.read(path, as_version=4), UNIT, right)
     for cell in notebook.cells:
         if wrong and cell.source.startswith("def same_padding"):
             cell.source = wrong
-    desk.hub.give(desk.name, path, nbformat.writes(notebook))
+    desk.hub.give(account(desk.name), path, nbformat.writes(notebook))
     desk.assignments()
     row = desk.page.locator("#fetched_assignments_list .list_item", has_text=UNIT)
     row.get_by_role("button", name="Submit").click()
@@ -60,7 +61,7 @@ def click(inside, label: str, done: str = "Done.") -> str:
 
 def fetch_feedback(desk: Desk) -> str:
     """Fetch feedback by a click, and return the newest page."""
-    folder = desk.hub.home(desk.name) / "convolution" / UNIT / "feedback"
+    folder = desk.hub.home(account(desk.name)) / "convolution" / UNIT / "feedback"
     before = set(folder.glob(f"*/{UNIT}.html"))
     desk.assignments()
     row = desk.page.locator("#submitted_assignments_list .list_item", has_text="Fetch Feedback")
@@ -74,7 +75,7 @@ def fetch_feedback(desk: Desk) -> str:
 
 @pytest.fixture(scope="module")
 def played(chromium):
-    with running_hub() as hub:
+    with running_hub({account(name): role for name, role in ROLES.items()}) as hub:
         seen = Played(hub)
         ada, ben, assistant = (Desk(hub, chromium, name) for name in ("ada", "ben", "assistant"))
         seen.start["ada"] = ada.page.locator(".jp-MarkdownViewer").inner_text()
@@ -173,14 +174,16 @@ def test_learners_account_reads_nothing_of_the_class_and_nothing_of_others(playe
         hub.course / "gradebook.db",
         hub.course / "solutions",
         hub.root / "hub",
-        hub.home("ada"),
-        hub.home("instructor"),
+        hub.home(account("ada")),
+        hub.home(account("instructor")),
     ):
-        assert hub.run_as("ben", "ls", str(place)).returncode, place
+        assert hub.run_as(account("ben"), "ls", str(place)).returncode, place
     exchange = hub.root / "exchange" / "convolution"
     for place in ("inbound", "feedback"):
-        assert hub.run_as("ben", "ls", str(exchange / place)).returncode, place
-    found = hub.run_as("ben", "grep", "-rl", "BEGIN SOLUTION", str(hub.root)).stdout.split()
+        assert hub.run_as(account("ben"), "ls", str(exchange / place)).returncode, place
+    found = hub.run_as(
+        account("ben"), "grep", "-rl", "BEGIN SOLUTION", str(hub.root)
+    ).stdout.split()
     ours = tuple(f"/{unit}.ipynb" for unit in UNITS)
     assert [path for path in found if path.endswith(ours)] == []
 
@@ -198,22 +201,22 @@ def test_removing_tells_first(played):
     told = run_hub_command("--folder", str(played.hub.root), "--remove")
     assert account("ada") in told.stdout
     assert "Nothing was taken away." in told.stdout
-    assert played.hub.home("ada").exists()
+    assert played.hub.home(account("ada")).exists()
 
 
 @pytest.mark.parametrize("fault", ["missing", "read-only"])
 def test_exchange_that_cannot_be_used_is_said_and_the_work_stays(played, fault):
     hub = played.hub
     exchange, away = hub.root / "exchange", hub.root / "away"
-    mine = hub.home("ada") / "convolution" / UNIT / f"{UNIT}.ipynb"
+    mine = hub.home(account("ada")) / "convolution" / UNIT / f"{UNIT}.ipynb"
     before = mine.read_bytes()
     mode = exchange.stat().st_mode
     (exchange.rename(away) if fault == "missing" else exchange.chmod(0o555))
     try:
-        done = hub.as_learner("ada", "nbgrader", "submit", UNIT)
+        done = hub.as_learner(account("ada"), "nbgrader", "submit", UNIT)
     finally:
         (away.rename(exchange) if fault == "missing" else exchange.chmod(mode))
     assert done.returncode
     assert f"Unwritable directory, please contact your instructor: {exchange}" in done.stderr
     assert mine.read_bytes() == before
-    assert hub.as_learner("ada", "nbgrader", "submit", UNIT).returncode == 0
+    assert hub.as_learner(account("ada"), "nbgrader", "submit", UNIT).returncode == 0
