@@ -28,14 +28,17 @@ it stand the libraries that do the same in C++, and other ways to write it in Nu
   peak, measured in the same run, is 100 %. *The bare product* is one `np.matmul(out=)` of the
   layer's own size, of matrices that are already laid out, timed in turns with the others: what is
   left to 100 % is laying out, adding the bias and writing. Pieces that stay in the cache can be
-  multiplied faster than the whole, and then it is more than 100 %. Operations are those of the
+  multiplied faster than the whole, and then it is more than 100 %. *Laid out for free* is `convlib`
+  itself with the copying of pixels left out (its maps are wrong): no way of laying windows out as
+  columns, piece by piece, can come above it. Operations are those of the
   definition: a method that needs fewer, such as the Fourier transform, can come out above. The
   shares of `convlib`'s time are measured by a tracer: matrix products; copies of windows and
   borders; sums and products number by number, of the bias with writing the maps too; Fourier
   transforms; and the rest, which is Python: checking arguments, making views, calling NumPy.
 - **Growth.** Nanoseconds for one value of the maps. *New memory* is an array of the maps' shape,
-  made and filled with zeros: what the system takes for the memory alone. For the largest maps that
-  is most of what grows.
+  made and filled with zeros: what the system takes for the memory alone. *Memory kept* is
+  `convlib`'s work into maps that are there already, as no function can have them that returns a
+  new array: what still grows there is `convlib`'s own.
 - **Rounding.** The largest error of float32 beside float64, as a share of the largest value.
 """
 
@@ -78,9 +81,9 @@ the tables above), these were their shares:
 - **New memory** is what the system takes for pages that it took back after the call before. It
   counts where maps are large beside their sums (W5), for torch as for `conv2d`.
 
-In a small layer (W1 to W4) more than half of the time passes before and after the steps: 5 µs check
-the settings, 1.5 tell NumPy that infinities are no fault, 2 put the weights in order; each of the
-dozen views costs 0.3 to 1.
+In a small layer (W1 to W4) about half of the time passes before and after the steps: 1 µs asks
+whether the layer is known (4 check its settings where it is not), 1 tells NumPy that infinities are
+no fault, 2 put the weights in order; each of the dozen views costs 0.3 to 1.
 
 ### What was tried, and does not pay
 
@@ -100,6 +103,10 @@ kernels.
 | strips of other sizes: 1 to 3 MiB, 512 to 1,024 places                    | all   | 0.95 to 1.4  |
 | depthwise: `einsum` over the picture as it lies, nothing laid out         | W11   | 0.97 to 1.10 |
 | depthwise: the bias as a line of ones                                     | W11   | 0.97, 1.03   |
+| depthwise: nine products and sums, number by number, of whole channels    | W11   | 1.22, 1.05   |
+| lines that begin where those of the processor's cache do                  | W1–W4 | 1.05 to 1.10 |
+|                                                                           | W5–W9 | 0.99 to 1.05 |
+|                                                                           | A256– | 0.86 to 0.96 |
 
 The first two are what is nearest to "no copies" in NumPy. A library in C would hand BLAS the
 picture's own rows as a matrix whose rows overlap; `np.matmul` gives BLAS no matrix of which one row
