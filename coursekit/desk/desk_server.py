@@ -20,6 +20,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 from coursekit.course import Course, Unit, find_course
 from coursekit.desk.jobs import ACTIONS, Jobs
 from coursekit.errors import CourseError
+from coursekit.grading.escaping import page_style
 from coursekit.grading.report.report_command import PAGE
 
 HERE = Path(__file__).parent
@@ -114,7 +115,7 @@ class PageHandler(DeskHandler):
         """Give one of them."""
         file = HERE / (name or "page.html")
         self.set_header("Content-Type", f"{MADE.get(name, 'text/html')}; charset=utf-8")
-        self.finish(file.read_bytes())
+        self.finish(page_style(file) if name == "page.css" else file.read_bytes())
 
 
 class StateHandler(DeskHandler):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 LINE = 200
 """Characters that are shown of something that belongs on one line."""
@@ -80,6 +81,12 @@ def page_template(file: Path, **functions: Callable[..., Any]) -> Template:
     )
     environment.globals |= functions
     return environment.from_string(file.read_text(encoding="utf-8"))
+
+
+def page_style(file: Path) -> Markup:
+    """Read a page's style, after what all pages share."""
+    shared = Path(__file__).with_name("pages.css")
+    return Markup("".join(one.read_text(encoding="utf-8") for one in (shared, file)))
 
 
 def safe_cell(value: object) -> str:

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "coursekit.classroom": {
         *("coursekit", GRADING, f"{GRADING}.gradebook", f"{GRADING}.intake"),
     },
-    "coursekit.desk": {"coursekit", f"{GRADING}.report"},
+    "coursekit.desk": {"coursekit", GRADING, f"{GRADING}.report"},
     "coursekit.lab": {"coursekit", "coursekit.desk", "coursekit.progress"},
     "coursekit.progress": {"coursekit", *RELEASE},
     "coursekit.worksheet": {"convtutor.practice", "coursekit", GRADING},

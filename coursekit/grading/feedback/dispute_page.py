@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
-from coursekit.grading.escaping import page_template, shortened
+from coursekit.grading.escaping import page_style, page_template, shortened
 from coursekit.grading.feedback.feedback_page import show_points
 
 FOLDER = Path(__file__).parent
@@ -50,6 +48,6 @@ def make_dispute_page(
         title=title,
         rows=rows,
         counts=counts,
-        style=Markup((FOLDER / "feedback.css").read_text(encoding="utf-8")),
+        style=page_style(FOLDER / "feedback.css"),
     )
     return show_points(page, got, sum(record["provenance"]["maxima"].values()), remarks)

@@ -14,7 +14,7 @@ from convtutor.checks.card import coded
 from convtutor.checks.explanation import explain
 from convtutor.checks.judge import Verdict
 from convtutor.checks.pictures import picture_html
-from coursekit.grading.escaping import page_template, shortened, visible
+from coursekit.grading.escaping import page_style, page_template, shortened, visible
 from coursekit.grading.judging import JudgedExercise
 
 FOLDER = Path(__file__).parent
@@ -87,7 +87,7 @@ def make_page(
         notes=notes,
         problem=problem,
         sandbox=sandbox,
-        style=Markup((FOLDER / "feedback.css").read_text(encoding="utf-8")),
+        style=page_style(FOLDER / "feedback.css"),
     )
     return show_points(page, got, most)
 

@@ -19,7 +19,7 @@ from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
-from coursekit.grading.escaping import TEXT, page_template
+from coursekit.grading.escaping import TEXT, page_style, page_template
 from coursekit.grading.report.attention import only_noted, remarks, together
 from coursekit.grading.report.findings import ExerciseFindings, Findings, Pattern, Theme
 from coursekit.grading.report.plots import (
@@ -52,7 +52,7 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
         HTML. Its policy lets a browser use this page's own style and pictures, and nothing else,
         so that what a learner wrote could do nothing even if it were more than text.
     """
-    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    style = page_style(FOLDER / "page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     template = page_template(
         FOLDER / "page.html",
@@ -73,7 +73,7 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
     return template.render(
         found=found,
         anonymous=anonymous,
-        style=Markup(style),
+        style=style,
         digest=digest,
         top=_top(found),
         alike=found.alike[:TOP],
