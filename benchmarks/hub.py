@@ -169,8 +169,8 @@ async def run_all(
             }
             await ws.send_json(message)
             async for said in ws:
-                told = json.loads(said.data)
-                if told["msg_type"] == "execute_reply":
+                text = said.type is aiohttp.WSMsgType.TEXT  # pictures come as bytes
+                if text and json.loads(said.data)["msg_type"] == "execute_reply":
                     break
 
 
