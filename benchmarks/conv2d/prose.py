@@ -55,17 +55,17 @@ the tables above), these were their shares:
 | W5  |   29, 22 % | 30, 48 % |   32, 23 % |   9, 7 % |           111, 60 % |
 | W6  |   15, 16 % | 82, 79 % |     0, 1 % |   3, 4 % |            83, 78 % |
 | W7  |     9, 9 % | 88, 89 % |     2, 1 % |   1, 1 % |           101, 93 % |
-| W8  |     6, 6 % | 90, 93 % |     2, 0 % |   2, 1 % |            85, 91 % |
+| W8  |     6, 7 % | 86, 83 % |     0, 5 % |   8, 5 % |            86, 82 % |
 | W9  |     8, 8 % | 90, 89 % |     1, 1 % |   1, 2 % |            87, 84 % |
 | W10 |     0, 0 % | 93, 93 % |     4, 3 % |   3, 4 % |            92, 95 % |
 | W12 |   11, 11 % | 85, 84 % |     0, 1 % |   4, 4 % |           100, 91 % |
 | W13 |   27, 16 % | 42, 59 % |     2, 4 % | 29, 21 % |           160, 75 % |
 | V1  |     8, 9 % | 88, 87 % |     1, 1 % |   3, 3 % |            84, 84 % |
 | V2  |     4, 5 % | 93, 93 % |     1, 1 % |   2, 1 % |          131, 100 % |
-| V3  |     4, 4 % | 93, 94 % |     2, 0 % |   1, 2 % |            87, 89 % |
+| V3  |     4, 5 % | 93, 93 % |     0, 0 % |   3, 3 % |            93, 95 % |
 | V4  |     8, 8 % | 86, 84 % |     0, 1 % |   6, 7 % |            90, 85 % |
 | V5  |     6, 7 % | 92, 91 % |     0, 0 % |   2, 2 % |          117, 106 % |
-| V6  |   13, 13 % | 86, 83 % |     0, 1 % |   1, 3 % |            81, 72 % |
+| V6  |   13, 13 % | 78, 81 % |     0, 0 % |   9, 6 % |            89, 84 % |
 
 - **Laying out** copies each number once for every place where a weight meets it: K_h·K_w times a
   pixel, or K_w times where rows share their blocks. A copy takes 0.2 to 0.4 ns and serves as many
@@ -77,9 +77,14 @@ the tables above), these were their shares:
   columns are still in the cache. What could be won here is nothing but that.
 - **Bias and writing.** The bias is a line of ones, one product more for each value; and BLAS writes
   into the maps themselves. Only where images lie side by side, and where weights are too many to be
-  copied, a pass over the values is left: *the rest*, with what Python takes.
+  copied, a pass over the values is left, and one more for each part of the channels where they are
+  summed part by part (W8, V3, V6): *the rest*, with what Python takes.
 - **New memory** is what the system takes for pages that it took back after the call before. It
-  counts where maps are large beside their sums (W5), for torch as for `conv2d`.
+  counts where maps are large beside their sums (W5), for torch as for `conv2d`. It is what grows
+  with the picture: into maps that are there already, 16 filters take the same for each value up to
+  4096², within a tenth or two. With one filter a value takes 1.3 to 1.6 times as long from 1024² on:
+  then neither the picture nor the map stays near the processor, and there is only one product a
+  weight to hide it.
 
 In a small layer (W1 to W4) about half of the time passes before and after the steps: 1 µs asks
 whether the layer is known (4 check its settings where it is not), 1 tells NumPy that infinities are
@@ -98,6 +103,8 @@ kernels.
 | K_w copies of a row, and a product for each row of the kernel, added up   | W7    | 1.16 to 1.20 |
 |                                                                           | V2    | 1.04 to 1.11 |
 | rows that share blocks with dilation, too: every second row in a strip    | W12   | 1.14, 1.08   |
+| windows of many weights: all channels at a time, so few places in a strip | V6    | 1.13, 1.10   |
+|                                                                           | V3    | 1.08, 1.09   |
 | a picture that has its border beforehand: what no way to lay it can beat  | W8    | 0.99, 0.95   |
 |                                                                           | W7    | 1.01, 1.02   |
 | strips of other sizes: 1 to 3 MiB, 512 to 1,024 places                    | all   | 0.95 to 1.4  |
