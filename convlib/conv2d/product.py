@@ -46,7 +46,7 @@ class Strip(NamedTuple):
     ----------
     images, rows, columns : int
     channels : int
-        A divisor of all; the sums of others are added.
+        Summed at a time: of many weights not all, so that more places find room.
     shared : bool
         Whether rows share what is laid out, with a product for each; else all have one.
     filters : int
