@@ -12,6 +12,7 @@ from pathlib import Path
 
 import lite
 import pages
+from played import MOST
 
 BUILD = Path(__file__).resolve().parents[1] / "build"
 
@@ -22,13 +23,20 @@ def main() -> int:
     parser.add_argument("--pages-only", action="store_true", help="leave JupyterLite out")
     parser.add_argument("folder", type=Path, nargs="?", default=BUILD / "site")
     parser.add_argument(
+        "--pictures",
+        type=int,
+        default=MOST,
+        metavar="N",
+        help="of one explorer, at most: with few of them it is sooner done (%(default)s)",
+    )
+    parser.add_argument(
         "--pyodide-from-network",
         action="store_true",
         help="let browsers get Pyodide from its public network; the site is smaller by that",
     )
     given = parser.parse_args()
     try:
-        pages.build(given.folder)
+        pages.build(given.folder, given.pictures)
     except pages.PagesError as error:
         print(error, file=sys.stderr)
         return 1

@@ -37,10 +37,11 @@ class PagesError(Exception):
     """Sphinx found something wrong; it has said what."""
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, pictures: int) -> None:
     """Write all pages into a folder; what else is there goes, but for the notebooks that run.
 
-    What Sphinx reads, and what it notes down, lie beside the folder.
+    Of each explorer there are so many pictures, at most. What Sphinx reads, and what it notes
+    down, lie beside the folder.
     """
     for old in folder.glob("*"):
         if old.is_file():
@@ -48,7 +49,7 @@ def build(folder: Path) -> None:
         elif old.name != "lite":
             shutil.rmtree(old)
     source, notes = (folder.with_name(f"{folder.name}-{name}") for name in ("source", "notes"))
-    write_source(source)
+    write_source(source, pictures)
     options = ["-b", "html", "-q", "-W", "--keep-going", "-E", "-d", str(notes)]
     if sphinx([*options, str(source), str(folder)]):
         raise PagesError(
@@ -56,13 +57,13 @@ def build(folder: Path) -> None:
         )
 
 
-def write_source(folder: Path) -> None:
+def write_source(folder: Path, pictures: int) -> None:
     """Write what Sphinx reads: what is written by hand, and pages of units, docs and explorers."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(BY_HAND, folder)
     static = folder / "_static"
     course = Course(ROOT)
-    units = [UnitPage(unit, course.solutions, static) for unit in course.units()]
+    units = [UnitPage(unit, course.solutions, static, pictures) for unit in course.units()]
     openings = {unit.name: unit.opening for unit in units}
     pages = [folder / "units" / f"{unit.name}.ipynb" for unit in units]
     with ProcessPoolExecutor() as workers:

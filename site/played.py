@@ -58,15 +58,15 @@ def stops(controls: Mapping[str, Any], most: int) -> dict[str, Stops]:
         step[longest] += 1
 
 
-def played(explorer: Explorer, pictures: PictureFolder) -> str:
-    """Draw an explorer at all its stops, and lay it out for `played.mjs`.
+def played(explorer: Explorer, pictures: PictureFolder, most: int = MOST) -> str:
+    """Draw an explorer at all its stops, at most so many, and lay it out for `played.mjs`.
 
     Returns
     -------
     str
         HTML: the first picture, for browsers that run no scripts, and the whole as JSON.
     """
-    chosen = stops(explorer.controls, min(MOST, LETTERS // len(_still(explorer))))
+    chosen = stops(explorer.controls, min(most, LETTERS // len(_still(explorer))))
     first = [one.values[one.start] for one in chosen.values()]
     drawn, beginning = [], ""
     for values in itertools.product(*(one.values for one in chosen.values())):

@@ -28,7 +28,7 @@ from convtutor.explore.function_explorer import Explorer
 from convtutor.units.catalogue import exercises
 from coursekit.course import Unit, notebook_in
 from pictures import PictureFolder
-from played import played
+from played import MOST, played
 
 # What the course says of a cell that a page cannot run, by the function that the cell calls.
 NOTES = {
@@ -54,10 +54,13 @@ class UnitPage:
         The folder where it lies as its author ran it.
     static : Path
         The folder of the site's files that are no pages.
+    most : int
+        Pictures of one explorer.
     """
 
-    def __init__(self, about: Unit, solutions: Path, static: Path) -> None:
+    def __init__(self, about: Unit, solutions: Path, static: Path, most: int = MOST) -> None:
         self.about = about
+        self.most = most
         self.name = about.name
         self.notebook = nbformat.read(notebook_in(about.folder.parent, self.name), as_version=4)
         ran = nbformat.read(notebook_in(solutions, self.name), as_version=4)
@@ -135,7 +138,7 @@ class UnitPage:
             return [_html(framed(address, shown.TITLE))]
         if isinstance(shown, Explorer):
             own = shown.picture is None  # it waits for a function of the learner's
-            return [self._note(OWN) if own else _html(played(shown, self.pictures))]
+            return [self._note(OWN) if own else _html(played(shown, self.pictures, self.most))]
         if called & self.to_write:
             return [self._note(OWN)]
         return [self._saved(output) for output in self.ran[cell.id].outputs]

@@ -43,7 +43,7 @@ def not_written(*arguments, **options):
 
 def verdicts_to_draw_from(exercise):
     """Give each way to answer an exercise, and how often each is gone."""
-    mistakes = [mistake.function for mistake in some_mistakes(exercise)[:9]]
+    mistakes = [mistake.function for mistake in some_mistakes(exercise, most=9)]
     unknown = [raises_an_error, complex_numbers]
     ways = {
         "right": [exercise.reference],

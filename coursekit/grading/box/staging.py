@@ -85,8 +85,13 @@ def _holds_no_answer(file: Path) -> bool:
     """Whether a module says of itself that learners may use it where they are judged."""
     return any(
         isinstance(node, ast.Assign) and ast.unparse(node) == "HOLDS_NO_ANSWER = True"
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        for node in _body(file)
     )
+
+
+@functools.cache
+def _body(file: Path) -> list[ast.stmt]:
+    return ast.parse(file.read_text(encoding="utf-8")).body
 
 
 def _sweep() -> None:
@@ -121,7 +126,7 @@ def _names() -> str:
 def _names_of(file: Path, module: str) -> dict[str, str]:
     """Name what a module has, each with the module that it is from."""
     homes: dict[str, str] = {}
-    body = ast.parse(file.read_text(encoding="utf-8")).body
+    body = _body(file)
     # What is imported for type checkers alone is there for whoever asks for it (`convtutor.draw`).
     for node in [*body, *(inner for one in body if isinstance(one, ast.If) for inner in one.body)]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):

@@ -42,6 +42,7 @@ def environment_hash() -> str:
     # Each once: a folder may be on the path twice. Those that setuptools brings along are there
     # only where nbgrader is imported.
     found = (d for d in metadata.distributions() if "_vendor" not in str(d.locate_file("")))
-    installed = sorted({f"{d.metadata['Name']}=={d.version}" for d in found})
+    about = [d.metadata for d in found]  # each is read anew whenever it is asked for
+    installed = sorted({f"{one['Name']}=={one['Version']}" for one in about})
     parts = [platform.python_version(), platform.machine(), course_hash(), *installed]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -40,7 +40,7 @@ def test_known_mistakes_are_named_and_lose_points(found):
 @pytest.mark.sweep
 @BY_EXERCISE
 def test_names_and_points_of_mistakes_do_not_hang_on_the_seed(found):
-    for mistake in some_mistakes(found):
+    for mistake in some_mistakes(found, most=12):
         verdicts = [judged(found, mistake.function, seed) for seed in range(3)]
         assert len({verdict.points for verdict in verdicts}) == 1, mistake.id
         assert len({tuple(m.id for m in verdict.mistakes) for verdict in verdicts}) == 1
@@ -226,7 +226,7 @@ def test_unlisted_mistake_gets_no_false_name(id, function):
 @pytest.mark.sweep
 @BY_EXERCISE
 def test_mistake_with_one_value_off_is_no_longer_that_mistake(found):
-    for mistake in some_mistakes(found):
+    for mistake in some_mistakes(found, most=12):
         values = []  # of which an empty one cannot be off
 
         def mostly(*arguments, values=values, mistake=mistake, **options):
