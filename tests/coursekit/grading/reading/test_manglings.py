@@ -16,6 +16,7 @@ from coursekit.grading.reading.answers import read_answers
 from coursekit.grading.reading.matching import LONGEST_SOURCE
 from coursekit.release.release import read_release
 
+SWEEP = pytest.mark.sweep
 SECONDS = 30  # for any one notebook; it takes some thousandths, but a machine may stand still
 NOT_ALIKE = {"answer_split_in_jupyterlab", "answer_split_without_metadata"}  # blank lines are lost
 
@@ -84,6 +85,16 @@ def lines(texts):
     }
 
 
+def each(changes):
+    """Let each change meet three units in turn, and all of them in a sweep."""
+    pairs = [
+        pytest.param(change, unit, id=f"{change}-{unit}", marks=SWEEP if (row + place) % 3 else ())
+        for row, change in enumerate(changes)
+        for place, unit in enumerate(UNITS)
+    ]
+    return pytest.mark.parametrize(("change", "unit"), pairs)
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_honest_notebook_is_read_without_a_note(unit):
     found = read(unit, json.dumps(HONEST[unit]).encode())
@@ -92,8 +103,7 @@ def test_honest_notebook_is_read_without_a_note(unit):
     assert found.problem == ""
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("change", [*manglings.KEEPING, *manglings.KEEPING_BYTES], ids=str)
+@each([*manglings.KEEPING, *manglings.KEEPING_BYTES])
 def test_mangling_that_leaves_the_answers_clear_costs_nothing(unit, change):
     found = read(unit, mangled(unit, [change], seed=UNITS.index(unit)))
     assert found.problem == ""
@@ -104,7 +114,9 @@ def test_mangling_that_leaves_the_answers_clear_costs_nothing(unit, change):
     assert not change.said or any(change.said in note for note in found.notes), found.notes
 
 
-@pytest.mark.parametrize("seed", range(240))
+@pytest.mark.parametrize(
+    "seed", [*range(80), *(pytest.param(seed, marks=SWEEP) for seed in range(80, 240))]
+)
 def test_several_manglings_at_once_cost_nothing(seed):
     random = Random(seed)
     unit = UNITS[seed % len(UNITS)]
@@ -125,8 +137,7 @@ def composed(random):
     return kept + random.sample(manglings.KEEPING_BYTES, random.randint(0, 1))
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("change", manglings.LOSING, ids=str)
+@each(manglings.LOSING)
 def test_mangling_of_one_answer_costs_no_other(unit, change):
     found = read(unit, mangled(unit, [change], seed=UNITS.index(unit)))
     assert found.problem == ""
@@ -138,8 +149,7 @@ def test_mangling_of_one_answer_costs_no_other(unit, change):
     assert not change.said or any(change.said in note for note in found.notes), found.notes
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("change", manglings.BREAKING, ids=str)
+@each(manglings.BREAKING)
 def test_file_that_is_no_notebook_of_the_unit_is_a_problem_in_a_sentence(unit, change):
     found = read(unit, mangled(unit, [change], seed=UNITS.index(unit)))
     assert found.sources == {}
