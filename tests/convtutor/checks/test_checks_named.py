@@ -8,7 +8,7 @@ from convtutor.checks.judge import judge
 from convtutor.units.catalogue import find_exercise
 
 
-@pytest.mark.parametrize("seed", [0, 5])
+@pytest.mark.parametrize("seed", [0, pytest.param(5, marks=pytest.mark.sweep)])
 @pytest.mark.parametrize(
     ("id", "mistake", "function"),
     [

@@ -9,9 +9,10 @@ from support.drawn import areas, assert_words_stand_apart, planes, words
 from support.judged import judged
 from support.known_mistakes import some_mistakes
 
-from convtutor.calling import call_here
+from convtutor.calling import call_here, take_numbers
 from convtutor.calling.outcome import Case, Raised, Returned
 from convtutor.checks import pictures
+from convtutor.checks.compare import compare
 from convtutor.checks.faults.naming import known_mistake
 from convtutor.checks.judge import judge
 from convtutor.checks.pictures import picture_html, picture_of
@@ -222,6 +223,10 @@ def test_a_wrong_shape_of_a_network_shows_the_places_in_the_layer_that_is_wrong(
 # --- no picture ------------------------------------------------------------------------------
 
 
+def million(*arguments, **options):
+    return 10**6
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -236,7 +241,7 @@ def test_a_wrong_shape_of_a_network_shows_the_places_in_the_layer_that_is_wrong(
 )
 @pytest.mark.parametrize("id", ["apply_filter", "conv_output_size", "trace_shapes"])
 def test_what_cannot_be_drawn_gets_no_picture(id, value):
-    verdict = verdict_of(id, lambda *arguments, **options: 10**6)
+    verdict = judged(find_exercise(id), million)
     assert picture_of(with_failure(verdict, got=Returned(value))) is None
 
 
@@ -247,7 +252,10 @@ def test_what_cannot_be_drawn_gets_no_picture(id, value):
     ids=["least", "large", "nan", "empty", "batch"],
 )
 def test_any_numbers_are_drawn_or_not_but_break_nothing(found, value):
-    drawn = picture_of(judge(found, call_here(lambda *arguments, **options: value)))
+    verdict = judged(found, million)
+    failure, got = verdict.failure, Returned(*take_numbers(value))
+    comparison = compare(found, failure.case, failure.expected, got)
+    drawn = picture_of(with_failure(verdict, got=got, comparison=comparison))
     if drawn is not None:
         drawn.figure.draw_without_rendering()
 

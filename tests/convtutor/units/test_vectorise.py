@@ -134,7 +134,7 @@ UNKNOWN = {
 }
 
 
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=pytest.mark.sweep)])
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_other_wrong_layers_get_no_false_name(name, seed):
     wrong_and_truly_named(LAYER, UNKNOWN[name], seed)

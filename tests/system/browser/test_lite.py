@@ -167,6 +167,11 @@ RELEASED = read_unit(ROOT, "notebooks", UNIT)
 TITLE = RELEASED.metadata["course"]["title"]
 
 
+def hold_python_back(page):
+    """Let Python be on its way for ever: to start it takes longer than all else on a page."""
+    page.context.route("**/static/python/**", lambda request: None)
+
+
 def row_of_unit(page):
     """What the page of one's work says of the unit."""
     return page.locator("tbody tr").filter(has_text=TITLE)
@@ -191,6 +196,7 @@ def test_answer_is_named_counted_kept_over_a_reload_taken_along_and_put_back(
     expect(unit.run("check-zero_pad")).to_contain_text("✓ zero_pad")
     unit.save()
 
+    hold_python_back(page)
     page.reload()
     unit.wait_until_open()
     expect(unit.cell("check-zero_pad")).to_contain_text("✓ zero_pad")
@@ -245,6 +251,7 @@ def test_notebook_that_counts_more_than_there_is_counts_its_exercise(page, addre
 
 
 def test_link_to_the_glossary_leads_to_its_page(page, address):
+    hold_python_back(page)
     unit = LitePage(page, address)
     with page.context.expect_page() as opened:
         unit.panel.get_by_role("link", name="glossary").click()
@@ -266,6 +273,7 @@ IDBObjectStore.prototype.put = function (...given) {
 )
 def test_what_a_browser_cannot_do_is_told_where_the_unit_opens(page, address, script, sentence):
     page.add_init_script(script)
+    hold_python_back(page)
     LitePage(page, address)
     expect(page.get_by_role("alert")).to_contain_text(sentence)
 
@@ -278,6 +286,7 @@ def test_python_that_does_not_arrive_is_told(page, address):
 
 def test_full_storage_is_told_with_what_to_do_first(page, address):
     page.add_init_script(FULL)
+    hold_python_back(page)
     unit = LitePage(page, address)
     unit.cell("zero_pad").locator(".cm-content").click()
     page.keyboard.insert_text("# mine")

@@ -13,6 +13,7 @@ import pytest
 from support.fictitious_class import COURSE, SEED, make_class, spoil, write_class
 
 from convtutor.checks.faults.naming import known_mistake, known_mistakes
+from convtutor.draw import Picture
 from convtutor.units.catalogue import exercises, find_exercise
 from coursekit import cli
 from coursekit.course import Course
@@ -42,8 +43,9 @@ def course(tmp_path):
 
 
 @pytest.fixture
-def report_on(course):
-    """Write records, then the report; (page, {file: rows})."""
+def report_on(course, monkeypatch):
+    """Write records, then the report; (page, {file: rows}). Its pictures are not rendered."""
+    monkeypatch.setattr(Picture, "png", lambda _: b"")  # test_report_page.py shows them
 
     def report(records, **options):
         write_class(course.root / "grading" / UNIT, records)
