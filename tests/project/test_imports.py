@@ -98,7 +98,7 @@ MAY_IMPORT = {
     },
     # The website: files of site/, which know one another by their bare names.
     "browser_python": set(),
-    "build": {"lite", "pages"},
+    "build": {"lite", "pages", "played"},
     "lite": {"browser_python", "coursekit"},
     "front": {
         *("convtutor.calling", "convtutor.checks", "convtutor.explore", "convtutor.units"),

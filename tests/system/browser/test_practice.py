@@ -1,5 +1,6 @@
 """The practice as a page from disk: a round by keyboard alone, what it keeps, how it looks."""
 
+import functools
 import gzip
 import json
 import re
@@ -15,9 +16,17 @@ from system.browser.themes import in_both_themes
 
 from convtutor.practice.practice_widget import EACH, PracticeWidget, packed_bank
 
-BANK = json.loads(gzip.decompress(packed_bank(EACH)))
 KEY = "convolution-course-practice"
-PLACES = {idea["id"]: place for place, idea in enumerate(BANK["ideas"])}
+
+
+@functools.cache
+def bank():
+    return json.loads(gzip.decompress(packed_bank(EACH)))
+
+
+@functools.cache
+def places():
+    return {idea["id"]: place for place, idea in enumerate(bank()["ideas"])}
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def asked(page):
     text = page.locator(".card .question").inner_text()
     shown = page.locator(".card form > .drawing")
     says = shown.get_attribute("aria-label").strip() if shown.count() else None
-    for question in BANK["questions"]:
+    for question in bank()["questions"]:
         same = question["text"].replace("*", "") == text
         if same and (says is None or question["shown"]["says"] == says):
             return question
@@ -51,7 +60,7 @@ def asked(page):
 
 def ask_about(page, idea):
     """Ask for one idea alone."""
-    wanted = page.locator(".ideas li button").nth(PLACES[idea])
+    wanted = page.locator(".ideas li button").nth(places()[idea])
     for other in page.locator(".ideas li button[aria-pressed=true]").all():
         if other.inner_text() != wanted.inner_text():
             other.click()
@@ -91,14 +100,14 @@ def stored(page):
 
 def test_every_idea_answers_right_wrong_and_unknown_numbers(practice):
     practice.get_by_role("button", name="Begin").click()
-    for idea in PLACES:
+    for idea in places():
         question = ask_about(practice, idea)
         answer(practice, question, question["right"][0])
         expect(verdict(practice)).to_contain_text("is right")
         question = ask_about(practice, idea)
         if wrong := one_alone(question):
             answer(practice, question, wrong["answer"])
-            name = BANK["misconceptions"][wrong["misconceptions"][0]]["name"]
+            name = bank()["misconceptions"][wrong["misconceptions"][0]]["name"]
             expect(verdict(practice)).to_contain_text(name)
             expect(practice.locator(".card")).to_contain_text(wrong["says"].split("*")[0].strip())
             if wrong["drawing"]:
@@ -178,8 +187,8 @@ def test_a_round_by_keyboard_alone_ends_after_three_minutes_and_its_mistake_come
     assert len(shown) >= 3  # it came back
     over = page.locator(".over")
     expect(over).to_contain_text(f"12 answered, {12 - len(shown)} right")
-    expect(over).to_contain_text(BANK["misconceptions"][mine]["name"])
-    expect(page.locator(".back")).to_contain_text(BANK["misconceptions"][mine]["name"])
+    expect(over).to_contain_text(bank()["misconceptions"][mine]["name"])
+    expect(page.locator(".back")).to_contain_text(bank()["misconceptions"][mine]["name"])
     expect(page.get_by_role("button", name="Another three minutes")).to_be_focused()
 
 
@@ -259,7 +268,7 @@ def test_no_violation_and_nothing_wider_than_a_telephone(practice, scheme):
     practice.set_viewport_size({"width": 360, "height": 740})
     assert faults(practice) == []
     practice.get_by_role("button", name="Begin").click()
-    for idea in PLACES:
+    for idea in places():
         question = ask_about(practice, idea)
         assert faults(practice) == [], idea
         answer(practice, question, (one_alone(question) or question["wrong"][0])["answer"])
