@@ -105,7 +105,7 @@ class Class:
 
     def grade(self, *options, **changes):
         """Run `coursekit grade` for the unit; both streams are in stdout."""
-        return self.command("grade", UNIT, "--workers", "2", *options, **changes)
+        return self.command("grade", UNIT, "--workers", "1", *options, **changes)
 
     def command(self, *words, **changes):
         """Run any command of coursekit for the course."""

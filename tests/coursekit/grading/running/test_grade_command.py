@@ -61,7 +61,7 @@ def graded(tmp_path_factory):
     needs_box()
     taught = Class(tmp_path_factory.mktemp("class"))
     hand_in_all(taught)
-    taught.done = taught.grade("--seed", str(SEED))
+    taught.done = taught.grade("--seed", str(SEED), "--workers", "2")
     return taught
 
 
@@ -215,7 +215,7 @@ def test_unit_without_submissions_and_unknown_learner_are_sentences(graded):
 def small(tmp_path):
     needs_box()
     taught = Class(tmp_path)
-    for number in range(6):
+    for number in range(4):
         taught.hand_in(f"learner{number}")
     return taught
 
@@ -243,7 +243,7 @@ def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how, tmp
         assert not list(tmp_path.glob("coursekit-*")), "nothing is left behind"
         assert run.returncode == 130
         assert "are graded and kept. Give the same command again" in said
-    before = {f"learner{n}": small.record(f"learner{n}") for n in range(6)}
+    before = {f"learner{n}": small.record(f"learner{n}") for n in range(4)}
     before = {name: record for name, record in before.items() if record}
     assert before
     if how == signal.SIGKILL:
@@ -252,9 +252,9 @@ def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how, tmp
     assert done.returncode == 0, done.stdout
     assert not list(tmp_path.glob("coursekit-*")), "not by a run that was killed, either"
     assert {name: small.record(name) for name in before} == before, "none was graded twice"
-    records = [small.record(f"learner{n}") for n in range(6)] + [small.record("zoe")]
+    records = [small.record(f"learner{n}") for n in range(4)] + [small.record("zoe")]
     assert len({record["provenance"]["seed"] for record in records}) == 1
-    assert sum(small.scores("learner5").values()) == FULL
+    assert sum(small.scores("learner3").values()) == FULL
     assert sum(small.scores("zoe").values()) == 0
     deadline = time.monotonic() + 60
     while any(map(is_alive, workers)) and time.monotonic() < deadline:
@@ -294,7 +294,7 @@ def test_without_a_sandbox_grading_refuses_and_says_what_to_install(small, tmp_p
 def test_grades_without_a_sandbox_are_marked_and_made_again_with_one(small, tmp_path):
     done = small.grade("--unsafe-no-sandbox", PATH=without_bwrap(tmp_path))
     assert "runs with your rights" in done.stdout
-    assert "6 were graded WITHOUT A SANDBOX" in done.stdout
+    assert "4 were graded WITHOUT A SANDBOX" in done.stdout
     assert small.record("learner0")["provenance"]["sandbox"] is False
     assert "--unsafe-no-sandbox" in small.page("learner0")
     assert "NO (--unsafe-no-sandbox)" in small.grade("--explain", "learner0").stdout
@@ -323,6 +323,6 @@ def test_terminal_shows_a_bar_that_is_gone_in_the_end(small):
     os.close(ours)
     assert run.wait(600) == 0
     text = shown.decode("utf-8")
-    assert re.search(r"█+░+ 3 of 6, about \d+ s left", text)
+    assert re.search(r"█+░+ 3 of 4, about \d+ s left", text)
     # Each time the bar gave way to a line, and after the last it was not drawn again.
-    assert text.rfind("\r\033[K") > text.rfind("6 of 6")
+    assert text.rfind("\r\033[K") > text.rfind("4 of 4")
