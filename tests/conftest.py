@@ -28,6 +28,9 @@ SYSTEM = Path(__file__).parent / "system"
 SLOW = ("system", "sweep")
 """Marks of tests that run under COURSE_STRICT=1, or when somebody names them or their place."""
 
+TOGETHER = ("tests/convtutor/checks/test_checks_", "tests/system/attacks/test_pipeline_")
+"""How files begin that share verdicts, or a class that is graded."""
+
 
 @pytest.fixture(autouse=True)
 def _checks_do_not_raise(monkeypatch):
@@ -67,6 +70,18 @@ def pytest_collection_modifyitems(items):
         if SYSTEM in item.path.parents:
             item.add_marker("system")
     items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let one worker have all files that look at the same things, which it then makes once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return next(filter(nodeid.startswith, TOGETHER), super()._split_scope(nodeid))
+
+    return LoadTogether(config, log) if config.option.dist == "loadfile" else None
 
 
 def pytest_deselected(items):
