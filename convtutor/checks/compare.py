@@ -67,6 +67,10 @@ class Comparison:
 
 def expected_outcome(exercise: Exercise, case: Case) -> Outcome:
     """What the reference gives: a value, or the error that a right answer raises too."""
+    return exercise.once(case, "expected outcome", lambda: _expected_outcome(exercise, case))
+
+
+def _expected_outcome(exercise: Exercise, case: Case) -> Outcome:
     try:
         return Returned(*take_numbers(exercise.reference(*case.arguments, **case.options)))
     except ValueError as error:
@@ -236,6 +240,10 @@ def allowed_error(exercise: Exercise, case: Case) -> np.ndarray:
     """
     if exercise.returns in WHOLE:
         return np.zeros(())
+    return exercise.once(case, "allowed error", lambda: _allowed_error(exercise, case))
+
+
+def _allowed_error(exercise: Exercise, case: Case) -> np.ndarray:
     sizes = [np.abs(value) for value in case.arguments]
     options = {
         name: value if value is None else np.abs(value) for name, value in case.options.items()

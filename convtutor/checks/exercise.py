@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from convtutor.checks.variants import varied
 if TYPE_CHECKING:
     from convtutor.draw import Picture
 
+T = TypeVar("T")
 
 FURTHER = 60
 """Calls on which what is said of a wrong answer is tried."""
@@ -153,7 +154,7 @@ class Exercise:
         """The name that the learner gives the function."""
         return self.reference.__name__
 
-    @property
+    @cached_property
     def signature(self) -> inspect.Signature:
         """The signature that the learner's function has."""
         return inspect.signature(self.reference)
@@ -172,7 +173,21 @@ class Exercise:
     def further(self) -> tuple[Case, ...]:
         """Calls that cost no points: what is said of a wrong answer must hold there, too."""
         rng = np.random.default_rng(SEED_OF_FURTHER)
-        return tuple(self.wide(rng, self) for _ in range(FURTHER))
+        calls = tuple(self.wide(rng, self) for _ in range(FURTHER))
+        self._worked_out.update((id(case), {}) for case in calls)
+        return calls
+
+    @cached_property
+    def _worked_out(self) -> dict[int, dict[str, Any]]:
+        return {id(case): {} for case in self.cases}
+
+    def once(self, case: Case, what: str, work_out: Callable[[], T]) -> T:
+        """Work something out once for a case that comes in every check, and anew for others."""
+        known = self._worked_out.get(id(case), {})
+        if what not in known:
+            known[what] = work_out()
+        found: T = known[what]
+        return found
 
 
 def settings_of(exercise: Exercise, case: Case) -> dict[str, Any]:

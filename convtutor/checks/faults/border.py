@@ -3,8 +3,8 @@
 import numpy as np
 
 from convtutor.checks.faults.families import along, number
+from convtutor.checks.faults.layer_steps import sliced
 from convtutor.checks.faults.recipe import Fault
-from convtutor.checks.faults.steps import sliced
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -40,11 +40,6 @@ def _padded_everywhere(x, frame, own_axes, channels):
     return np.pad(x, _all_axes(own_axes, frame))[: len(x), : x.shape[1] if channels else None]
 
 
-def _pixel_lost(right, cols_after):
-    width = right.shape[3] - cols_after
-    return np.concatenate([right[..., : width - 1], right[..., :1] * 0, right[..., width:]], 3)
-
-
 _PAIRS = "np.pad wants a pair for each axis. On which two of them is there a border?"
 _BOTH = "Does the number of the channel stand on both sides of your =?"
 BORDER = (
@@ -77,7 +72,9 @@ BORDER = (
           padded=lambda right: right.astype(int)),
     Fault("zeros-on-their-side", "height and width were swapped in the array of zeros",
           padded=_swapped_zeros),
-    Fault("pixel-lost", "the last column of the picture was lost", cost=2, padded=_pixel_lost),
+    *(one for axis, line in ((2, "row"), (3, "column"))
+      for one in along("x", axis, "Print the padded picture. Is every pixel of x in it?", 2,
+                       zero=f"{{end}}-{line}-lost: the {{end}} {line} of the picture was lost")),
     *along("padded", 1, _BOTH, 2,
            only="{end}-channel-padded: only the {end} channel was padded, the others are zero"),
 )

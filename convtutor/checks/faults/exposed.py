@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from convtutor.checks.faults import (
+    axis_faults,
     border,
     count_faults,
     kinds,
@@ -20,8 +21,10 @@ from convtutor.checks.faults import (
     values,
 )
 from convtutor.checks.faults.families import instead, operators, slips
+from convtutor.checks.faults.layer_steps import LAYER as LAYER_STEPS
+from convtutor.checks.faults.layer_steps import RING_ALONE, STYLES, layer_values
 from convtutor.checks.faults.recipe import Exposed, Fault, Recipe, Values, plain
-from convtutor.checks.faults.steps import STYLES, axes_values, in_law, layer_values
+from convtutor.checks.faults.steps import axes_values, in_law
 
 # Tables of words and of faults, laid out by hand.
 # fmt: off
@@ -88,41 +91,32 @@ def _side(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0) 
 _LAW = _without(size_faults.LAW, "padding-left-out-of-size", "stride-left-out-of-size")
 _ASKED = _without(size_faults.ASKED, "padding-twice", "stride-always-two")
 _ARGUMENTS = ("n", "k", "s", "p")
-# Where a fault is the same number by another road (−room // s is room // −s), it is left out.
 _FORMULA = (
-    *_without(slips("k", "s", "p", "zeros", "room", "steps", others=_ARGUMENTS),
-              "negative-for-s", "s-for-room", "n-for-room", "one-for-p", "two-for-s",
-              "none-for-steps", "halved-for-steps"),
-    *slips("n", others=("s", "p")),
-    *_without(slips("places", others=(*_ARGUMENTS, "room")), "one-for-places"),
+    *slips("k", "s", "p", "zeros", "room", "steps", others=_ARGUMENTS),
+    *slips("n", others=("s", "p")), *slips("places", others=(*_ARGUMENTS, "room")),
     *operators("zeros = p ? s", "room = n ? zeros", "room = n less taken", "steps = room by s",
                "steps = s ? room"),
 )
 _SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS, *_FORMULA)
 
-SIZE = Exposed(steps.SIZE, _side, _SIZES, few=True)
+SIZE = Exposed(steps.SIZE, _side, _SIZES, quick=True)
 UNREAD = Exposed(
     steps.UNREAD,
     _side,
     (
-        *size_faults.UNREAD,
-        *_without(_SIZES, "s-for-n", "less-for-n", "less-for-zeros", "s-for-zeros",
-                  "p-times-s-for-zeros", "p-by-s-for-zeros", "s-by-room-for-steps",
-                  "s-rest-by-room-for-steps"),
-        *slips("left", "behind", others=_ARGUMENTS),
-        *instead("left", "room"), *_without(slips("not_pixels", others=_ARGUMENTS),
-                                           "squared-for-not_pixels"),
+        *size_faults.UNREAD, *_SIZES, *slips("left", "behind", "not_pixels", others=_ARGUMENTS),
+        *instead("left", "room"),
         *operators("left = s ? room", "left = room rest-by s", "behind = left less not_pixels"),
     ),
     styles=("remainder", "end"),
-    few=True,
+    quick=True,
 )
 SAME = Exposed(
     steps.SAME,
     lambda kernel_size: {"given_k": kernel_size},
     (*size_faults.SAME, *count_faults.TOTAL[:1], *slips("k", "lost", "half", others=("k", "lost"))),
     combine=lambda one, other: ("even" in one.changes) != ("even" in other.changes),
-    few=True,
+    quick=True,
 )
 
 # ---------------------------------------------------------------- maps
@@ -141,7 +135,7 @@ def _window(x: Any, weight: Any, bias: Any, row: int, column: int) -> Values:
 
 def _returning(place: Any, **steps_of: Any) -> Recipe:
     """A layer of which a part is returned, such as the one map of one picture."""
-    return steps.LAYER.then(
+    return LAYER_STEPS.then(
         **steps_of, returned=lambda answer: None if answer is None else answer[place]
     )
 
@@ -151,8 +145,8 @@ _ONE_VALUE = (*values.MEETING, *values.COMBINING, *values.BIAS)
 _SAME_MAP = ("plus-two", "one-taken-for-two", "padding-once")
 _MAPS = (
     *_axes(
-        size_faults.SIDES, size_faults.MAP_SIDES, _without(size_faults.LAW, *_SAME_MAP),
-        size_faults.STEPPING, size_faults.TOO_MANY, size_faults.ASKED, size_faults.ZEROS,
+        axis_faults.SIDES, axis_faults.MAP_SIDES, _without(size_faults.LAW, *_SAME_MAP),
+        axis_faults.STEPPING, axis_faults.TOO_MANY, size_faults.ASKED, axis_faults.ZEROS,
         instead("taken", "n", "s", "p"), instead("places", "n", "k", "s"),
     ),
     *_ONE_VALUE, *_without(border.BORDER, "channels-padded"), *border.READ, *maps.WRITING,
@@ -162,24 +156,24 @@ _MAPS = (
 _FILTERS = (*_MAPS, *maps.FILTERS, *values.OF_FILTERS, *list(map_slips.returned("x"))[-1:])
 
 RING = Exposed(
-    steps.RING_ALONE,
+    RING_ALONE,
     lambda x, padding: layer_values(
         x[None], np.ones((1, 1, 1, 1)), None, 1, padding, own_axes=3
     ),
     (
-        *_without(_axes(size_faults.RING_ZEROS), "ring-left-out"),
+        *_without(_axes(axis_faults.RING_ZEROS), "ring-left-out"),
         *border.BORDER, *border.RING_ONLY, *map_slips.frames(), *map_slips.fillings(),
         *(one for one in map_slips.returned() if "kernel" not in one.name),
         *_without(kinds.TYPES, "cut-to-integers"), *_without(kinds.BACK, "picture-returned"),
     ),
     words=ONE_FILTER,
-    few=True,
+    quick=True,
 )
 WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
     _window,
     (
-        *_not_touching((*_axes(size_faults.SIDES, size_faults.STEPPING), *_ONE_VALUE),
+        *_not_touching((*_axes(axis_faults.SIDES, axis_faults.STEPPING), *_ONE_VALUE),
                        NO_STRIDE | NO_PADDING),
         *(one for one in _SLIPS
           if not any(f"the {word}" in one.name for word in ("map", "stride", "padding"))),
@@ -207,9 +201,9 @@ _UNASKED = _axes(size_faults.UNASKED)
 MAP = one_map(NO_STRIDE | NO_PADDING, _UNASKED)
 STRIDED_MAP = one_map()
 LAYER = Exposed(
-    steps.LAYER, layer_values, (*_FILTERS, *maps.PICTURES, *values.BIASES), STYLES, FILTERS
+    LAYER_STEPS, layer_values, (*_FILTERS, *maps.PICTURES, *values.BIASES), STYLES, FILTERS
 )
-VECTORISED = Exposed(steps.LAYER, layer_values, (*values.FLAT, *LAYER.faults), STYLES, FILTERS)
+VECTORISED = Exposed(LAYER_STEPS, layer_values, (*values.FLAT, *LAYER.faults), STYLES, FILTERS)
 # The patients of the clinic.
 PATIENT_2 = one_map(NO_BIAS | NO_PADDING, _UNASKED)
 PATIENT_3 = one_map(NO_STRIDE | NO_PADDING, (*kinds.BIAS_KIND, *_UNASKED))
@@ -238,8 +232,7 @@ def _shapes(x_shape: Any, w_shape: Any, stride: int = 1, padding: int = 0) -> Va
 
 
 _PARAMETERS = (
-    *slips("inputs", "outputs", others=("inputs", "outputs", "has_bias")),
-    *_without(slips("weights", others=("inputs", "outputs", "has_bias")), "negative-for-weights"),
+    *slips("inputs", "outputs", "weights", others=("inputs", "outputs", "has_bias")),
     *instead("biases", "inputs", "outputs", "has_bias"),
     *operators("weights = fan_in times outputs", "biases = outputs times has_bias",
                "biases = outputs ? outputs", "answer = weights and biases",
@@ -250,13 +243,11 @@ CONVOLUTION_COUNT = Exposed(
     _parameters,
     (
         *count_faults.PARAMETERS, *count_faults.KERNELS, *count_faults.TOTAL, *_PARAMETERS,
-        *_without(slips("k", "area", "fan_in", others=("inputs", "outputs", "k", "has_bias")),
-                  "negative-for-k", "has_bias-for-k", "squared-for-k", "negative-for-area",
-                  "negative-for-fan_in", "one-for-fan_in"),
+        *slips("k", "area", "fan_in", others=("inputs", "outputs", "k", "has_bias")),
         *instead("biases", "k"), *operators("fan_in = inputs times area"),
     ),
     words=CONVOLUTION,
-    few=True,
+    quick=True,
 )
 LINEAR_COUNT = Exposed(
     steps.PARAMETERS,
@@ -266,15 +257,16 @@ LINEAR_COUNT = Exposed(
         *_PARAMETERS,
     ),
     words=LINEAR,
-    few=True,
+    quick=True,
 )
 PRODUCTS = Exposed(
     steps.MULTIPLICATIONS,
     _shapes,
     (
         *count_faults.MULTIPLYING,
-        *_axes(_ASKED, _LAW, size_faults.SIDES, size_faults.MAP_SIDES[-1:],
-               _without(_FORMULA, "negative-for-places")),
+        *_axes(_ASKED, _LAW, axis_faults.SIDES,
+               _without(axis_faults.MAP_SIDES, "window-sides-swapped"),
+               _FORMULA),
         *count_faults.TOTAL,
         *(one for one in slips("batch", "filters", "channels", "area", "each", "values")
           if not one.id.startswith(("none-", "twice-", "negative-"))),  # TOTAL has these
@@ -289,7 +281,9 @@ PRODUCTS = Exposed(
         *operators("values = filters ? places", "answer = values times each",
                    "each = channels times area", "places = rows_places times cols_places"),
     ),
+    styles=("formula", "range"),
     words=ONE_FILTER,
+    quick=True,
 )
 
 # ---------------------------------------------------------------- a step, a network, settings

@@ -3,8 +3,8 @@
 import numpy as np
 
 from convtutor.checks.faults.families import EARLY, along
+from convtutor.checks.faults.layer_steps import add
 from convtutor.checks.faults.recipe import Fault
-from convtutor.checks.faults.steps import add
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -13,6 +13,7 @@ from convtutor.checks.faults.steps import add
 
 _WHOSE = "Map f of picture n: which picture and which filter is it made of?"
 _AXES = "The axes of weight are (filter, channel, row, column), in this order."
+_REACHED = "Over which numbers does your loop run? Write down its first and its last."
 _FIRST_ONE = "Does an index 0 stand where all of them should go through?"
 PICTURES = (
     *along("x", 0, _WHOSE,
@@ -23,6 +24,8 @@ PICTURES = (
     *along("kept", 0, _FIRST_ONE,
            only="only-{end}-picture: only the {end} picture was done, and the others are zero",
            summed="pictures-added-up: the maps of all pictures were added up"),
+    *along("kept", 0, _REACHED, zero="{end}-picture-left-empty: the {end} picture's maps are zero",
+           missing="{end}-picture-missing: the {end} picture was not done"),
     *along("sums", 0, _FIRST_ONE, 2,
            only="only-{end}-picture-multiplied: only the {end} picture was done, and the maps of "
            "the others hold the bias alone"),
@@ -176,6 +179,8 @@ FILTERS = (
     *along("kept", 1, _LEFT,
            only="only-{end}-filter: only the {end} filter was used, and the other maps are zero",
            alike="{end}-map-everywhere: every map is the one of the {end} filter"),
+    *along("kept", 1, _REACHED, zero="{end}-map-left-empty: the {end} filter's map is zero",
+           missing="{end}-map-missing: the {end} filter's map is missing"),
     *along("sums", 1, _LEFT, 2,
            only="only-{end}-filter-multiplied: only the {end} filter was used, and the other maps "
            "hold their bias alone"),

@@ -14,7 +14,8 @@ from convtutor.calling.outcome import Case, Outcome, Raised, Returned
 from convtutor.checks.compare import same_outcome
 from convtutor.checks.exercise import Exercise, Mistake
 from convtutor.checks.faults.recipe import SLIP, Changes, Exposed, Values, plain
-from convtutor.checks.faults.search import Found, Tried, search
+from convtutor.checks.faults.search import search
+from convtutor.checks.faults.trying import Found, Tried
 from convtutor.checks.faults.wording import WORDS, partings
 from convtutor.checks.problems import numbers_of
 
@@ -59,7 +60,7 @@ def recognise(
     tried, fixed, constant = _tried(exercise, cases), len(exercise.cases), _constant(got)
     smallest = sorted(wrong, key=lambda i: (i >= fixed, cases[i].size))
     with np.errstate(all="ignore"):
-        found = search(tried, got, smallest, fixed, single=constant)
+        found = search(tried, got, smallest, single=constant)
     if constant and (not found or found[0].cost[0] > 1):
         return (SAME_ANSWER,)
     return tuple(_mistake(one, tried, shown) for one in found)
@@ -100,7 +101,7 @@ def _first_wrong(found: Found, tried: Sequence[Tried]) -> int | None:
     """The smallest of some cases in which faults show."""
     for index in _by_size(tried):
         one = tried[index]
-        if not one.alike(one.outcome(found)[0], one.right):
+        if not one.alike(one.made(found).outcome, one.right):
             return index
     return None
 
@@ -224,7 +225,7 @@ def _tried(exercise: Exercise, cases: Sequence[Case] = ()) -> list[Tried]:
     exposed, key = exercise.faults, (id(exercise.cases), id(exercise.faults))
     if key not in _ALWAYS:
         _ALWAYS[key] = {
-            id(one): Tried(exercise, exposed, one, further)
+            id(one): Tried(exercise, exposed, one, further, kept=True)
             for some, further in ((exercise.cases, False), (exercise.further, True))
             for one in some
         }

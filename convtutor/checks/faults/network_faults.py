@@ -69,6 +69,9 @@ TRACE = (
     Fault("pooling-back-to-the-input", "pooling was taken to have the channels of the input",
           "Pooling keeps the channels of the layer before it.", out_of=lambda given_shape:
               lambda channels, out: given_shape[0] if out is None else out),
+    Fault("width-from-new-height", "the width was made from the height that had just been computed",
+          "Which name stands in the line of the width, and what does it hold by then?",
+          width_read=lambda: lambda width, new_height: new_height),
     _shapes("width-from-height", "the width was taken to be the height", lambda c, h, w: (c, h, h),
             "The second of the two sides has a size of its own."),
     _shapes("height-from-width", "the height was taken to be the width", lambda c, h, w: (c, w, w),

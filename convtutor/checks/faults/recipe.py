@@ -170,8 +170,7 @@ class Recipe:
         now |= {"otherwise": otherwise, "in vain": in_vain}
         for name, right in self._changed(frozenset(changes)):
             ours = changes.get(name, (right,))
-            reads = (right.reads, *(one.reads for one in ours if one is not right))
-            if name not in anew and all(map(otherwise.isdisjoint, reads)):
+            if name not in anew and all(otherwise.isdisjoint(one.reads) for one in (right, *ours)):
                 continue
             value = None
             try:
@@ -184,7 +183,7 @@ class Recipe:
                 otherwise.add(name)
                 break
             if _same(value, values[name]):
-                in_vain.update(*reads, [name])
+                in_vain.update([name], right.reads, *(one.reads for one in ours))
             else:
                 now[name] = value
                 otherwise.add(name)
@@ -237,8 +236,8 @@ class Exposed:
         For names that say {the_kernel} and the like.
     combine : callable
         Whether two faults together mean something here.
-    few : bool
-        All combinations are tried, also of faults that bear on each other.
+    quick : bool
+        Its steps take so little time that more pairs can be tried.
     """
 
     recipe: Recipe
@@ -247,4 +246,4 @@ class Exposed:
     styles: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     combine: Callable[[Fault, Fault], bool] = lambda one, other: True
-    few: bool = False
+    quick: bool = False

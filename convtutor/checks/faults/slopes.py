@@ -86,6 +86,13 @@ GRADIENT = (
     Fault("slopes-flipped", "the slopes stand in reverse order (as in true convolution)",
           "Which pixels did the weight at the top left meet? Those that begin at the top left.",
           slopes=lambda right: right[::-1, ::-1]),
+    Fault("slopes-on-their-side", "the slopes were laid column by column, not row by row",
+          "reshape cuts a row of numbers anew. In which order did yours come?",
+          slopes=lambda right: right.reshape(right.shape[::-1]).T),
+    *along("products", 0, _ADDED, zero="{end}-row-of-places-left-out: the {end} row of places was "
+           "left out of the slopes"),
+    *along("products", 1, _ADDED, zero="{end}-column-of-places-left-out: the {end} column of "
+           "places was left out of the slopes"),
     *turned("slopes", "the array of the slopes was", "the slopes")[1:4],
     *along("slopes", (0, 1), _OWN, 1, averaged="slopes-averaged: every weight got the mean of all "
            "slopes", summed="slopes-summed: every weight got the sum of all slopes"),

@@ -1,4 +1,4 @@
-"""What the course computes, as recipes: an axis, a layer, a ring of zeros, counts, a step.
+"""What the course computes beside a layer, as recipes: sizes, counts, a step, a network.
 
 Nothing here knows an exercise. `wording` has each step in words, and a nudge.
 """
@@ -40,7 +40,7 @@ AXIS: dict[str, Callable[..., Any]] = {
 SIZE_STEPS = {name: AXIS[name] for name in list(AXIS)[: list(AXIS).index("places") + 1]}
 
 
-def _axes(steps: dict[str, Callable[..., Any]]) -> dict[str, Step]:
+def on_axes(steps: dict[str, Callable[..., Any]]) -> dict[str, Step]:
     """The steps of both axes of a map, such as "rows_places"."""
     return {f"{axis}_{name}": step(steps[name]).on(axis) for axis in AXES for name in steps}
 
@@ -62,6 +62,7 @@ UNREAD = Recipe({}).then(
     move=AXIS["move"],
     length=AXIS["length"],
     style=lambda: "remainder",
+    misfit=lambda: True,
     left=lambda n, zeros, places, move, length, room, divisor, style: (
         room % divisor if style == "remainder" else n + zeros - (places - 1) * move - length
     ),
@@ -79,178 +80,6 @@ SAME = Recipe({}).then(
     answer=lambda k, odd, even: odd if k % 2 else even,
     returned=lambda answer: answer,
 )
-
-# ---------------------------------------------------------------- a layer
-
-
-def framed(x, frame, fill=0):
-    """The same as np.pad, and several times as fast."""
-    padded = np.full(
-        [side + sum(ring) for side, ring in zip(x.shape, frame, strict=True)], fill, x.dtype
-    )
-    inner = [slice(ring[0], ring[0] + side) for side, ring in zip(x.shape, frame, strict=True)]
-    padded[tuple(inner)] = x
-    return padded
-
-
-# Arrays are (N, C, H, W), (F, C, K_h, K_w) and (F,) or None, however the exercise has them.
-_RING = Recipe({}).then(
-    x=lambda given_x: given_x,
-    w=lambda given_w: given_w,
-    b=lambda given_b: given_b,
-    **_axes(AXIS),
-    frame=lambda rows_before, rows_after, cols_before, cols_after: (
-        (0, 0), (0, 0), (rows_before, rows_after), (cols_before, cols_after)
-    ),
-    mode=lambda: "constant",
-    fill=lambda: 0,
-    padded=lambda x, frame, mode, fill: (
-        x if not any(map(any, frame))
-        else framed(x, frame, fill) if mode == "constant" else np.pad(x, frame, mode)
-    ),
-)
-
-
-def _hangs(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap):
-    if not tops.size:
-        return True
-    height, width = picture.shape[2:]
-    low = tops.max() + rows_gap * (rows_length - 1)
-    right = lefts.max() + cols_gap * (cols_length - 1)
-    return bool(tops.min() < 0 or lefts.min() < 0 or low >= height or right >= width)
-
-
-def cut(picture, tops, lefts, rows_length, cols_length, rows_gap, cols_gap, kernels, hangs, style):
-    """All windows, (N, R, Q, C, K_h, K_w).
-
-    How code goes on beyond the edge is a matter of style: slices are cut off, indices raise, what
-    is not there adds nothing, a view holds only what fits.
-    """
-    rows = tops[..., None] + rows_gap * np.arange(rows_length)
-    cols = lefts[..., None] + cols_gap * np.arange(cols_length)
-    height, width = picture.shape[2:]
-    if not tops.size and style == "fitting":
-        raise ValueError("window shape cannot be larger than input array shape")
-    if hangs and tops.size and style == "slices":
-        gaps = rows_gap, cols_gap
-        ends = tops + rows_length * rows_gap, lefts + cols_length * cols_gap
-        return sliced(picture, (tops, lefts), ends, gaps, kernels)
-    if hangs and tops.size and style == "nothing":
-        ring = [(max(0, -int(at.min())), max(0, int(at.max()) - side + 1))
-                for at, side in ((rows, height), (cols, width))]
-        picture = np.pad(picture, ((0, 0), (0, 0), *ring))
-        rows, cols = rows + ring[0][0], cols + ring[1][0]
-    elif hangs and tops.size and style == "fitting":
-        fit_rows, fit_cols = rows.max((1, 2)) < height, cols.max((0, 2)) < width
-        rows, cols = rows[fit_rows][:, fit_cols], cols[fit_rows][:, fit_cols]
-    found = picture[:, :, rows[..., :, None], cols[..., None, :]]
-    return found.transpose(0, 2, 3, 1, 4, 5)
-
-
-def sliced(picture, starts, ends, gaps, kernels):
-    """Windows as slices cut them; one that is too small or large for its kernel raises.
-
-    Along an axis where the kernel is 1 long, any window goes with it: there zeros fill up.
-    """
-    shape = kernels.shape[2:]
-    lengths = [
-        side if side > 1 else all_of if np.min(end) < 0 else max(1, int(np.max(end - start) // gap))
-        for side, all_of, start, end, gap in zip(
-            shape, picture.shape[2:], starts, ends, gaps, strict=True
-        )
-    ]
-    found = np.zeros((len(picture), *starts[0].shape, picture.shape[1], *lengths), picture.dtype)
-    for place in np.ndindex(starts[0].shape):
-        one = tuple(
-            slice(int(start[place]), int(end[place]), gap)
-            for start, end, gap in zip(starts, ends, gaps, strict=True)
-        )
-        window = picture[:, :, *one]
-        try:
-            both = np.broadcast_shapes(window.shape[2:], shape)
-        except ValueError as error:  # and says what window * weight would
-            shapes = f"{window.shape[1:]} {kernels.shape[1:]}"
-            said = f"operands could not be broadcast together with shapes {shapes}"
-            raise ValueError(said) from error
-        if 0 not in both:
-            cells = tuple(slice(side) for side in both)
-            found[(slice(None), *place, slice(None), *cells)] = window
-    return found
-
-
-def _products(windows, kernels, misfit, style):
-    if misfit and style in ("loops", "nothing"):  # loops over a window's pixels, or a kernel's
-        sides = [windows.shape[3:], kernels.shape[1:]]
-        over, others = sides if style == "loops" else sides[::-1]
-        if windows.size and any(a > b for a, b in zip(over, others, strict=True)):
-            raise IndexError("index is out of bounds")
-        within = tuple(map(slice, map(min, *sides)))
-        windows, kernels = windows[:, :, :, *within], kernels[:, *within]
-    return windows[:, None] * kernels[None, :, None, None]
-
-
-def add(sums, biases):
-    """Add biases along the axis of the filters, one for each."""
-    if len(biases) < sums.shape[1]:
-        raise IndexError("index is out of bounds")
-    return sums + np.reshape(biases[: sums.shape[1]], (-1,) + (1,) * (sums.ndim - 2))
-
-
-def _fits(rows_places, cols_places):
-    if rows_places < 0 or cols_places < 0:
-        raise ValueError("negative dimensions are not allowed")  # as np.zeros says
-    return True
-
-
-def corners(tops, lefts):
-    """The top rows and the left columns of all windows."""
-    shape = len(tops), len(lefts)
-    rows, columns = np.array(tops, int)[:, None], np.array(lefts, int)[None]
-    return np.broadcast_to(rows, shape), np.broadcast_to(columns, shape)
-
-
-STYLES = ("slices", "loops", "nothing", "fitting")
-LAYER = _RING.then(
-    style=lambda: STYLES[0],
-    picture=lambda padded: padded,  # what windows are cut out of
-    fits=_fits,
-    tops=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[0],
-    lefts=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[1],
-    kernels=lambda w: w,
-    channels=lambda kernels: kernels.shape[1],
-    rows_side=lambda picture: picture.shape[2],
-    cols_side=lambda picture: picture.shape[3],
-    hangs=_hangs,
-    windows=cut,
-    misfit=lambda windows, kernels: windows.shape[3:] != kernels.shape[1:],
-    products=_products,
-    terms=lambda products: prod(products.shape[4:]),  # of each sum
-    sums=lambda products: products.sum((4, 5, 6)),  # (N, F, R, Q)
-    biases=lambda kernels, b: np.zeros(len(kernels), int) if b is None else b,
-    times=lambda: 1,
-    values=lambda sums, biases, times: add(sums, biases * times),
-    kept=lambda values: values,  # which cells are written, and where
-    typed=lambda kept: kept,
-    answer=lambda typed: typed,
-    mutated=lambda: False,
-    returned=lambda answer: answer,
-)
-RING_ALONE = _RING.then(
-    kept=lambda padded: padded,
-    typed=lambda kept: kept,
-    answer=lambda typed: typed,
-    mutated=lambda: False,
-    returned=lambda answer: None if answer is None else answer[0],
-)
-
-
-def layer_values(
-    x, weight, bias=None, stride=1, padding=0, own_axes=4, first=(0, 0)
-) -> dict[str, Any]:
-    """What a layer is asked."""
-    given = {"given_x": x, "given_w": weight, "given_b": bias, "own_axes": own_axes}
-    return given | axes_values(x.shape[2:], weight.shape[2:], stride, padding, first)
-
 
 # ---------------------------------------------------------------- counts, a step of descent
 
@@ -273,8 +102,13 @@ FULLY_CONNECTED = PARAMETERS.then(
     k=lambda: 1,
 )
 MULTIPLICATIONS = Recipe({}).then(
-    **_axes(SIZE_STEPS),
-    places=lambda rows_places, cols_places: rows_places * cols_places,
+    **on_axes(SIZE_STEPS),
+    style=lambda: "formula",  # a range that would be shorter than nothing is empty
+    misfit=lambda rows_places, cols_places: min(rows_places, cols_places) < 0,
+    least=lambda style: 0 if style == "range" else -np.inf,
+    places=lambda rows_places, cols_places, least: (
+        max(rows_places, least) * max(cols_places, least)
+    ),
     batch=lambda x_shape: x_shape[0],
     filters=lambda w_shape: w_shape[0],
     channels=lambda w_shape: w_shape[1],
@@ -344,12 +178,13 @@ def in_law(fault: Fault) -> Fault:
     return Fault(fault.id, fault.name, fault.hint, fault.cost, faults=faults)
 
 
-def _trace(start, settings, rows_law, cols_law, out_of, fed_by):
+def _trace(start, settings, rows_law, cols_law, out_of, fed_by, width_read):
     shape, shapes = start, []
     for out, k, s, p in settings:
         channels = (start if fed_by == "input and its channels" else shape)[0]
         height, width = (shape if fed_by == "layer before" else start)[-2:]
-        shape = out_of(channels, out), rows_law(height, k, s, p), cols_law(width, k, s, p)
+        rows = rows_law(height, k, s, p)
+        shape = out_of(channels, out), rows, cols_law(width_read(width, rows), k, s, p)
         shapes.append(shape)
     return shapes
 
@@ -357,9 +192,10 @@ def _trace(start, settings, rows_law, cols_law, out_of, fed_by):
 TRACE = Recipe({}).then(
     start=lambda given_shape: given_shape,
     settings=lambda layers: list(layers),
-    **_axes({"faults": lambda: (), "law": _law}),
+    **on_axes({"faults": lambda: (), "law": _law}),
     out_of=lambda: lambda channels, out: channels if out is None else out,
     fed_by=lambda: "layer before",
+    width_read=lambda: lambda width, new_height: width,
     shapes=_trace,
     answer=lambda shapes: shapes,
     returned=lambda answer: answer,

@@ -3,8 +3,8 @@
 import numpy as np
 
 from convtutor.checks.faults.families import EARLY, along, number, turned
+from convtutor.checks.faults.layer_steps import corners
 from convtutor.checks.faults.recipe import Fault
-from convtutor.checks.faults.steps import corners
 
 # Tables of faults, laid out by hand.
 # fmt: off
@@ -115,6 +115,7 @@ def _reshaped(windows, kernels):
 _ONE = "All the products of all the channels go into one sum."
 _AFTER = "What does your total hold when the second channel begins, and what after it?"
 _APART = "One filter makes one map: what happens to the sums of the channels?"
+_FROM_ZERO = "At which number does range(1, 3) begin, and at which do the rows of an array?"
 _GRID = "window * weight is still a whole grid. What makes one number of it?"
 
 
@@ -170,6 +171,12 @@ COMBINING = (
            zero="{end}-channel-left-out: the {end} channel was left out"),
     *along("products", (4, 5, 6), EARLY,
            only="{end}-product-only: only the {end} product was kept"),
+    *along("products", 5, _FROM_ZERO, zero="{end}-row-of-the-kernel-left-out: the {end} row of "
+           "{the_kernel_itself} was left out")[:1],
+    *along("products", 6, _FROM_ZERO, zero="{end}-column-of-the-kernel-left-out: the {end} column "
+           "of {the_kernel_itself} was left out")[:1],
+    *along("products", (5, 6), _AFTER, 2, only="{end}-place-of-the-kernel-only: only the {end} "
+           "place of {the_kernel_itself} took part, on each channel"),
     *along("products", 5, _AFTER, 2,
            only="{end}-row-of-products-only: only the {end} row of products was kept"),
     Fault("largest-product", "the largest product was taken, not the sum", _GRID,
@@ -184,6 +191,9 @@ COMBINING = (
     *(Fault(f"summed-over-{axes}-only", f"the products were summed over {axes} only", _GRID, 2,
             sums=lambda products, axis=axis: np.moveaxis(products.sum(axis), (4, 5), (2, 3)))
       for axis, axes in ((4, "channels"), (5, "rows"), (6, "columns"))),
+    *(Fault(f"{axes}-not-summed", f"the products were not summed over the {axes}", _GRID, 2,
+            sums=lambda products, axis=axis: products.sum((4, axis)))
+      for axis, axes in ((6, "rows"), (5, "columns"))),
     Fault("multiplied-in-place", "the picture was multiplied by the weights in place",
           "window *= weight writes into the window. Whose pixels are those?", sums=_written_back,
           mutated=_spoilt),

@@ -133,6 +133,7 @@ WORDS = {
     "faults": ("", "Put the numbers into the law of the size by hand. What comes out?"),
     "law": ("", "Put the numbers into the law of the size by hand. What comes out?"),
     "out_of": ("", "A layer's filters make its channels; pooling leaves them as they are."),
+    "width_read": ("", "The second of the two sides has a size of its own."),
     "fed_by": ("", "Each layer reads the maps of the one before it."),
     "sides": ("the sides of the kernels", "Which side has each layer's kernel?"),
     "jumps": ("the pixels from one value to its neighbour",
@@ -144,7 +145,7 @@ WORDS = {
 # fmt: on
 
 _HIDDEN = (
-    *("style", "hangs", "misfit", "returned", "own_axes", "mode", "fill", "faults", "law"),
+    *("style", "hangs", "misfit", "least", "returned", "own_axes", "mode", "fill", "faults", "law"),
     *("failed", "tries"),
 )
 
