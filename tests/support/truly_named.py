@@ -9,7 +9,8 @@ from support.strength.wide import wide_cases
 from convtutor.calling import call_here
 from convtutor.calling.outcome import Returned
 from convtutor.checks.compare import compare, expected_outcome, same_outcome
-from convtutor.checks.faults.description import descriptions
+from convtutor.checks.exercise import settings_of
+from convtutor.checks.faults.description import CONDITIONS, descriptions
 from convtutor.checks.judge import judge
 
 SEED = 100
@@ -48,16 +49,15 @@ def description_holds(found, function, described):
         return True
     if len(wrong) == 1:
         wrong *= 2  # of one alone nothing would be said
-    where, _, said = described.partition(", ")
+    where, _, said = described.removesuffix(" does it go wrong").partition(", ")
     said_again = descriptions(found, cases, expected, got, wrong, call, places=True)
     again = [one.partition(", ") for one in said_again]
-    placed = [other for other, _, also in again if also == said or said in NOWHERE]
+    condition = CONDITIONS.get(where.removeprefix("only where "), lambda settings: True)
+    if not all(condition(settings_of(found, cases[i])) for i in wrong):
+        return False
     if not again:  # nothing but errors there
         return not any(isinstance(one, Returned) and np.size(one.value) for one in got)
-    return bool(placed) and (where in placed or not where.startswith("wherever"))
-
-
-NOWHERE = ("", "it goes wrong, and nowhere else")
+    return not said or any(also == said for *_, also in again)
 
 
 def _nothing(outcome):

@@ -10,8 +10,9 @@ import numpy as np
 from convtutor.calling.outcome import Caller, Case, Outcome, Raised, Returned
 from convtutor.checks.compare import allowed_error
 from convtutor.checks.exercise import Exercise, settings_of
-from convtutor.checks.faults.differences import Claim, Seen, loosely_said, said
+from convtutor.checks.faults.differences import Claim, loosely_said, said
 from convtutor.checks.faults.experiments import ignored
+from convtutor.checks.faults.seen import Seen
 from convtutor.checks.problems import numbers_of
 
 TELLING = 2
@@ -54,8 +55,8 @@ def descriptions(
         for words, count in (("all numbers", ragged), ("finite", infinite)):
             if count >= TELLING:
                 yield f"some results are not {words}"
-        if where.startswith("wherever"):
-            yield f"{where}, it goes wrong, and nowhere else"
+        if where.startswith("only where"):
+            yield f"{where} does it go wrong"
 
 
 def _is_finite(one: Outcome) -> bool:
@@ -148,12 +149,16 @@ def _of_several(
 
 
 def _where(exercise: Exercise, cases: Sequence[Case], failing: set[int]) -> str:
-    """In which cases: a setting that all failing ones have and no other, if there is one."""
-    settings = [(id(case) in failing, settings_of(exercise, case)) for case in cases]
-    for words, condition in _CONDITIONS.items() if len(failing) < len(cases) else ():
-        if all(wrong == condition(one) for wrong, one in settings):
-            return f"wherever {words}"
-    return "in every case that fails" if len(failing) < len(cases) else "in every case"
+    """In which cases: a setting that all failing ones have and most others have not, if any."""
+    if len(failing) == len(cases):
+        return "in every case"
+    settings = [settings_of(exercise, case) for case in cases]
+    wrong = [id(case) in failing for case in cases]
+    for words, condition in CONDITIONS.items():
+        so = list(map(condition, settings))
+        if not all(so) and all(np.less_equal(wrong, so)) and 2 * sum(wrong) >= sum(so):
+            return f"only where {words}"
+    return "in every case that fails"
 
 
 def _side(settings: dict[str, Any], name: str, axis: int) -> int:
@@ -161,11 +166,12 @@ def _side(settings: dict[str, Any], name: str, axis: int) -> int:
     return value.shape[axis] if isinstance(value, np.ndarray) and value.ndim >= -axis else 1
 
 
-_CONDITIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
+CONDITIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "stride > 1 and padding > 0": lambda s: s.get("stride", 1) > 1 and s.get("padding", 0) > 0,
     "padding > 0": lambda s: s.get("padding", 0) > 0,
     "stride > 1": lambda s: s.get("stride", 1) > 1,
-    "stride > 1 and padding > 0": lambda s: s.get("stride", 1) > 1 and s.get("padding", 0) > 0,
     "there are several channels": lambda s: _side(s, "x", -3) > 1,
     "there are several pictures": lambda s: _side(s, "x", -4) > 1,
     "there are several filters": lambda s: _side(s, "weight", -4) > 1,
 }
+"""Of the arguments by name: where something may go wrong, the narrowest first."""

@@ -6,70 +6,14 @@ where a map of one row has all its rows alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Seen:
-    """A case that came out wrong, as numbers."""
-
-    settings: Mapping[str, Any]  # the arguments by name, defaults included
-    right: np.ndarray
-    yours: np.ndarray
-    slack: np.ndarray
-
-    def alike(self, other: np.ndarray) -> bool:
-        """Whether yours is this, as far as rounding allows; nothing at all is like nothing."""
-        same = self.yours.shape == other.shape and self.yours.size > 0
-        return same and self.near(self.yours, other)
-
-    def near(self, one: np.ndarray, other: np.ndarray) -> bool:
-        """Whether two arrays of one shape hold the same, as far as rounding allows."""
-        far = self.slack.max(initial=0.0) + 1e-9
-        return bool((np.abs(one - other) <= far).all())
-
-    @property
-    def bias(self) -> Any:
-        """One for all values, or one for each map."""
-        given = self.settings.get("bias")
-        bias = np.asarray(0.0 if given is None else given, float)
-        return bias[:, np.newaxis, np.newaxis] if bias.ndim else bias
-
-    @property
-    def channels(self) -> int:
-        """Of the filter."""
-        weight = self.settings.get("weight", np.zeros(()))
-        return weight.shape[-3] if weight.ndim > 2 else 1
-
-    @property
-    def area(self) -> int:
-        """Weights of one channel."""
-        return int(np.prod(self.settings["weight"].shape[-2:])) if "weight" in self.settings else 1
-
-    def numbers(self) -> dict[str, float]:
-        """All that is one number: arguments, and the sides of arrays and of shapes."""
-        found: dict[str, float] = {}
-        for name, value in self.settings.items():
-            if isinstance(value, int | float | np.number) and not isinstance(value, bool):
-                found[name if "_" in name else f"the {name}"] = float(value)
-            shape = value.shape if isinstance(value, np.ndarray) else value
-            words = _SIDES.get(name, ())
-            if words and isinstance(shape, tuple):
-                found |= dict(zip(words[-len(shape) :], map(float, shape), strict=False))
-        return found
-
-
-_PICTURE = ("the number of pictures", "the channels", "the picture's height", "its width")
-_KERNEL = ("the number of filters", "the channels", "the kernel's height", "the kernel's width")
-_SIDES = {
-    **dict.fromkeys(("x", "x_shape", "input_shape"), (*_PICTURE[:3], "the picture's width")),
-    **dict.fromkeys(("weight", "w_shape", "weight_shape"), _KERNEL),
-}
+from convtutor.checks.faults.seen import Seen
+from convtutor.checks.faults.shapes import other_shapes
 
 Claim = Callable[[Seen], "bool | None"]
 """Whether it is so; None where it would be so of a right answer, too."""
@@ -113,7 +57,7 @@ def said(what: str, seen: Sequence[Seen], places: bool) -> Iterator[tuple[str, C
 def loosely_said(what: str, seen: Sequence[Seen], places: bool) -> Iterator[str]:
     """What is true of all, but says less."""
     if any(s.yours.shape != s.right.shape for s in seen):
-        yield from _shapes(what, seen, places)
+        yield from other_shapes(what, seen, places)
         return
     if not places:
         if what == "map":
@@ -300,66 +244,3 @@ def _only_in(region: tuple[Any, ...]) -> Supposed:
         return None if s.right[region].size == yours.size else yours
 
     return supposed
-
-
-# ---------------------------------------------------------------- shapes
-
-
-def _shapes(what: str, seen: Sequence[Seen], places: bool) -> Iterator[str]:
-    if what != "map":
-        if all(s.yours.shape != s.right.shape for s in seen):
-            one = all(s.right.ndim == 0 for s in seen)
-            yield "an array comes back, not one number" if one else "the list has another shape"
-        return
-    for name in seen[0].settings:
-        if all(_is_given(s, name) for s in seen):
-            yield f"what comes back is {name}, as it was given"
-    if all(s.yours.ndim == 0 for s in seen):
-        for name in seen[0].numbers() if places else ():
-            if all(s.near(s.yours, np.asarray(s.numbers().get(name, np.nan))) for s in seen):
-                yield f"one number comes back and no map: {name}"
-        yield "one number comes back, and no map"
-    axes = {(s.yours.ndim, s.right.ndim) for s in seen}
-    yours, right = min(axes)
-    if len(axes) == 1 and yours != right:
-        yield f"what comes back has {yours} ax{'es' if yours != 1 else 'is'}, and not {right}"
-    elif len(axes) == 1:
-        last = ("picture", "map" if "weight" in seen[0].settings else "channel", "row", "column")
-        parts = [_longer(last[axis], seen, axis, places) for axis in range(-right, 0)]
-        size = f"the map has {' and '.join(filter(None, parts))}" if any(parts) else ""
-        if size and places and all(map(_right_where_both_are, seen)):
-            yield f"{size}, and else it is right"
-        if size:
-            yield size
-            others = [f"another number of {last[axis]}s" for axis in range(-right, 0)]
-            said = [one for one, part in zip(others, parts, strict=True) if part]
-            yield f"the map has {' and '.join(said)}"
-
-
-def _is_given(s: Seen, name: str) -> bool:
-    given = s.settings[name]
-    return isinstance(given, np.ndarray) and s.yours.shape == given.shape and s.alike(given)
-
-
-def _right_where_both_are(s: Seen) -> bool:
-    both = tuple(map(slice, map(min, s.yours.shape, s.right.shape)))
-    return s.right[both].size > 0 and s.near(s.yours[both], s.right[both])
-
-
-def _longer(name: str, seen: Sequence[Seen], axis: int, places: bool) -> str:
-    """How many rows or columns too many: a number, a multiple of the padding, another number."""
-    more = [s.yours.shape[axis] - s.right.shape[axis] for s in seen]
-    if not any(more):
-        return ""
-    way = "many" if max(more) > 0 else "few"
-    if len(set(more)) == 1 and places:
-        return f"{abs(more[0])} {name}{'s' * (abs(more[0]) > 1)} too {way}"
-    if min(more) * max(more) >= 0 and places:
-        padding = [s.settings.get("padding", 0) for s in seen]
-        for words, times in (("the padding", 1), ("twice the padding", 2)):
-            if [abs(n) for n in more] == [times * p for p in padding]:
-                return f"too {way} {name}s, by {words}"
-    for words in seen[0].numbers() if places else ():
-        if all(s.yours.shape[axis] == s.numbers().get(words) for s in seen):
-            return f"as many {name}s as {words}"
-    return f"another number of {name}s"

@@ -264,8 +264,7 @@ PRODUCTS = Exposed(
     _shapes,
     (
         *count_faults.MULTIPLYING,
-        *_axes(_ASKED, _LAW, axis_faults.SIDES,
-               _without(axis_faults.MAP_SIDES, "window-sides-swapped"),
+        *_axes(_ASKED, _LAW, axis_faults.SIDES, axis_faults.MAP_SIDES[-1:],
                _FORMULA),
         *count_faults.TOTAL,
         *(one for one in slips("batch", "filters", "channels", "area", "each", "values")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -215,20 +216,7 @@ def _constant(got: Sequence[Outcome]) -> bool:
     return len({(v.shape, v.tobytes()) for v in values if v is not None}) == 1
 
 
-_ALWAYS: dict[tuple[int, int], dict[int, Tried]] = {}
-
-
 def _tried(exercise: Exercise, cases: Sequence[Case] = ()) -> list[Tried]:
     """The fixed cases, then those that come after them; of what is always asked, all is kept."""
-    if exercise.faults is None:
-        raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
-    exposed, key = exercise.faults, (id(exercise.cases), id(exercise.faults))
-    if key not in _ALWAYS:
-        _ALWAYS[key] = {
-            id(one): Tried(exercise, exposed, one, further, kept=True)
-            for some, further in ((exercise.cases, False), (exercise.further, True))
-            for one in some
-        }
-    kept = _ALWAYS[key]
     asked = (*exercise.cases, *cases[len(exercise.cases) :])
-    return [kept.get(id(one)) or Tried(exercise, exposed, one) for one in asked]
+    return [exercise.once(one, "tried", partial(Tried, exercise, one)) for one in asked]

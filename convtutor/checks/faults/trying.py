@@ -12,7 +12,7 @@ from convtutor.calling import take_numbers
 from convtutor.calling.outcome import Case, Outcome, Raised, Returned
 from convtutor.checks.compare import WHOLE, allowed_error, same_outcome
 from convtutor.checks.exercise import Exercise, settings_of
-from convtutor.checks.faults.recipe import Changes, Exposed, Fault, Values, together
+from convtutor.checks.faults.recipe import Changes, Fault, Values, together
 from convtutor.checks.problems import numbers_of
 
 
@@ -76,16 +76,12 @@ class Tried:
     is in a `further` case, which is no case of the exercise. A `kept` one is asked in every check.
     """
 
-    def __init__(
-        self,
-        exercise: Exercise,
-        exposed: Exposed,
-        case: Case,
-        further: bool = False,
-        kept: bool = False,
-    ) -> None:
-        self.exercise, self.exposed, self.case = exercise, exposed, case
-        self.further, self.kept = further, kept
+    def __init__(self, exercise: Exercise, case: Case) -> None:
+        if exercise.faults is None:
+            raise ValueError(f"{exercise.id} follows no recipe; give it faults=...")
+        self.exercise, self.exposed, self.case = exercise, exercise.faults, case
+        self.further = any(case is one for one in exercise.further)
+        self.kept = self.further or any(case is one for one in exercise.cases)
         self._made: dict[Found, Made] = {}
         self._all: dict[tuple[Found, ...], EachAlone] = {}
 
@@ -112,7 +108,7 @@ class Tried:
         if not self.case.larger:
             return None
         larger = replace(self.case, arguments=self.case.larger, larger=())
-        return Tried(self.exercise, self.exposed, larger)
+        return Tried(self.exercise, larger)
 
     @cached_property
     def exact(self) -> bool:

@@ -41,7 +41,7 @@ def test_what_is_said_holds_on_fresh_cases_too(monkeypatch, id, function):
         (
             "conv_output_size",
             lambda v, padding=0, **_: v + 7 * (padding > 0),
-            "Wherever padding > 0, the number is 7",
+            "Only where padding > 0, the number is 7",
         ),
         (
             "zero_pad",

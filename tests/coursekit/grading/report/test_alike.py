@@ -36,7 +36,7 @@ def test_equal_outcomes_are_one_pattern_with_a_description():
     answers = {"a": seven_more, "b": seven_more, "c": SIZE.reference, "d": lambda *a, **k: 12}
     patterns = find_in_exercise(SIZE, entries(answers)).patterns
     told = {pattern.name: pattern for pattern in patterns if not pattern.example.mistakes}
-    seven = told["wherever padding > 0, the number is 7 too large"]
+    seven = told["only where padding > 0, the number is 7 too large"]
     assert (seven.learners, seven.example.source) == (("a", "b"), "the code of a")
 
 
