@@ -137,9 +137,8 @@ def _fits(rows_places, cols_places):
 
 def corners(tops, lefts):
     """The top rows and the left columns of all windows."""
-    shape = len(tops), len(lefts)
     rows, columns = np.array(tops, int)[:, None], np.array(lefts, int)[None]
-    return np.broadcast_to(rows, shape), np.broadcast_to(columns, shape)
+    return rows.repeat(len(lefts), 1), columns.repeat(len(tops), 0)
 
 
 STYLES = ("slices", "loops", "nothing", "fitting")

@@ -31,7 +31,7 @@ class Step:
 
     def __call__(self, values: Mapping[str, Any]) -> Any:
         """Compute it from the values of other steps."""
-        return self.function(*[values[name] for name in self.reads])
+        return self.function(*map(values.__getitem__, self.reads))
 
     def on(self, axis: str) -> Step:
         """The same of an axis: what it calls `n` is "rows_n", and `other_n` that of the other."""
@@ -170,7 +170,11 @@ class Recipe:
         now |= {"otherwise": otherwise, "in vain": in_vain}
         for name, right in self._changed(frozenset(changes)):
             ours = changes.get(name, (right,))
-            if name not in anew and all(otherwise.isdisjoint(one.reads) for one in (right, *ours)):
+            if (
+                name not in anew
+                and otherwise.isdisjoint(right.reads)
+                and (ours[0] is right or all(otherwise.isdisjoint(one.reads) for one in ours))
+            ):
                 continue
             value = None
             try:

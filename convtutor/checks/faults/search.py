@@ -20,9 +20,9 @@ MOST_ALIKE = 3
 """Faults that cannot be told apart: with more of them none is named."""
 PAIR_COST = 2 * SLIP
 """Two that are dearer together are too far-fetched."""
-MOST_SIFTED = 6
+MOST_SIFTED = 5
 """Cases, the plainest, by which pairs are sifted before they are tried; more where it is quick."""
-MOST_TRIED = 800
+MOST_TRIED = 1_000
 """Pairs that are tried on a case, at most; more where it is quick."""
 QUICK = 8
 """So many times more."""
@@ -173,7 +173,7 @@ def _possible(
     Where one gives the right result, the other alone looks like both: pairs of which that is seen
     come first, and those last of which the other changes what the one reads in vain, so that this
     need not be. Where one leaves the sides of the result as they are, both give those of the other.
-    And where one makes up no value, all values are the other's.
+    And where the later one makes up no value, all values are the earlier one's.
     """
     partners = tuple(Found((one,)) for one in exposed.faults)
     possible, likely = np.ones((2, len(partners), len(partners)), bool)
@@ -189,16 +189,21 @@ def _possible(
             likely[leaves] &= looks_alike
         possible[each.still] &= alike | each.bearing[each.still]
         possible[each.sides_stay] &= ~each.other_sides(seen)
-    possible[moving] &= holding | moving
+    place = {name: at for at, name in enumerate(exposed.recipe.steps)}
+    acts = np.array([min(place[name] for name in one.changes) for one in exposed.faults])
+    later = moving[:, np.newaxis] & (acts[:, np.newaxis] >= acts)
+    possible &= ~later | holding | moving
     likely &= likely.T
     possible &= possible.T
     pairs = np.argwhere(np.triu(possible, 1))
     costs = np.array([one.cost[0] for one in partners])[pairs].sum(1)
     pairs, costs = pairs[costs <= PAIR_COST], costs[costs <= PAIR_COST]
-    place = tuple(pairs.T)
+    both = tuple(pairs.T)
     shown = (evident + evident.T) / len(cases)
     signs = shown + likely + ((evident > 0) & (evident.T > 0))
-    unlikely = costs - SIGN * signs[place]
+    unlikely = costs - SIGN * signs[both]
     order = np.argsort(unlikely, kind="stable")[:most]
-    both = ((exposed.faults[row], exposed.faults[column]) for row, column in pairs[order].tolist())
-    return [pair for pair in both if exposed.combine(*pair)]
+    faults = (
+        (exposed.faults[row], exposed.faults[column]) for row, column in pairs[order].tolist()
+    )
+    return [pair for pair in faults if exposed.combine(*pair)]

@@ -12,7 +12,7 @@ from convtutor.calling import take_numbers
 from convtutor.calling.outcome import Case, Outcome, Raised, Returned
 from convtutor.checks.compare import WHOLE, allowed_error, same_outcome
 from convtutor.checks.exercise import Exercise, settings_of
-from convtutor.checks.faults.recipe import Changes, Fault, Values, together
+from convtutor.checks.faults.recipe import SLIP, Changes, Fault, Values, together
 from convtutor.checks.problems import numbers_of
 
 
@@ -260,7 +260,7 @@ class EachAlone:
         return np.array([one is None or values <= one for one in self._held])
 
     def alike(self, seen: Outcome) -> np.ndarray:
-        """Which faults look like the learner, in some style."""
+        """Which faults look like the learner, in some style where they are not far-fetched."""
         tried = self.tried
         found = np.zeros(len(self.partners), bool)
         rows = list(range(len(found)))
@@ -274,7 +274,7 @@ class EachAlone:
                 near = (off <= slack).reshape(len(rows), -1).all(1)
                 rows = [row for row, one in zip(rows, near, strict=True) if one]
         found[rows] = [tried.like(self.partners[row], seen) for row in rows]
-        for row in self.by_style:
+        for row in (row for row in self.by_style if self.partners[row].cost[0] < SLIP):
             styled = (replace(self.partners[row], style=one) for one in tried.exposed.styles[1:])
             found[row] = found[row] or any(tried.like(one, seen) for one in styled)
         return found
