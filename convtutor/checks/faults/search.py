@@ -8,7 +8,7 @@ far-fetched are named.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -48,77 +48,107 @@ def search(
     single : bool
         Do not look for two faults.
     """
-    exposed = tried[0].exposed
-    order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
-    numbers = [i for i in wrong if _tells(seen[i])]
-    came = [one for one in map(seen.__getitem__, wrong) if isinstance(one, Returned)]
-    mostly_errors = 2 * len(numbers) < len(wrong)
-    errors_alone = not numbers and all(one.value is not None for one in came)
-
-    def explains(found: Found) -> bool:
-        return all(tried[i].like(found, seen[i]) for i in order)
-
-    def shapes_agree(found: Found) -> bool:
-        """Whether errors have the same shapes in them, and several such."""
-        shapes = [_shapes(seen[i]) for i in wrong]
-        ours = (_shapes(tried[i].made(found).outcome) for i in wrong)
-        return len(set(shapes)) > 1 and all(s and s == o for s, o in zip(shapes, ours, strict=True))
-
-    def styles(found: Found) -> list[Found]:
-        """The same in other styles, if one could matter in the first case that tells."""
-        if not exposed.styles or not any(tried[i].made(found).by_style for i in order[:4]):
-            return [found]
-        return [Found(found.faults, style) for style in exposed.styles]
-
-    def each_shows(pair: Found) -> bool:
-        """Whether each of two changes some result, or else what is raised is its own."""
-        ours = {i: tried[i].made(pair).outcome for i in wrong if isinstance(seen[i], Returned)}
-        return all(
-            fault.raises
-            or any(not tried[i].alike(tried[i].made(other).outcome, ours[i]) for i in ours)
-            for fault, other in zip(
-                pair.faults, [Found((one,), pair.style) for one in pair.faults[::-1]], strict=True
-            )
-        )
-
-    singles = []
-    for fault in exposed.faults:
-        alone, smallest = Found((fault,)), tried[order[0]]
-        if errors_alone and not (_raised(fault, [seen[i] for i in wrong]) or shapes_agree(alone)):
-            continue
-        if smallest.like(alone, seen[order[0]]) or smallest.made(alone).by_style:
-            singles += list(filter(explains, styles(alone)))[:1]
-    if errors_alone and not all(one.faults[0].raises for one in singles):
+    evidence = _Evidence(tried, seen, wrong)
+    singles = list(evidence.singles())
+    if evidence.errors_alone and not all(one.faults[0].raises for one in singles):
         return []  # the first window that does not fit is the same for many
     likely = any(one.cost[0] < SLIP for one in singles)
-    if likely or single or not numbers or len(numbers) < min(3, len(wrong)):
-        return _cheapest(singles, mostly_errors)
-    pairs: list[Found] = []
-    first = numbers[0]
-    made_of, most = pairs_of(tried[first]), MOST_TRIED * (QUICK if exposed.quick else 1)
-    evaluations = 0
-    sifting = _plain_ones(tried, order, MOST_SIFTED * (QUICK if exposed.quick else 1))
-    cases = [(tried[i], seen[i]) for i in dict.fromkeys([first, *sifting])]
-    for both in _possible(exposed, cases, most):
-        least = min((one.cost[0] for one in (*pairs, *singles)), default=PAIR_COST)
-        if Found(both).cost[0] > least:
-            continue
-        if evaluations > most:
-            break
-        shared = set(both[0].changes) & set(both[1].changes)
-        for ordered in (both, both[::-1]) if shared else (both,):
-            pair = Found(ordered)
-            by_style = made_of(pair).by_style
-            ways = [Found(ordered, style) for style in exposed.styles] if by_style else [pair]
-            evaluations += len(ways)
-            ways = [way for way in ways if tried[first].alike(made_of(way).outcome, seen[first])]
-            if not by_style and ways:
-                ways = styles(pair)
-            match = next(filter(explains, ways), None)
-            if match and each_shows(match):
-                pairs.append(match)
+    few = len(evidence.numbers) < min(3, len(wrong))
+    pairs = [] if likely or single or few or not evidence.numbers else evidence.pairs(singles)
+    return _cheapest([*singles, *pairs], 2 * len(evidence.numbers) < len(wrong))
+
+
+class _Evidence:
+    """What came of a learner's calls, and what it proves.
+
+    Attributes
+    ----------
+    order, numbers : list of int
+        All cases, the wrong ones first; the wrong ones that gave a number.
+    errors_alone : bool
+        Nothing but errors and no numbers came where it is wrong.
+    """
+
+    def __init__(
+        self, tried: Sequence[Tried], seen: Sequence[Outcome], wrong: Sequence[int]
+    ) -> None:
+        self.tried, self.seen, self.wrong, self.exposed = tried, seen, wrong, tried[0].exposed
+        self.order = [*wrong, *(i for i in range(len(seen)) if i not in set(wrong))]
+        self.numbers = [i for i in wrong if _tells(seen[i])]
+        came = [one for one in map(seen.__getitem__, wrong) if isinstance(one, Returned)]
+        self.errors_alone = not self.numbers and all(one.value is not None for one in came)
+
+    def explains(self, found: Found) -> bool:
+        """Whether faults do what the learner's function does in every case."""
+        return all(self.tried[i].like(found, self.seen[i]) for i in self.order)
+
+    def singles(self) -> Iterator[Found]:
+        """Give the faults that explain all, each in the first style in which it does."""
+        smallest, seen = self.tried[self.order[0]], self.seen[self.order[0]]
+        for alone in (Found((fault,)) for fault in self.exposed.faults):
+            if self.errors_alone and not self._raises_the_same(alone):
+                continue
+            if smallest.like(alone, seen) or smallest.made(alone).by_style:
+                yield from list(filter(self.explains, self._styles(alone)))[:1]
+
+    def pairs(self, singles: Sequence[Found]) -> list[Found]:
+        """The pairs that explain all, as far as they are no more far-fetched than single faults."""
+        exposed, first = self.exposed, self.numbers[0]
+        tried, seen = self.tried[first], self.seen[first]
+        made_of, more = pairs_of(tried), QUICK if exposed.quick else 1
+        sifting = [first, *_plain_ones(self.tried, self.order, MOST_SIFTED * more)]
+        cases = [(self.tried[i], self.seen[i]) for i in dict.fromkeys(sifting)]
+        least = min((one.cost[0] for one in singles), default=PAIR_COST)
+        pairs: list[Found] = []
+        left = MOST_TRIED * more
+        for both in _possible(exposed, cases, left):
+            if Found(both).cost[0] > least:
+                continue
+            if left < 0:
                 break
-    return _cheapest([*singles, *pairs], mostly_errors)
+            shared = set(both[0].changes) & set(both[1].changes)
+            for ordered in (both, both[::-1]) if shared else (both,):
+                pair = Found(ordered)
+                by_style = made_of(pair).by_style
+                ways = [Found(ordered, style) for style in exposed.styles] if by_style else [pair]
+                left -= len(ways)
+                ways = [way for way in ways if tried.alike(made_of(way).outcome, seen)]
+                if not by_style and ways:
+                    ways = self._styles(pair)
+                match = next(filter(self.explains, ways), None)
+                if match and self._each_shows(match):
+                    pairs.append(match)
+                    least = match.cost[0]
+                    break
+        return pairs
+
+    def _raises_the_same(self, alone: Found) -> bool:
+        """Whether errors alone can be those of a fault: its own, or with the same shapes in them.
+
+        Of shapes there must be several.
+        """
+        if _raised(alone.faults[0], [self.seen[i] for i in self.wrong]):
+            return True
+        shapes = [_shapes(self.seen[i]) for i in self.wrong]
+        ours = (_shapes(self.tried[i].made(alone).outcome) for i in self.wrong)
+        return len(set(shapes)) > 1 and all(s and s == o for s, o in zip(shapes, ours, strict=True))
+
+    def _styles(self, found: Found) -> list[Found]:
+        """The same in other styles, if one could matter in the first cases."""
+        could = (self.tried[i].made(found).by_style for i in self.order[:4])
+        if not self.exposed.styles or not any(could):
+            return [found]
+        return [Found(found.faults, style) for style in self.exposed.styles]
+
+    def _each_shows(self, pair: Found) -> bool:
+        """Whether each of two changes some result, or else what is raised is its own."""
+        came = [self.tried[i] for i in self.wrong if isinstance(self.seen[i], Returned)]
+        both = [one.made(pair).outcome for one in came]
+        for fault, other in (pair.faults, pair.faults[::-1]):
+            alone = [one.made(Found((other,), pair.style)).outcome for one in came]
+            if not fault.raises and all(map(Tried.alike, came, alone, both)):
+                return False
+        return True
 
 
 def _tells(one: Outcome) -> bool:
