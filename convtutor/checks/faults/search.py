@@ -55,7 +55,7 @@ def search(
     likely = any(one.cost[0] < SLIP for one in singles)
     few = len(evidence.numbers) < min(3, len(wrong))
     pairs = [] if likely or single or few or not evidence.numbers else evidence.pairs(singles)
-    return _cheapest([*singles, *pairs], 2 * len(evidence.numbers) < len(wrong))
+    return _cheapest([*singles, *pairs], evidence.mostly_errors)
 
 
 class _Evidence:
@@ -65,8 +65,8 @@ class _Evidence:
     ----------
     order, numbers : list of int
         All cases, the wrong ones first; the wrong ones that gave a number.
-    errors_alone : bool
-        Nothing but errors and no numbers came where it is wrong.
+    errors_alone, mostly_errors : bool
+        Nothing but errors and no numbers came where it is wrong; or fewer numbers.
     """
 
     def __init__(
@@ -77,6 +77,8 @@ class _Evidence:
         self.numbers = [i for i in wrong if _tells(seen[i])]
         came = [one for one in map(seen.__getitem__, wrong) if isinstance(one, Returned)]
         self.errors_alone = not self.numbers and all(one.value is not None for one in came)
+        self.mostly_errors = 2 * len(self.numbers) < len(wrong)
+        self.raised = [i for i in wrong if isinstance(seen[i], Raised)]
 
     def explains(self, found: Found) -> bool:
         """Whether faults do what the learner's function does in every case."""
@@ -86,7 +88,8 @@ class _Evidence:
         """Give the faults that explain all, each in the first style in which it does."""
         smallest, seen = self.tried[self.order[0]], self.seen[self.order[0]]
         for alone in (Found((fault,)) for fault in self.exposed.faults):
-            if self.errors_alone and not self._raises_the_same(alone):
+            must_raise = self.errors_alone or (self.mostly_errors and alone.faults[0].raises)
+            if must_raise and not self._raises_the_same(alone):
                 continue
             if smallest.like(alone, seen) or smallest.made(alone).by_style:
                 yield from list(filter(self.explains, self._styles(alone)))[:1]
@@ -123,14 +126,14 @@ class _Evidence:
         return pairs
 
     def _raises_the_same(self, alone: Found) -> bool:
-        """Whether errors alone can be those of a fault: its own, or with the same shapes in them.
+        """Whether errors can be those of a fault: its own, or with the same shapes in them.
 
         Of shapes there must be several.
         """
-        if _raised(alone.faults[0], [self.seen[i] for i in self.wrong]):
+        if _raised(alone.faults[0], [self.seen[i] for i in self.raised]):
             return True
-        shapes = [_shapes(self.seen[i]) for i in self.wrong]
-        ours = (_shapes(self.tried[i].made(alone).outcome) for i in self.wrong)
+        shapes = [_shapes(self.seen[i]) for i in self.raised]
+        ours = (_shapes(self.tried[i].made(alone).outcome) for i in self.raised)
         return len(set(shapes)) > 1 and all(s and s == o for s, o in zip(shapes, ours, strict=True))
 
     def _styles(self, found: Found) -> list[Found]:
@@ -167,7 +170,8 @@ def _raised(fault: Fault, seen: Sequence[Outcome]) -> bool:
     """Whether errors alone can be those of the fault."""
     if fault.raises in ("", "any", "shapes"):
         return fault.raises == "any"
-    return all(isinstance(one, Raised) and fault.raises in one.message for one in seen)
+    messages = [one.message for one in seen if isinstance(one, Raised)]
+    return bool(messages) and all(fault.raises in message for message in messages)
 
 
 def _cheapest(found: list[Found], mostly_errors: bool) -> list[Found]:
