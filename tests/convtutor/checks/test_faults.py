@@ -135,6 +135,40 @@ def test_number_that_comes_out_wrong_is_named_where_no_likelier_mistake_is(room,
     assert [one.name for one in verdict.mistakes] == names
 
 
+def multiplied_and_square(input_shape, layers):
+    (channels, height, width), shapes = input_shape, []
+    for out, k, stride, padding in layers:
+        channels *= out or 1
+        height = (height + 2 * padding - k) // stride + 1
+        width = (height + 2 * padding - k) // stride + 1
+        shapes.append((channels, height, width))
+    return shapes
+
+
+def many_biases_and_a_row_short(x, weight, bias=0.0):
+    channels, height, width = weight.shape
+    maps = np.zeros((x.shape[1] - height + 1, x.shape[2] - width + 1))
+    for i, j in np.ndindex(maps.shape):
+        for c, k, m in np.ndindex(channels, height - 1, width):
+            maps[i, j] += x[c, i + k, j + m] * weight[c, k, m]
+        maps[i, j] += channels * bias
+    return maps
+
+
+@pytest.mark.parametrize(
+    ("id", "function", "both"),
+    [
+        # Each in a column of its own.
+        ("trace_shapes", multiplied_and_square, {"channels-multiplied", "width-from-new-height"}),
+        # Loops, where slices would be too small for the kernel.
+        ("apply_filter", many_biases_and_a_row_short, {"bias-per-channel", "kernel-cut-short"}),
+    ],
+)
+def test_two_mistakes_are_found_whatever_their_code(id, function, both):
+    (mistake,) = judge(find_exercise(id), call_here(function)).mistakes
+    assert {part.removesuffix("-rows-only") for part in mistake.id.split("+")} == both
+
+
 def test_each_of_two_mistakes_must_show_in_a_result():
     def zeros(x, weight):
         # Where it gives maps they are zero, and errors have many causes.
