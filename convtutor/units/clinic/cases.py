@@ -40,6 +40,7 @@ MENDED_1_CASES = (
     Case((PIXELS[:1], TALL[:1] / 2), {"bias": 0.25}, ONE),
     Case((PIXELS[:1], WEIGHTS[:1, :, :1]), aspect=ONE),
     Case((PIXELS, TALL / 4), {"bias": 10}, SEVERAL),
+    Case((PIXELS[:, :2, :3], WEIGHTS), {"bias": 10}, SEVERAL),  # a map of one value
 )
 MENDED_2_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1, :, :2]), {"stride": 2}, ONE),
@@ -66,6 +67,7 @@ MENDED_3_CASES = (
     Case((PIXELS, TALL / 2), {"bias": -9.25}, "numbers with a fraction"),
     Case((PIXELS, TALL), {"bias": 200}, "whole numbers"),
     Case((PIXELS, WEIGHTS[:, :, :1]), aspect="whole numbers"),
+    Case((PIXELS[:, :2, :3], WEIGHTS / 2), {"bias": 3}, "numbers with a fraction"),
 )
 MENDED_4_CASES = (
     Case((PIXELS[:1, :2, :3], WEIGHTS[:1] / 2), {"padding": 1}, ONE),
@@ -76,6 +78,7 @@ MENDED_4_CASES = (
     Case((PIXELS[:1, :3], TALL[:1]), {"padding": 1}, ONE),
     Case((PIXELS[:1, :3], WEIGHTS[:1, :1]), {"padding": 1}, ONE),
     Case((PIXELS[:, :2], WEIGHTS[:, :, :1]), {"padding": 2}, SEVERAL),
+    Case((PIXELS[:, :2, :3], WEIGHTS), aspect=SEVERAL),
 )
 MENDED_5_CASES = (
     Case((BYTES[:1], BYTE_WEIGHTS[:1]), aspect=ONE),
@@ -84,6 +87,7 @@ MENDED_5_CASES = (
     Case((BYTES, BYTE_WEIGHTS[:, :, :1]), aspect=SEVERAL),
     Case((BYTES, BYTE_WEIGHTS[:, :1]), aspect=SEVERAL),
     Case((BYTES[:1].swapaxes(1, 2), BYTE_WEIGHTS[:1]), aspect=ONE),
+    Case((BYTES[:, :2], BYTE_WEIGHTS), aspect=SEVERAL),
 )
 MENDED_6_CASES = (
     Case((PIXELS[:1, :3], FILTERS[:2, :1]), aspect=ONE),
@@ -93,15 +97,17 @@ MENDED_6_CASES = (
     Case((PIXELS[:1], FILTERS[:, :1].swapaxes(2, 3)), aspect=ONE),
     Case((PIXELS, FILTERS.swapaxes(2, 3)), aspect=SEVERAL),
     Case((PIXELS[:, :3, :4], FILTERS[:, :, :1]), aspect=SEVERAL),
+    Case((PIXELS[:, :2, :3], FILTERS), aspect=SEVERAL),
 )
 
 
 def _arrays(
     rng: np.random.Generator, channels: int, tall: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
+    """A picture and a kernel; a tall picture has large numbers."""
     kernel_height, kernel_width = rng.choice([2, 3, 4, 5], size=2, replace=False)
     sides = rng.integers(8, 12), rng.integers(13, 19)
-    x = rng.normal(size=(channels, *(sides[::-1] if tall else sides)))
+    x = rng.normal(size=(channels, *(sides[::-1] if tall else sides))) * (1000 if tall else 1)
     return x, rng.normal(size=(channels, kernel_height, kernel_width))
 
 

@@ -87,8 +87,8 @@ CASES = (
 def fresh_cases(rng: np.random.Generator) -> Iterator[Case]:
     """One larger call of each aspect; in turn more filters than channels, and fewer.
 
-    Then what is rare: pictures far inside their padding; without a bias, fewer filters than
-    channels, and more filters than rows or columns.
+    Then what is rare, in large numbers: pictures far inside their padding; without a bias, fewer
+    filters than channels, and more filters than rows or columns.
     """
     for index, aspect in enumerate(dict.fromkeys(case.aspect for case in CASES)):
         batch = 1 if aspect in (ONE, SEVERAL) else 3
@@ -105,7 +105,7 @@ def fresh_cases(rng: np.random.Generator) -> Iterator[Case]:
         elif aspect == STRIDE:
             options |= {"stride": int(rng.integers(2, 4)), "padding": int(rng.integers(0, 2))}
         yield Case((x, weight), options, aspect)
-    x, weight = rng.normal(size=(2, 3, 2, 3)), rng.normal(size=(4, 3, 2, 2))
+    x, weight = 1000 * rng.normal(size=(2, 3, 2, 3)), rng.normal(size=(4, 3, 2, 2))
     yield Case((x, weight), {"bias": rng.normal(size=4), "stride": 4, "padding": 8}, STRIDE)
     yield Case((x, weight[:2, :, :1]), {}, NO_BIAS)
     yield Case((x[..., :1, :2], weight[:, :, :1]), {}, NO_BIAS)

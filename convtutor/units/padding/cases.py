@@ -35,13 +35,13 @@ PAD_CASES = (
 
 
 def fresh_pads(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of three channels of each aspect."""
-    for padding, aspect in (
-        (1, ONE_ZERO), (1, ONE_ZERO), (2, WIDER), (5, WIDER), (0, NONE), (1, NONE),
+    """Two pictures of three channels of each aspect, one of small numbers and one of large."""
+    for padding, aspect, large in (
+        (1, ONE_ZERO, 1), (1, ONE_ZERO, 1000), (2, WIDER, 1), (5, WIDER, 1000), (0, NONE, 1),
+        (1, NONE, 1000),
     ):  # fmt: skip
-        yield Case(
-            (rng.normal(size=(3, rng.integers(5, 9), rng.integers(10, 15))), padding), {}, aspect
-        )
+        x = rng.normal(size=(3, rng.integers(5, 9), rng.integers(10, 15)))
+        yield Case((large * x, padding), {}, aspect)
 
 
 ODD, EVEN = "odd kernels", "even kernels"

@@ -30,8 +30,8 @@ WINDOW_CASES = (
     Case((PIXELS, WEIGHTS, 0, 0, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, 10, 1, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, -0.5, 1, 0), aspect=SEVERAL),
-    Case((PIXELS, SQUARE, 10, 0, 1), aspect=SEVERAL),
-    Case((PIXELS, WEIGHTS[:, :1], 0.5, 2, 1), aspect=SEVERAL),
+    Case((PIXELS * 100, SQUARE, 10, 0, 1), aspect=SEVERAL),
+    Case((PIXELS * 100, WEIGHTS[:, :1], 0.5, 2, 1), aspect=SEVERAL),
 )
 MAP_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1]), aspect=ONE),
@@ -41,6 +41,7 @@ MAP_CASES = (
     Case((PIXELS, WEIGHTS[:, :, :1]), {"bias": 0.5}, aspect=SEVERAL),
     Case((PIXELS, SQUARE), {"bias": -0.5}, aspect=SEVERAL),
     Case((PIXELS, TALL), {"bias": 10}, aspect=SEVERAL),
+    Case((PIXELS[:, :2, :3], WEIGHTS), {"bias": 10}, aspect=SEVERAL),  # a map of one value
 )
 
 
@@ -52,18 +53,20 @@ def _random(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.nda
 
 
 def fresh_windows(rng: np.random.Generator) -> Iterator[Case]:
-    """Two windows of each aspect, somewhere in a picture."""
+    """Two windows of each aspect, somewhere in a picture; one of small numbers, one of large."""
     for channels, aspect in ((1, ONE), (3, SEVERAL)):
-        for _ in range(2):
+        for large in (1, 1000):
             x, weight = _random(rng, channels)
+            x *= large
             row = int(rng.integers(0, x.shape[1] - weight.shape[1] + 1))
             column = int(rng.integers(0, x.shape[2] - weight.shape[2] + 1))
             yield Case((x, weight, float(rng.normal()), row, column), aspect=aspect)
 
 
 def fresh_maps(rng: np.random.Generator) -> Iterator[Case]:
-    """Two pictures of each aspect."""
+    """Two pictures of each aspect, one of small numbers and one of large."""
     for channels, aspect in ((1, ONE), (3, SEVERAL)):
-        for _ in range(2):
+        for large in (1, 1000):
             x, weight = _random(rng, channels)
+            x *= large
             yield Case((x, weight), {"bias": float(rng.normal())}, aspect)

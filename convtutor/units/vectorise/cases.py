@@ -87,12 +87,12 @@ CASES = (
 
 
 def fresh_cases(rng: np.random.Generator) -> Iterator[Case]:
-    """One larger call of each aspect."""
+    """One larger call of each aspect; a batch has large numbers."""
     for aspect in dict.fromkeys(case.aspect for case in CASES):
         batch = 1 if aspect == ONE else 3
         height, width = rng.integers(6, 9), rng.integers(10, 13)
         kernel_height, kernel_width = rng.choice([2, 3, 4, 5], size=2, replace=False)
-        x = rng.normal(size=(batch, 2, height, width))
+        x = rng.normal(size=(batch, 2, height, width)) * (1000 if aspect == BATCH else 1)
         weight = rng.normal(size=(5, 2, kernel_height, kernel_width))
         options: dict[str, Any] = {"bias": rng.normal(size=5)} if aspect == BIAS else {}
         if aspect in (SETTINGS, BIAS):

@@ -14,7 +14,9 @@ from support.strength.wide import wide_cases
 from support.truly_named import calls_that_differ, description_holds
 
 from convtutor.calling import call_here
-from convtutor.checks.faults.naming import known_mistakes
+from convtutor.checks.faults.naming import known_mistake, known_mistakes
+from convtutor.checks.faults.search import Found
+from convtutor.checks.faults.trying import Tried
 from convtutor.checks.judge import judge
 from convtutor.units.catalogue import find_exercise
 
@@ -88,7 +90,8 @@ def measure(id):
     found, spoilt = find_exercise(id), subjects(id)
     unnamed = replace(found, faults=None, by_hand=())
     # Known mistakes and right answers are judged as a learner's answer is, mutants quicker.
-    known = [judge(unnamed, call_here(mistake.function)) for mistake in known_mistakes(found)]
+    mistakes = [*known_mistakes(found), *_shown_by_no_case(found)]
+    known = [judge(unnamed, call_here(mistake.function)) for mistake in mistakes]
     alternatives = [judge(unnamed, call_here(f)) for f in RIGHT_ANSWERS[id].values()]
     with within_limits():
         trial = _Trial(id)
@@ -124,6 +127,18 @@ def measure(id):
         false_names=tuple(false_names),
         false_descriptions=held.count(False),
     )
+
+
+def _shown_by_no_case(found):
+    """Mistakes that go wrong within the contract, but not in a fixed case of the exercise."""
+    shown = {mistake.id for mistake in known_mistakes(found)}
+    further = [Tried(found, case) for case in (found.further if found.faults else ())]
+    for fault in found.faults.faults if found.faults else ():
+        alone = Found((fault,))
+        if fault.id not in shown and not all(
+            tried.alike(tried.made(alone).outcome, tried.right) for tried in further
+        ):
+            yield known_mistake(found, fault.id)
 
 
 def _judged(found, answers):
