@@ -81,10 +81,11 @@ the tables above), these were their shares:
   summed part by part (W8, V3, V6): *the rest*, with what Python takes.
 - **New memory** is what the system takes for pages that it took back after the call before. It
   counts where maps are large beside their sums (W5), for torch as for `conv2d`. It is what grows
-  with the picture: into maps that are there already, 16 filters take the same for each value up to
-  4096², within a tenth or two. With one filter a value takes 1.3 to 1.6 times as long from 1024²
-  on: then neither the picture nor the map stays near the processor, and there is only one product
-  a weight to hide it.
+  with the picture: a value of 16 filters takes 5 to 7 times as long at 4096² as at 256² (torch 4 to
+  8), while other programs want memory, too, and into maps that are there already 1.1 to 1.8 times;
+  on a quiet machine 1.6 to 2, and into such maps 1.06 to 1.11. With one filter a value takes 1.3 to
+  1.6 times as long from 1024² on: then neither the picture nor the map stays near the processor,
+  and there is only one product a weight to hide it.
 
 In a small layer (W1 to W4) about half of the time passes before and after the steps: 1 µs asks
 whether the layer is known (4 check its settings where it is not), 1 tells NumPy that infinities are
