@@ -35,6 +35,9 @@ class FakeHub:
     status: int = 200
     asked: list[str] = field(default_factory=list)  # whose tokens it was asked for
 
+    def __post_init__(self) -> None:
+        self.may_answer.set()
+
     def model(self, token: str) -> dict | None:
         """The person, or the service, whose token it is: `token-of-NAME`, `service-of-NAME`."""
         kind, of, name = token.partition("-of-")
