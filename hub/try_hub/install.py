@@ -32,18 +32,15 @@ def install(place: Place, python: str, say: Callable[[str], None]) -> None:
         say(f"A Python environment for everybody, from {base} …")
         run(base, "-m", "venv", "--without-pip", str(place.environment))
     say("JupyterHub and the course (some minutes at the first time) …")
-    pip = [sys.executable, "-m", "pip", "--python", str(place.python)]
-    new = [*pip, "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", str(place.python), "install", "--quiet"]
     with tempfile.TemporaryDirectory() as folder:
         # A copy, so that nothing of the checkout is written to, and nothing else of it goes along.
         source = Path(folder, "course")
         source.mkdir()
         for name in OF_WHEEL:
             _copy(CHECKOUT / name, source / name)
-        run(*new, "-c", str(CHECKOUT / "constraints.txt"), f"{source}[lab,hub]")
-        run(*new, "--force-reinstall", "--no-deps", str(source))
-    # Every server would start more than a second later: coursekit/__init__.py says why.
-    run(*pip, "uninstall", "--yes", "--quiet", "rfc3987-syntax")
+        run(*pip, "-c", str(CHECKOUT / "constraints.txt"), f"{source}[lab,hub]")
+        run(*pip, "--force-reinstall", "--no-deps", str(source))
     if not (place.proxy / "node_modules" / ".bin" / "configurable-http-proxy").exists():
         if not shutil.which("npm"):
             raise HubError("The hub's proxy comes from npm, which is not here: apt install npm")

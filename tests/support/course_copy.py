@@ -35,7 +35,7 @@ UNITS = [path.stem for path in unit_notebooks(ROOT / "solutions")]
 
 WITH_IMPORTS = multiprocessing.get_context("forkserver")
 WITH_IMPORTS.set_forkserver_preload(
-    ["coursekit.cli", "nbgrader.apps.nbgraderapp", "coursekit.grading.running.grade_command"]
+    ["nbgrader.apps.nbgraderapp", "coursekit.cli", "coursekit.grading.running.grade_command"]
 )
 SECONDS = 900  # no command takes as long
 
