@@ -30,8 +30,8 @@ WINDOW_CASES = (
     Case((PIXELS, WEIGHTS, 0, 0, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, 10, 1, 1), aspect=SEVERAL),
     Case((PIXELS, WEIGHTS, -0.5, 1, 0), aspect=SEVERAL),
-    Case((PIXELS * 100, SQUARE, 10, 0, 1), aspect=SEVERAL),
-    Case((PIXELS * 100, WEIGHTS[:, :1], 0.5, 2, 1), aspect=SEVERAL),
+    Case((PIXELS, SQUARE, 10, 0, 1), aspect=SEVERAL),
+    Case((PIXELS, WEIGHTS[:, :1], 0.5, 2, 1), aspect=SEVERAL),
 )
 MAP_CASES = (
     Case((PIXELS[:1], WEIGHTS[:1]), aspect=ONE),
