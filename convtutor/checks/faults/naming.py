@@ -100,10 +100,11 @@ def _by_size(tried: Sequence[Tried]) -> list[int]:
 
 def _first_wrong(found: Found, tried: Sequence[Tried]) -> int | None:
     """The smallest of some cases in which faults show."""
-    for index in _by_size(tried):
-        one = tried[index]
-        if not one.alike(one.made(found).outcome, one.right):
-            return index
+    with np.errstate(all="ignore"):
+        for index in _by_size(tried):
+            one = tried[index]
+            if not one.alike(one.made(found).outcome, one.right):
+                return index
     return None
 
 
