@@ -30,7 +30,8 @@ it stand the libraries that do the same in C++, and other ways to write it in Nu
   left to 100 % is laying out, adding the bias and writing. Pieces that stay in the cache can be
   multiplied faster than the whole, and then it is more than 100 %. *Laid out for free* is `convlib`
   itself with the copying of pixels left out (its maps are wrong): no way of laying windows out as
-  columns, piece by piece, can come above it. Operations are those of the
+  columns, piece by piece, can come above it. W10 and W11 lay out nothing so, and there it is
+  `convlib` once more. Operations are those of the
   definition: a method that needs fewer, such as the Fourier transform, can come out above. The
   shares of `convlib`'s time are measured by a tracer: matrix products; copies of windows and
   borders; sums and products number by number, of the bias with writing the maps too; Fourier
