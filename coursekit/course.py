@@ -66,16 +66,10 @@ def notebook_in(folder: Path, unit: str) -> Path:
 class Course:
     """The course folder and the learner's folder, and where each thing lies in them.
 
-    Where submissions, graded notebooks and feedback lie, ``nbgrader_config.py`` says in its own way
-    (`coursekit.grading.gradebook.nbgrader_settings`).
-
-    Parameters
-    ----------
-    root : Path
-        The folder that holds ``notebooks/`` and ``solutions/``; without the first, the units are
-        those that were installed with this package, if it came as a wheel.
-    work : Path, optional
-        Where the learner works; ``my-work`` in the root unless given.
+    The root holds ``notebooks/`` and ``solutions/``; without the first, the units are those that
+    were installed with this package, if it came as a wheel. The learner works in ``my-work`` in the
+    root unless another folder is given. Where submissions, graded notebooks and feedback lie,
+    ``nbgrader_config.py`` says in its own way (`coursekit.grading.gradebook.nbgrader_settings`).
     """
 
     def __init__(self, root: Path, work: Path | None = None) -> None:

@@ -26,17 +26,9 @@ class SavedVerdict:
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
-    """Read a notebook as JSON and check that it has the shape of one.
+    """Read a notebook as JSON whose ``cells`` are a list of dicts, and ``metadata`` a dict.
 
-    Returns
-    -------
-    dict
-        ``cells`` is a list of dicts, and ``metadata`` a dict.
-
-    Raises
-    ------
-    CourseError
-        When the file cannot be read, is not JSON or is not a notebook.
+    A CourseError says that the file cannot be read, is not JSON or is not a notebook.
     """
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))

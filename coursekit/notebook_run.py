@@ -45,28 +45,12 @@ def run_cells(
 ) -> None:
     """Run a notebook's cells in order; their outputs go into the notebook object alone.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-    folder : Path
-        The kernel's working folder.
-    course : Course
-        Whose variables the kernel gets.
-    timeout : float
-        Seconds that one cell may take.
-    allow_errors : bool
-        Go on after a cell that raised.
-    on_cell : callable, optional
-        Called with the number of each code cell before it runs, counted as in ``In [1]``.
+    The kernel works in the folder, with the variables of the course. One cell may take `timeout`
+    seconds. Where errors are allowed, it goes on after a cell that raised. `on_cell` is called with
+    the number of each code cell before it runs, counted as in ``In [1]``.
 
-    Raises
-    ------
-    CourseError
-        When no kernel starts.
-    KernelStopped
-        When a cell takes too long, or the kernel dies.
-    nbclient.exceptions.CellExecutionError
-        When a cell raises and errors are not allowed.
+    A CourseError says that no kernel starts, `KernelStopped` that a cell takes too long, or the
+    kernel dies, and nbclient's CellExecutionError that a cell raised and errors are not allowed.
     """
     running = 0
 

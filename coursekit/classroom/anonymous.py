@@ -46,10 +46,7 @@ delete that file, and nobody can (then later copies have other pseudonyms).
 def archive_without_names(course: Course, output: Path | None = None, database: str = "") -> str:
     """Write tables of a class without names into a zip, and say where.
 
-    Raises
-    ------
-    CourseError
-        When nobody is graded, or it cannot be written.
+    A CourseError says that nobody is graded, or it cannot be written.
     """
     units = [folder.name for folder in course.all_records()]
     found = {unit: _records(course, unit, database) for unit in units}

@@ -47,25 +47,12 @@ grades: coursekit archive --restore THIS_FILE
 
 
 def archive(course: Course, output: Path | None = None, database: str = "") -> tuple[Path, int]:
-    """Write all of a class into one zip, while nobody grades.
+    """Write all of a class into one zip for its owner alone, while nobody grades.
 
-    Parameters
-    ----------
-    course : Course
-    output : Path, optional
-        Else ``build/archive/<course>-<date>.zip`` in the course.
-    database : str
-        The address of the gradebook, in place of the configuration's.
-
-    Returns
-    -------
-    tuple of Path and int
-        The zip, for its owner alone, and how many files are in it.
-
-    Raises
-    ------
-    CourseError
-        When a command writes grades now, the gradebook is no file, or the zip cannot be written.
+    It is ``build/archive/<course>-<date>.zip`` in the course unless given; its place is returned,
+    and how many files are in it. `database` is the address of the gradebook, in place of the
+    configuration's. A CourseError says that a command writes grades now, the gradebook is no file,
+    or the zip cannot be written.
     """
     settings = read_settings(course, database)
     moment = datetime.now()
@@ -143,17 +130,10 @@ def _file_of(settings: NbgraderSettings) -> Path:
 
 
 def restore(course: Course, file: Path, database: str = "") -> int:
-    """Put the class of an archive into a course folder that holds no grades.
+    """Put the class of an archive into a course folder that holds no grades; return how many files.
 
-    Returns
-    -------
-    int
-        How many files were put there.
-
-    Raises
-    ------
-    CourseError
-        When the file is no archive of a class, or something of a class lies here already.
+    A CourseError says that the file is no archive of a class, or something of one lies here
+    already.
     """
     settings = read_settings(course, database)
     gradebook = _file_of(settings)

@@ -68,22 +68,11 @@ def collect(
     Nothing of the zip is written under a name that it gives itself, and nothing that lies in
     ``submitted/`` is lost: an earlier notebook is kept beside the new one.
 
-    Parameters
-    ----------
-    course : Course
-    file : Path
-        As Canvas, Moodle or Blackboard hands it out, or with a folder for each learner.
-    unit : str
-        Whose notebooks they are, whatever they are called; by their names if it is "".
-    roster : Path, optional
-        Who is in the class. Without it a learner is called as in the zip.
-    handed_in : str
-        When all this was handed in, where the zip does not say it.
-
-    Raises
-    ------
-    CourseError
-        When the zip or the roster cannot be read, or `submitted/` cannot be written.
+    The zip is as Canvas, Moodle or Blackboard hands it out, or has a folder for each learner. All
+    its notebooks are of `unit`, whatever they are called, or else of the units that their names
+    say. Without a roster a learner is called as in the zip. `handed_in` is when, where the zip does
+    not say it. A CourseError says that the zip or the roster cannot be read, or `submitted/` not
+    written.
     """
     units = [one.name for one in course.units()]
     wanted = course.unit(unit).name if unit else ""

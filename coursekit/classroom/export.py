@@ -93,29 +93,13 @@ def export(
     output: Path | None = None,
     database: str = "",
 ) -> Exported:
-    """Write a row for each learner.
+    """Write a row for each learner: of a roster, or else everybody whom the gradebook knows.
 
     Optional units are no part of a total, so they are in a file of their own for a platform that
-    makes totals itself.
-
-    Parameters
-    ----------
-    course : Course
-    lms : str
-        ``csv``, or of `KNOWN_BY`.
-    roster : Path, optional
-        Who is in the class; else everybody whom the gradebook knows.
-    units : tuple of str
-        Which; those that somebody has handed in if it is empty.
-    output : Path, optional
-        The file; else ``build/grades/<lms>.csv`` in the course.
-    database : str
-        The address of the gradebook, in place of the configuration's.
-
-    Raises
-    ------
-    CourseError
-        When there is nothing to export, or the platform needs a roster.
+    makes totals itself: `lms` is ``csv``, or of `KNOWN_BY`. Where no units are named, it is those
+    that somebody has handed in; where no file, ``build/grades/<lms>.csv`` in the course. `database`
+    is the address of the gradebook, in place of the configuration's. A CourseError says that there
+    is nothing to export, or that the platform needs a roster.
     """
     if lms == "canvas" and not roster:
         raise CourseError(CANVAS_NEEDS)

@@ -42,15 +42,7 @@ def _places(course: Course, settings: NbgraderSettings, learner: str) -> Iterato
 def forget(course: Course, learner: str, *, really: bool, database: str = "") -> str:
     """Delete what the course holds of a learner, or say what that would be.
 
-    Returns
-    -------
-    str
-        What was deleted, or what would be.
-
-    Raises
-    ------
-    CourseError
-        When nothing is held of such a learner, or something cannot be deleted.
+    A CourseError says that nothing is held of such a learner, or something cannot be deleted.
     """
     if not is_learner_name(learner):
         raise CourseError(f"{learner!r} cannot be a learner's name in a gradebook.")

@@ -17,20 +17,11 @@ LONGEST_ORIGIN = 4096  # bytes
 
 
 def hand_back(course: Course, unit: str, output: Path | None = None) -> tuple[Path, int]:
-    """Pack the pages of feedback for uploading, each under the name that its notebook came with.
+    """Pack the pages of feedback for uploading; return the zip, and how many pages are in it.
 
-    A platform knows by that name whose each one is. What was not collected from a zip is packed as
-    ``<learner>/<unit>.html``.
-
-    Returns
-    -------
-    tuple of Path and int
-        The zip, and how many pages are in it.
-
-    Raises
-    ------
-    CourseError
-        When there is no page.
+    Each has the name that its notebook came with: a platform knows by it whose each one is. What
+    was not collected from a zip is packed as ``<learner>/<unit>.html``. A CourseError says that
+    there is no page.
     """
     name = course.unit(unit).name
     settings = read_settings(course)

@@ -73,10 +73,8 @@ class Roster:
 def read_roster(file: Path) -> Roster:
     """Read a table as Canvas, Moodle, Blackboard or ``nbgrader db student`` writes it.
 
-    Raises
-    ------
-    CourseError
-        When it cannot be read, has no column that tells who somebody is, or has somebody twice.
+    A CourseError says that it cannot be read, has no column that tells who somebody is, or has
+    somebody twice.
     """
     try:
         text = _decoded(file.read_bytes())

@@ -50,15 +50,7 @@ class Job:
 
 
 class Jobs:
-    """Runs one job at a time in a folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Of the class.
-    environment : mapping
-        The variables of the commands.
-    """
+    """Runs one job at a time in the folder of a class, with these variables of the commands."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._folder = folder

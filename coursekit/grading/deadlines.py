@@ -199,12 +199,8 @@ def show(file: Path, units: Iterable[str]) -> str:
 def read_deadlines(file: Path, units: Collection[str] | None = None) -> Deadlines:
     """Read the file; where there is none, nothing is due.
 
-    The units that there are are known, or else every name will do.
-
-    Raises
-    ------
-    CourseError
-        With the value that cannot be used, the rule, and what to write in its place.
+    The units that there are are known, or else every name will do. A CourseError says which value
+    cannot be used, the rule, and what to write in its place.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")

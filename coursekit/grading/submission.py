@@ -10,63 +10,34 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answers:
-    """What a learner answered, as the reading station finds it.
+    """What a learner answered, as the reading station finds it."""
 
-    Attributes
-    ----------
-    sources : dict of str to str
-        The text of each exercise's cell by its grade_id, as the learner wrote it. An exercise is
-        missing where its cell is.
-    predictions : dict of str to str
-        What was guessed and recalled, by "predict:<id>" and "recall:<id>".
-    code : dict of str to str
-        What of each source is run: without lines that only a notebook understands, and with what
-        it needs of the learner's own cells above it.
-    notes : tuple of str
-        What an instructor may want to know, a sentence each. What learners wrote is quoted in them
-        in ASCII, and short.
-    problem : str
-        Why there is nothing to grade, in a sentence, or "".
-    names : dict of str to tuple of str
-        The global names that each code uses.
-    """
-
+    # The text of each exercise's cell by its grade_id, as the learner wrote it; an exercise is
+    # missing where its cell is.
     sources: dict[str, str] = field(default_factory=dict)
-    predictions: dict[str, str] = field(default_factory=dict)
+    predictions: dict[str, str] = field(default_factory=dict)  # by "predict:<id>" and "recall:<id>"
+    # What an instructor may want to know, a sentence each, with learners' words quoted in ASCII.
     notes: tuple[str, ...] = ()
-    problem: str = ""
+    problem: str = ""  # why there is nothing to grade, in a sentence
+    # What of each source is run: without lines that only a notebook understands, and with what it
+    # needs of the learner's own cells above it.
     code: dict[str, str] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # global ones that each code uses
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one learner handed in for one unit.
+    """What one learner handed in for one unit."""
 
-    Attributes
-    ----------
-    learner : str
-        The name of the learner's folder; printable, at most 128 bytes.
-    unit : str
-    notebook : bytes or None
-        The notebook's file, or None where there is a problem.
-    timestamp : str or None
-        When it was handed in, as `nbgrader.utils.parse_utc` reads it.
-    notes : tuple of str
-        What an instructor may want to know of how it was handed in, a sentence each.
-    problem : str
-        Why there is nothing to read, in a sentence, or "".
-    answers : Answers
-        Empty until the notebook is read.
-    """
-
-    learner: str
+    learner: str  # the name of the learner's folder; printable, at most 128 bytes
     unit: str
-    notebook: bytes | None
-    timestamp: str | None = None
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    answers: Answers = field(default_factory=Answers)
+    notebook: bytes | None  # None where there is a problem
+    timestamp: str | None = None  # when it was handed in, as `nbgrader.utils.parse_utc` reads it
+    notes: tuple[str, ...] = ()  # on how it was handed in, a sentence each
+    problem: str = ""  # why there is nothing to read, in a sentence
+    answers: Answers = field(default_factory=Answers)  # empty until the notebook is read
 
     @property
     def hash(self) -> str:
@@ -77,48 +48,21 @@ class Submission:
 
 @dataclass(frozen=True)
 class GradedSubmission:
-    """What came of a submission, as plain data.
-
-    Attributes
-    ----------
-    learner, unit : str
-    scores : dict of str to float or None
-        By the grade_id of the graded cell; None where a person is to give it.
-    verdicts : tuple of dict
-        As `Verdict.as_json` gives them; none for a submission that could not be judged.
-    texts : dict of str to str
-        What each verdict says, by exercise.
-    sources : dict of str to str
-        The code of each answer, by exercise.
-    notebook : bytes
-        The release with the learner's answers and the verdicts on them.
-    feedback : str
-        The learner's page.
-    notes : tuple of str
-        What was unusual about the submission.
-    problem : str
-        Why it could not be judged, and scores 0; else nothing.
-    predictions : dict of str to str
-        The learner's guesses, by question.
-    timestamp : str or None
-        When it was handed in.
-    provenance : dict
-        What a regrade needs to come to the same result.
-    """
+    """What came of a submission, as plain data."""
 
     learner: str
     unit: str
-    scores: dict[str, float | None]
-    verdicts: tuple[dict[str, Any], ...]
-    texts: dict[str, str]
-    notebook: bytes
-    feedback: str
-    notes: tuple[str, ...] = ()
-    problem: str = ""
-    predictions: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    timestamp: str | None = None
-    provenance: dict[str, Any] = field(default_factory=dict)
+    scores: dict[str, float | None]  # by grade_id; None where a person is to give it
+    verdicts: tuple[dict[str, Any], ...]  # as `Verdict.as_json` gives them; none if not judged
+    texts: dict[str, str]  # what each verdict says, by exercise
+    notebook: bytes  # the release with the learner's answers and the verdicts on them
+    feedback: str  # the learner's page
+    notes: tuple[str, ...] = ()  # what was unusual about the submission
+    problem: str = ""  # why it could not be judged, and scores 0
+    predictions: dict[str, str] = field(default_factory=dict)  # the learner's guesses, by question
+    sources: dict[str, str] = field(default_factory=dict)  # the code of each answer, by exercise
+    timestamp: str | None = None  # when it was handed in
+    provenance: dict[str, Any] = field(default_factory=dict)  # what a regrade needs to say the same
 
 
 def is_readable(name: str) -> bool:
@@ -141,18 +85,7 @@ def harmless(note: str) -> str:
 
 
 def quote(text: str, length: int = 60) -> str:
-    r"""Quote a text so that it can neither run on nor hide anything.
-
-    Parameters
-    ----------
-    text : str
-    length : int
-        Characters that are kept.
-
-    Returns
-    -------
-    str
-        ASCII alone, between quotation marks.
+    r"""Quote so much of a text, in ASCII alone, that it can neither run on nor hide anything.
 
     Examples
     --------

@@ -34,17 +34,10 @@ LOADED = "convtutor.notebook"
 
 
 def open_lab(course: Course, *, port: int | None, browser: bool, options: list[str]) -> int:
-    """Run JupyterLab in the learner's folder until it is stopped.
+    """Run JupyterLab in the learner's folder until it is stopped; return its exit code.
 
-    Parameters
-    ----------
-    course : Course
-    port : int or None
-        The port that must be used; None lets Jupyter find a free one.
-    browser : bool
-        Open a browser where the machine has one.
-    options : list of str
-        Further ones, for JupyterLab, whose exit code is returned; 0 where it is running already.
+    Without a port, Jupyter finds a free one. A browser is opened where the machine has one. Further
+    options are for JupyterLab. The code is 0 where it is running already.
     """
     prepare(course)
     if browser and not has_browser():

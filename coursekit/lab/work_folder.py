@@ -18,10 +18,7 @@ from coursekit.progress.points import write_start_page
 def prepare(course: Course) -> None:
     """Copy what is missing, write the start page, and say so.
 
-    Raises
-    ------
-    CourseError
-        When the folder cannot be written.
+    A CourseError says that the folder cannot be written.
     """
     copied = copy_missing_units(course)
     write_start_page(course)

@@ -41,12 +41,8 @@ class Statement:
 def names_in(tree: ast.Module) -> tuple[set[str], set[str]]:
     r"""Find the global names that a text needs, and those that it gives.
 
-    Returns
-    -------
-    uses : set of str
-        Also those that functions need when they are called. Names that the text itself gives are
-        among them where it uses them. Empty where the text cannot be compiled.
-    binds : set of str
+    It also needs those that functions need when they are called. Names that the text itself gives
+    are among them where it uses them; none are where the text cannot be compiled.
 
     Examples
     --------

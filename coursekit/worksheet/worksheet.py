@@ -126,25 +126,11 @@ def difficulty(question: PracticeQuestion) -> tuple[Any, ...]:
 def write_worksheet(
     folder: Path, *, questions: int, versions: int, seed: int, ideas: Sequence[str] = ()
 ) -> list[Path]:
-    """Write a page for each version, and the key.
+    """Write a page for each version, A first, and last the key.
 
-    Parameters
-    ----------
-    folder : Path
-    questions, versions, seed : int
-        The same seed gives the same worksheet.
-    ideas : sequence of str, optional
-        Ids of the ideas that are asked; all of them, unless given.
-
-    Returns
-    -------
-    list of Path
-        The versions, A first, and last the key.
-
-    Raises
-    ------
-    CourseError
-        When there is no such idea, too few questions are alike, or nothing can be written there.
+    The same seed gives the same worksheet. Ideas are asked by their ids; all of them, unless given.
+    A CourseError says that there is no such idea, too few questions are alike, or nothing can be
+    written there.
     """
     known = {idea.id: idea for idea in IDEAS}
     if missing := [id for id in ideas if id not in known]:

@@ -12,37 +12,20 @@ MIB = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """What the code of one submission may use.
+    """What the code of one submission may use."""
 
-    Attributes
-    ----------
-    seconds : float
-        Wall-clock seconds for all calls of all exercises together.
-    grace : float
-        Wall-clock seconds that a reply may come later than the worker's own limit for a call.
-    cell_seconds : float
-        Wall-clock seconds for each cell that is run before the calls.
-    memory : int
-        Bytes: of address space for each process of an exercise, beside what it begins with, and,
-        where control groups can be made, of memory for all of them together.
-    processes : int
-        Processes and threads of an exercise together.
-    files : int
-        Open files of a process.
-    file_size : int
-        Bytes of the longest file that can be written.
-    temporary : int
-        Bytes of /tmp, and as many of /dev/shm.
-    """
-
-    seconds: float = 120.0
-    grace: float = 3.0
-    cell_seconds: float = 5.0
+    seconds: float = 120.0  # wall-clock, for all calls of all exercises together
+    grace: float = (
+        3.0  # wall-clock: a reply may come so much later than the worker's own limit for it
+    )
+    cell_seconds: float = 5.0  # wall-clock, for each cell that is run before the calls
+    # Bytes of address space for each process of an exercise, beside what it begins with, and, where
+    # control groups can be made, of memory for all of them together.
     memory: int = 1024 * MIB
-    processes: int = 32
-    files: int = 128
-    file_size: int = 16 * MIB
-    temporary: int = 32 * MIB
+    processes: int = 32  # and threads, of an exercise together
+    files: int = 128  # open ones, of a process
+    file_size: int = 16 * MIB  # bytes of the longest file that can be written
+    temporary: int = 32 * MIB  # bytes of /tmp, and as many of /dev/shm
 
     def for_call(self, case: Case) -> float:
         """The seconds that a reply is waited for; the worker stops the call itself before."""

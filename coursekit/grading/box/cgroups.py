@@ -18,10 +18,7 @@ OURS = "coursekit-box-"
 class Group:
     """A control group for the exercises of one submission, or none where none can be made.
 
-    Attributes
-    ----------
-    folders : dict
-        By what is bounded or counted there, "memory", "pids", "cpuacct": the group's folder.
+    Its `folders` are the group's, by what is bounded or counted there: "memory", "pids", "cpuacct".
     """
 
     def __init__(self, limits: Limits) -> None:

@@ -27,31 +27,16 @@ SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
 
 @dataclass(frozen=True)
 class Closure:
-    """Files and folders, by what is done with them.
+    """Files and folders, by what is done with them."""
 
-    Attributes
-    ----------
-    interpreter : str
-        The Python program itself.
-    bound : list of str
-        Can be read in the box, at the same place.
-    linked : list of (str, str)
-        Symbolic links of the system: where, and to what.
-    hidden : list of str
-        Folders below those bound that are empty in the box: where packages are installed, and the
-        course.
-    packages : list of str
-        Can be read in the box after all.
-    path : list of str
-        Where Python imports from.
-    """
-
-    interpreter: str
-    bound: list[str]
-    linked: list[tuple[str, str]]
+    interpreter: str  # the Python program itself
+    bound: list[str]  # can be read in the box, at the same place
+    linked: list[tuple[str, str]]  # symbolic links of the system: where, and to what
+    # Folders below those bound that are empty in the box: where packages are installed, and the
+    # course.
     hidden: list[str]
-    packages: list[str]
-    path: list[str]
+    packages: list[str]  # can be read in the box after all
+    path: list[str]  # where Python imports from
 
 
 @functools.cache

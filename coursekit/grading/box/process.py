@@ -13,34 +13,20 @@ from coursekit.grading.wire.channel import Channel
 
 
 class Running:
-    """A process that runs one exercise.
-
-    Attributes
-    ----------
-    channel : Channel
-    deadline : float
-        Of the submission, on the monotonic clock.
-    process : int
-        Its number.
-    address_space : int
-        Bytes that it had before any code of the learner's.
-    together : set of int
-        Numbers of all processes of the exercise, once there may be no more.
-    """
+    """A process that runs one exercise."""
 
     def __init__(self, channel: Channel, deadline: float, process: int, address_space: int) -> None:
         self.channel = channel
-        self.deadline = deadline
-        self.process = process
-        self.address_space = address_space
+        self.deadline = deadline  # of the submission, on the monotonic clock
+        self.process = process  # its number
+        self.address_space = address_space  # bytes that it had before any code of the learner's
+        # Numbers of all processes of the exercise, once there may be no more.
         self.together: set[int] = set()
 
     def ask(self, frame: bytes, seconds: float) -> bytes:
-        """Send a frame and wait for the reply, as long as the submission's own budget lasts, too.
+        """Send a frame and wait for the reply, as long as the submission's own budget lasts.
 
-        Raises
-        ------
-        Gone, Late, FrameError
+        Gone, Late and FrameError say why there is none.
         """
         deadline = min(time.monotonic() + seconds, self.deadline)
         self.channel.say(frame, deadline)

@@ -33,19 +33,9 @@ class BoxError(CourseError):
 class Box:
     """Where the code of one submission runs; used with ``with``.
 
-    Parameters
-    ----------
-    limits : Limits
-        What the submission may use.
-    sandbox : bool
-        False runs the same program as a plain process of this user, with limits for each process
-        alone: it can read, change and send away whatever this user can.
-
-    Attributes
-    ----------
-    whole_tree : bool
-        Whether memory is bounded for all processes of an exercise together, from its first
-        exercise on.
+    Without `sandbox` the same program runs as a plain process of this user, with limits for each
+    process alone: it can read, change and send away whatever this user can. From the first exercise
+    on, `whole_tree` says whether memory is bounded for all processes of an exercise together.
     """
 
     def __init__(self, limits: Limits | None = None, sandbox: bool = True) -> None:
@@ -79,17 +69,10 @@ class Box:
         return bool(self._group and self._group.folders)
 
     def begin(self, timed: bool = False) -> Running:
-        """Start a process for an exercise. The one before is ended, with all that it has left.
+        """Start a process for an exercise; the one before is ended, with all that it has left.
 
-        Parameters
-        ----------
-        timed : bool
-            Whether `processor_seconds` will be asked for.
-
-        Raises
-        ------
-        BoxError
-            If there is no process to be had.
+        `timed` says that `processor_seconds` will be asked for. A BoxError says that there is none
+        to be had.
         """
         if not self._open:
             raise BoxError("the box is closed; make calls within its `with`")

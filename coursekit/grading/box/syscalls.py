@@ -85,13 +85,7 @@ _X32 = 0x40000000
 
 
 def syscall_filter() -> bytes:
-    """Make the filter for this machine.
-
-    Returns
-    -------
-    bytes
-        A program for the kernel's seccomp; none for machines whose numbers we do not know.
-    """
+    """Make the filter for the kernel's seccomp; none for machines whose numbers we do not know."""
     if platform.machine() not in _MACHINES:
         return b""
     column, machine = _MACHINES[platform.machine()]

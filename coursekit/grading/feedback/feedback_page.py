@@ -51,25 +51,11 @@ def make_page(
     problem: str = "",
     sandbox: bool = True,
 ) -> str:
-    """Write the page of one learner.
+    """Write the page of one learner: HTML that needs no other file and holds no script.
 
-    Parameters
-    ----------
-    learner, unit, title : str
-    judged : sequence of JudgedExercise
-        The exercises in the order of the unit.
-    notes : sequence of str
-        What was unusual about the submission.
-    problem : str
-        Why it could not be judged, or nothing.
-    sandbox : bool
-        Whether the learner's code ran in a box.
-
-    Returns
-    -------
-    str
-        HTML that needs no other file and holds no script. Of a case that the learner did not know
-        it shows the input, never what was expected.
+    The exercises come in the order of the unit. The notes say what was unusual about the
+    submission, `problem` why it could not be judged. Of a case that the learner did not know the
+    page shows the input, never what was expected.
     """
     got = sum(one.points for one in judged)
     most = sum(one.exercise.points for one in judged)

@@ -37,24 +37,10 @@ NOT_JUDGED = "0, not judged"
 def rebuild(release: Release, answers: Answers, judged: Mapping[str, CheckOutput]) -> bytes:
     """Make the notebook of `autograded/`.
 
-    Parameters
-    ----------
-    release : Release
-    answers : Answers
-        An exercise without a source stays as it was handed out.
-    judged : mapping of str to CheckOutput
-        By the grade_id of the graded cell.
-
-    Returns
-    -------
-    bytes
-        A notebook of format 4.5 with nbgrader's metadata as released, as its own `autograde`
-        leaves them. Its scores can be read by nbgrader.
-
-    Raises
-    ------
-    ValueError
-        If a score is no number from 0 to the cell's points.
+    What was judged is by the grade_id of the graded cell; an exercise without a source stays as it
+    was handed out. The notebook has format 4.5 and nbgrader's metadata as released, as its own
+    `autograde` leaves them, and nbgrader can read its scores. A ValueError says that one is no
+    number from 0 to the cell's points.
     """
     notebook = json.loads(release.data)
     for cell in notebook["cells"]:

@@ -62,18 +62,9 @@ class NbgraderSettings:
 
 
 def read_settings(course: Course, database: str = "") -> NbgraderSettings:
-    """Read the course's ``nbgrader_config.py``.
+    """Read the course's ``nbgrader_config.py``; a CourseError says that it cannot be used.
 
-    Parameters
-    ----------
-    course : Course
-    database : str
-        The address of the gradebook, where it is not the configuration's own.
-
-    Raises
-    ------
-    CourseError
-        When the configuration cannot be used.
+    `database` is the address of the gradebook, where it is not the configuration's own.
     """
     course.require_plain_path()
     load_nbgrader()

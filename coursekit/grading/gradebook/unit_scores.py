@@ -107,17 +107,11 @@ class UnitScores:
     ) -> float | None:
         """Put the judge's scores in place of "not judged", and say by how much it was late.
 
-        Parameters
-        ----------
-        learner : str
-            Entered before.
-        scores : mapping of str to float or None
-            By grade_id. A graded cell that is not named keeps 0; None asks a person for it.
-        reason : str
-            Why there is none, for a submission that could not be judged.
-        before : mapping of str to float or None
-            What the same submission scored before. As nbgrader does, a score that a person gave
-            stays, and asks to be looked at again; but not where the judge's has not changed.
+        The learner was entered before. Scores are by grade_id: a graded cell that is not named
+        keeps 0, None asks a person for it; `reason` is why there is none where nothing could be
+        judged. `before` is what the same submission scored before: as nbgrader does, a score that a
+        person gave stays, and asks to be looked at again; but not where the judge's has not
+        changed.
         """
         looked_at = {cell for cell, score in scores.items() if before.get(cell, -1) == score}
         self._set_scores(learner, scores, reason or None, looked_at)

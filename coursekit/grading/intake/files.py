@@ -47,8 +47,6 @@ def _why_no_folder(name: str, parent: int | None, error: OSError) -> str:
 def kind_of(folder: int, name: str) -> str:
     """Say what an entry of an open folder is, without opening it.
 
-    Returns
-    -------
     "file", "link", "folder", "device" (of any kind, a pipe as well), "unreadable", or "" for none.
     """
     try:

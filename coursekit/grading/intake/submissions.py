@@ -54,18 +54,8 @@ def learners(submitted: Path, unit: str) -> list[str]:
 
 
 def take(submitted: Path, unit: str, learner: str) -> Submission:
-    """Take one submission.
+    """Take one submission: of the course's `submitted/`, the folder that `learners` lists.
 
-    Parameters
-    ----------
-    submitted : Path
-        The course's folder of submissions, `submitted/`.
-    unit : str
-    learner : str
-        The name of a folder, as `learners` lists it.
-
-    Notes
-    -----
     The learner's folder, the unit's folder and the files are opened one inside the other, and a
     symbolic link in any place is refused, since it may lead to another learner's work. A hard link
     is a file like others. Files of other kinds are not opened at all.

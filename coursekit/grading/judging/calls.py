@@ -51,23 +51,12 @@ def boxed_caller(
 ) -> Caller:
     """Give a caller for the judge, which runs a learner's function in a box.
 
-    It raises nothing but KeyboardInterrupt and `BoxError`.
-
-    Parameters
-    ----------
-    box : Box
-    setup : sequence of str
-        Statements of the release that the cells need.
-    cells : sequence of str
-        Solution cells up to and including the exercise's own, in the notebook's order.
-    function_name : str
-    exercise : Exercise, optional
-        Which counts of lines get a second opinion on; without it, the exercise that asks for a
-        function of that name without a loop, if one does.
-    earlier : sequence of Exercise
-        Whose right functions stand in the place of the learner's; their values come from here.
-    tell : callable
-        Called with what a line above the function ended with, where it did.
+    It raises nothing but KeyboardInterrupt and `BoxError`. The setup holds statements of the
+    release that the cells need; the cells are those up to and including the exercise's own, in the
+    notebook's order. Counts of lines get a second opinion on the exercise, or, without it, on the
+    one that asks for a function of that name without a loop. The right functions of `earlier` ones
+    stand in the place of the learner's, and their values come from here. `tell` is called with what
+    a line above the function ended with, where it did.
     """
     named = (found for found in exercises() if found.function_name == function_name)
     counted = [e for e in ([exercise] if exercise else named) if any(c.larger for c in e.cases)]

@@ -28,13 +28,7 @@ LARGEST_ARRAY, LARGEST_NUMBER, LARGEST_SIDE = 10_000, 10**6, 100
 
 
 class RightValues:
-    """Answers the questions of one exercise's box.
-
-    Parameters
-    ----------
-    earlier : sequence of Exercise
-        Whose values may be asked for.
-    """
+    """Answers the questions of one exercise's box for values of `earlier` exercises."""
 
     def __init__(self, earlier: Sequence[Exercise]) -> None:
         self._exercises = {exercise.function_name: exercise for exercise in earlier}
@@ -48,10 +42,7 @@ class RightValues:
     def answer(self, reply: bytes) -> bytes | None:
         """Answer a question of the box's; None for a frame that is none.
 
-        Raises
-        ------
-        FrameError
-            If it asks for what it may not, or for too much.
+        A FrameError says that it asks for what it may not, or for too much.
         """
         if not self._exercises:
             return None

@@ -24,26 +24,13 @@ from coursekit.release.release import Release
 
 @dataclass(frozen=True)
 class JudgedExercise:
-    """One exercise of a submission, and what the judge found.
-
-    Attributes
-    ----------
-    exercise : Exercise
-    verdict : Verdict or None
-        None if the submission could not be judged.
-    text : str
-        The verdict in words, or why there is none.
-    source : str
-        The learner's own code.
-    picture : str
-        What is wrong, as HTML, or nothing.
-    """
+    """One exercise of a submission, and what the judge found."""
 
     exercise: Exercise
-    verdict: Verdict | None
-    text: str
-    source: str
-    picture: str = ""
+    verdict: Verdict | None  # None if the submission could not be judged
+    text: str  # the verdict in words, or why there is none
+    source: str  # the learner's own code
+    picture: str = ""  # what is wrong, as HTML
 
     @property
     def html(self) -> str:
@@ -70,26 +57,12 @@ class JudgedExercise:
 def judge_answers(
     answers: Answers, release: Release, seed: int, *, sandbox: bool = True, carry: bool = True
 ) -> tuple[list[JudgedExercise], bool]:
-    """Judge all exercises of a submission in one box.
+    """Judge all exercises of a submission in one box, in the order of the release.
 
-    Parameters
-    ----------
-    answers : Answers
-    release : Release
-    seed : int
-        For the fresh cases; 1 or more.
-    sandbox : bool
-        Whether the learner's code runs in a box. It always should.
-    carry : bool
-        Whether an error of an earlier exercise is carried forward: what calls its function is
-        judged with the right one, too.
-
-    Returns
-    -------
-    judged : list of JudgedExercise
-        In the order of the release.
-    whole_tree : bool
-        Whether memory was bounded for all processes of the box together.
+    The seed, for the fresh cases, is 1 or more. The learner's code should always run in a sandbox.
+    Where errors are carried forward, what calls an earlier exercise's function is judged with the
+    right one, too. Beside the exercises it says whether memory was bounded for all processes of the
+    box together.
     """
     judged: list[JudgedExercise] = []
     with Box(sandbox=sandbox) as box:
@@ -126,10 +99,7 @@ def _judge_one(
 def exercises_of(release: Release) -> list[Exercise]:
     """Find the exercise of each check of a release, in its order.
 
-    Raises
-    ------
-    CourseError
-        When a check is none of an exercise of the course, or has other points than it.
+    A CourseError says that a check is none of an exercise of the course, or has other points.
     """
     found = []
     for cell in release.graded_cells:

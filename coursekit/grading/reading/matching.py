@@ -35,18 +35,9 @@ def find_answer(
 ) -> FoundAnswer | None:
     """Find the answer to an exercise; None where the cell is gone, or too long.
 
-    Parameters
-    ----------
-    wanted : ReleasedExercise
-    cells : sequence of Cell
-        All of the submission.
-    free : sequence of Cell
-        Those that carry no grade_id of the release and are not as released.
-    notes : list of str
-        Sentences are added.
+    Of all cells of the submission, the free ones carry no grade_id of the release and are not as
+    released. Sentences are added to the notes.
 
-    Notes
-    -----
     A cell is found by its grade_id. JupyterLab copies that with the cell, and gives it to both
     halves of a cell that is split; so several cells of one grade_id are read as the notebook runs
     them, one after the other, and those after the exercise's check do not count if there are some

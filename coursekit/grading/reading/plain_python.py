@@ -37,16 +37,11 @@ def tree_of(cell: str) -> ast.Module | None:
 
 
 def plain_python(source: str) -> tuple[str, str]:
-    r"""Leave out the lines of a cell that only a notebook understands.
+    r"""Leave out the lines of a cell that only a notebook understands, and quote the first of them.
 
-    Returns
-    -------
-    code : str
-        What is Python already, unchanged. Else `pass` stands in place of `%magic`, `!command` and
-        `help?`, None in place of what they give, and prompts and an indentation of the whole cell
-        are gone, if that makes it Python; otherwise the text unchanged.
-    left_out : str
-        The first such line, quoted, or "".
+    What is Python already stays unchanged. Else `pass` stands in place of `%magic`, `!command` and
+    `help?`, None in place of what they give, and prompts and an indentation of the whole cell are
+    gone, if that makes it Python; otherwise the text is unchanged.
 
     Examples
     --------

@@ -38,15 +38,7 @@ class Likeness:
 def find_likeness(entries: Sequence[Entry]) -> list[Likeness]:
     """Find the pairs whose answers are the same but for names, the most telling first.
 
-    Parameters
-    ----------
-    entries : sequence of Entry
-        With the code of each answer.
-
-    Returns
-    -------
-    list of Likeness
-        At most `MOST_PAIRS`. The bits of a code that `k` of `n` learners have are log2(n / k).
+    They are at most `MOST_PAIRS`. The bits of a code that `k` of `n` learners have are log2(n / k).
     """
     shared: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for exercise in dict.fromkeys(name for entry in entries for name in entry.sources):

@@ -49,26 +49,12 @@ def write_report(
     database: str = "",
     roster: Path | None = None,
 ) -> Report:
-    """Write what a class made of a unit.
+    """Write what a class made of a unit, to `target` or else a folder in the course's ``build/``.
 
-    Parameters
-    ----------
-    course : Course
-    unit : str
-        The start of the unit's name will do.
-    target : Path, optional
-        The folder to write to; else one in the course's ``build/``.
-    anonymous : bool
-        Name nobody, so that the page can be shown in class.
-    database : str
-        The address of the gradebook, in place of the configuration's.
-    roster : Path, optional
-        Who is in the class: others are left out, and who handed in nothing is told.
-
-    Raises
-    ------
-    CourseError
-        When there is no such unit, nothing is graded, or too few are to stay without names.
+    The start of the unit's name will do. An anonymous report names nobody, so that the page can be
+    shown in class. `database` is the address of the gradebook, in place of the configuration's.
+    With a roster others are left out, and who handed in nothing is told. A CourseError says that
+    there is no such unit, nothing is graded, or too few are to stay without names.
     """
     found = read_findings(course, unit, anonymous=anonymous, database=database, roster=roster)
     folder = target or course.report(found.unit.name, anonymous=anonymous)

@@ -38,19 +38,10 @@ FOLDER = Path(__file__).parent
 
 
 def make_page(found: Findings, *, anonymous: bool = False) -> str:
-    """Write the page.
+    """Write the page as HTML; the names must be out of `found` already where it is anonymous.
 
-    Parameters
-    ----------
-    found : Findings
-    anonymous : bool
-        Leave out whatever is about one learner. The names must be out of `found` already.
-
-    Returns
-    -------
-    str
-        HTML. Its policy lets a browser use this page's own style and pictures, and nothing else,
-        so that what a learner wrote could do nothing even if it were more than text.
+    Its policy lets a browser use this page's own style and pictures, and nothing else, so that what
+    a learner wrote could do nothing even if it were more than text.
     """
     style = page_style(FOLDER / "page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")

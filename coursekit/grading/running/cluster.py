@@ -29,21 +29,11 @@ MOST = 2000
 
 
 class Cluster(Runner):
-    """The workers of a Dask scheduler.
+    """The workers of a Dask scheduler at an address such as "tcp://10.0.0.1:8786".
 
-    Parameters
-    ----------
-    address : str
-        Such as "tcp://10.0.0.1:8786".
-    sandbox : bool
-        Whether workers that cannot make a box are refused.
-    patience : float
-        Seconds to wait for a worker that can be used, when there is none.
-
-    Raises
-    ------
-    CourseError
-        When there is no such scheduler, or no worker that can be used.
+    For a sandbox, workers that cannot make a box are refused. Where there is none that can be used,
+    one is waited for so many seconds. A CourseError says that there is no such scheduler, or no
+    worker that can be used.
     """
 
     def __init__(self, address: str, *, sandbox: bool = True, patience: float = PATIENCE) -> None:

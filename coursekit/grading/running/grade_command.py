@@ -31,18 +31,11 @@ from coursekit.release.release import Release
 
 
 def grade_unit(course: Course, options: Options) -> int:
-    """Grade everything that was handed in for a unit.
+    """Grade everything that was handed in for a unit; return the exit code.
 
-    Returns
-    -------
-    int
-        0 when every submission was judged, whatever its points; 1 when one could not be, and
-        scores 0 for the reason that its line says; 130 after Ctrl-C.
-
-    Raises
-    ------
-    CourseError
-        When there is nothing to grade or nothing to grade it with.
+    It is 0 when every submission was judged, whatever its points; 1 when one could not be, and
+    scores 0 for the reason that its line says; 130 after Ctrl-C. A CourseError says that there is
+    nothing to grade or nothing to grade it with.
     """
     unit = course.unit(options.unit)
     if options.sandbox and not options.scheduler and (sentence := refusal()):

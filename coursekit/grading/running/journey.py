@@ -21,23 +21,12 @@ LONGEST_SOURCE = 4000
 
 @dataclass(frozen=True)
 class Terms:
-    """What is the same for all submissions of a run.
-
-    Attributes
-    ----------
-    release : Release
-    seed : int
-        For the fresh cases; 1 or more.
-    sandbox : bool
-        Whether the learners' code runs in a box. It always should.
-    carry : bool
-        Whether an error of an earlier exercise is carried forward.
-    """
+    """What is the same for all submissions of a run."""
 
     release: Release
-    seed: int
-    sandbox: bool = True
-    carry: bool = True
+    seed: int  # for the fresh cases; 1 or more
+    sandbox: bool = True  # whether the learners' code runs in a box; it always should
+    carry: bool = True  # whether an error of an earlier exercise is carried forward
 
 
 def grade(submission: Submission, terms: Terms) -> GradedSubmission:

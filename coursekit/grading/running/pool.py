@@ -30,12 +30,7 @@ LOOK = 1.0
 class Runner(ABC):
     """Where submissions are graded, each with a thread here that waits for it; for ``with``.
 
-    Parameters
-    ----------
-    place : str
-        In words, for the heading.
-    threads : int
-        Submissions that are graded at the same time, at most.
+    `place` says where, for the heading; as many are graded at the same time as there are threads.
     """
 
     def __init__(self, place: str, threads: int) -> None:
@@ -62,17 +57,9 @@ class Runner(ABC):
         """Let go of whoever grades."""
 
     def run(self, submissions: Iterable[Submission], terms: Terms) -> Iterator[GradedSubmission]:
-        """Grade submissions; take them from the source only as fast as they can be graded.
+        """Grade submissions, and give each in any order.
 
-        Parameters
-        ----------
-        submissions : iterable of Submission
-        terms : Terms
-
-        Yields
-        ------
-        GradedSubmission
-            One for each, in any order.
+        They are taken from the source only as fast as they can be graded.
         """
         source = iter(submissions)
         under_way: set[Future[GradedSubmission]] = set()
@@ -87,14 +74,9 @@ class Runner(ABC):
 
 
 class Pool(Runner):
-    """Worker processes on this machine.
+    """Worker processes on this machine: so many at once, others when they are needed.
 
-    Parameters
-    ----------
-    workers : int
-        How many are started at once; others are when they are needed.
-    deadline : float
-        Seconds after which a worker that says nothing is ended.
+    A worker that says nothing until its deadline, in seconds, is ended.
     """
 
     def __init__(self, workers: int, deadline: float = DEADLINE) -> None:

@@ -37,40 +37,18 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line asks for.
-
-    Attributes
-    ----------
-    unit : str
-    learners : tuple of str
-        Whom to grade; everybody if it is empty.
-    workers : int
-        Processes on this machine.
-    scheduler : str
-        The address of a Dask scheduler, in place of those.
-    database : str
-        The address of the gradebook, in place of the configuration's.
-    force : bool
-        Grade again what is graded.
-    regrade : bool
-        Grade again what another version of the course graded, on the same fresh cases.
-    seed : int, optional
-        For the fresh cases; drawn, if there is none.
-    sandbox : bool
-    carry : bool
-        Whether an error of an earlier exercise is carried forward.
-    """
+    """What the command line asks for."""
 
     unit: str
-    learners: tuple[str, ...] = ()
-    workers: int = 1
-    scheduler: str = ""
-    database: str = ""
-    force: bool = False
-    regrade: bool = False
-    seed: int | None = None
+    learners: tuple[str, ...] = ()  # whom to grade; everybody if it is empty
+    workers: int = 1  # processes on this machine
+    scheduler: str = ""  # the address of a Dask scheduler, in place of those
+    database: str = ""  # the address of the gradebook, in place of the configuration's
+    force: bool = False  # grade again what is graded
+    regrade: bool = False  # grade again what another version graded, on the same fresh cases
+    seed: int | None = None  # for the fresh cases; drawn, if there is none
     sandbox: bool = True
-    carry: bool = True
+    carry: bool = True  # whether an error of an earlier exercise is carried forward
 
 
 class Grading:

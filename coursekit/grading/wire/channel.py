@@ -35,21 +35,8 @@ class Late(Exception):
 class Channel:
     """One end of a pair of sockets.
 
-    Each `deadline` is on the monotonic clock, and is one for the whole of what is waited for.
-
-    Attributes
-    ----------
-    socket : socket
-        This end.
-    other : int
-        File descriptor of the other end, until `hand_over` has been called.
-    process : int
-        A handle on who is at the other end, once that is known; else -1.
-
-    Raises
-    ------
-    Gone, Late
-        From whatever has a deadline.
+    Each `deadline` is on the monotonic clock, and is one for the whole of what is waited for;
+    whatever has one may raise Gone or Late.
     """
 
     def __init__(self) -> None:
@@ -57,8 +44,8 @@ class Channel:
         self.socket.setblocking(False)
         # By which the kernel tells, with the first bytes, which process sent them.
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        self.other = other.detach()
-        self.process = -1
+        self.other = other.detach()  # until `hand_over` has been called
+        self.process = -1  # a handle on who is at the other end, once that is known
 
     def hand_over(self) -> None:
         """Close the other end here: somebody else has it by now."""

@@ -42,23 +42,12 @@ class FrameError(ValueError):
 
 
 def pack(value: Any) -> bytes:
-    """Write a value as bytes.
+    """Write a value as bytes that `unpack` turns back into the same one.
 
-    Parameters
-    ----------
-    value : None, bool, int, float, str, list, tuple or ndarray
-        NumPy's own numbers become Python's. Lists and tuples hold such values in turn.
-
-    Returns
-    -------
-    bytes
-        What `unpack` turns back into the same value: arrays have the same kind of numbers, in
-        this machine's byte order, and lie in memory row by row.
-
-    Raises
-    ------
-    FrameError
-        If the value is of another kind, too large or too deep.
+    A value is None, a bool, int, float, str or ndarray, or a list or tuple of such values. NumPy's
+    own numbers become Python's. Arrays keep their kind of numbers, in this machine's byte order,
+    and lie in memory row by row. A FrameError says that a value is of another kind, too large or
+    too deep.
 
     Examples
     --------
@@ -100,25 +89,12 @@ def _tagged(value: Any, numbers: list[bytes]) -> Any:
 
 
 def unpack(frame: bytes, longest_text: int = LONGEST_TEXT) -> Any:
-    """Read a value from bytes that anybody may have written.
+    """Read a value from bytes that anybody may have written; arrays are writable copies.
 
-    Parameters
-    ----------
-    frame : bytes
-        As `Channel.hear` gives it, which bounds its length.
-    longest_text : int
-        Bytes that its JSON may have.
-
-    Returns
-    -------
-    None, bool, int, float, str, list, tuple or ndarray
-        Arrays are writable copies.
-
-    Raises
-    ------
-    FrameError
-        If the bytes are no frame, whole and without anything after it. Nothing else is raised,
-        and no more memory is taken than a few times the length of the bytes, and some MB for lists.
+    `Channel.hear` bounds the length of the frame, `longest_text` the bytes of its JSON. A
+    FrameError says that the bytes are no frame, whole and without anything after it. Nothing else
+    is raised, and no more memory is taken than a few times the length of the bytes, and some MB for
+    lists.
     """
     length = int.from_bytes(frame[:_LENGTH], "big")
     if length > longest_text:

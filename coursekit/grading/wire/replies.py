@@ -46,10 +46,7 @@ _OUTCOMES: dict[str, type[Outcome]] = {kind.__name__: kind for kind in get_args(
 def pack_case(number: int, case: Case) -> bytes:
     """Write a call as a frame; its reply repeats the number.
 
-    Raises
-    ------
-    FrameError
-        If the case holds what fits in no frame.
+    A FrameError says that the case holds what fits in no frame.
     """
     options = list(case.options.items())
     return pack([number, case.arguments, options, case.aspect, case.larger, case.memory])
@@ -78,10 +75,8 @@ def pack_outcome(number: int, outcome: Outcome) -> bytes:
 def unpack_outcome(frame: bytes, number: int) -> Outcome:
     """Make an outcome of a frame that anybody may have written.
 
-    Raises
-    ------
-    FrameError
-        If it is not a reply to the call with that number in every respect. Nothing else is raised.
+    A FrameError says that it is not a reply to the call with that number in every respect. Nothing
+    else is raised.
     """
     reply = unpack(frame)
     if type(reply) is not list or len(reply) < 2 or type(reply[0]) is not str:
