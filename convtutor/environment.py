@@ -53,13 +53,7 @@ def show_environment() -> None:
 
 
 def environment_problems() -> list[str]:
-    """List what does not fit in the environment of this kernel.
-
-    Returns
-    -------
-    list of str
-        A sentence each; empty if all is well.
-    """
+    """List in a sentence each what does not fit in the environment of this kernel."""
     problems = []
     expected = os.environ.get(PREFIX_VARIABLE)
     if expected and os.path.realpath(expected) != os.path.realpath(sys.prefix):

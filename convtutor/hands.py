@@ -29,19 +29,8 @@ SECONDS = 10
 def raise_hand(question: str, answer: Any, expects: Sequence[Any] | type | None) -> str:
     """Send a guess to the class's projector, if there is one, without waiting.
 
-    Parameters
-    ----------
-    question : str
-        The question's id.
-    answer : number or str
-        The guess.
-    expects : sequence, or int, optional
-        The answers that the question offers, or that it asks for a whole number.
-
-    Returns
-    -------
-    str
-        The sentence that says so to the learner; "" where nothing is sent.
+    `expects` are the answers that the question offers, or says that it asks for a whole number. The
+    sentence that says so to the learner is returned; "" where nothing is sent.
     """
     address, token = os.environ.get(HANDS_VARIABLE), os.environ.get(TOKEN_VARIABLE)
     if not address or not token:

@@ -95,25 +95,15 @@ def gradient_step(
 
 
 class OneWeight(NamedTuple):
-    """One weight of a step of gradient descent, and what its new value is made of.
+    """One weight of a step of gradient descent, and what its new value is made of."""
 
-    Attributes
-    ----------
-    met : OneValue
-        The pixels that the weight met, times the errors: one value of the map that the errors
-        make, laid over the picture as a kernel.
-    slope : float
-        ``2 * met.value / positions``, where each position of the window gave one error.
-    old, learning_rate : float
-    new : float
-        ``old - learning_rate * slope``.
-    """
-
+    # The pixels that the weight met, times the errors: one value of the map that the errors make,
+    # laid over the picture as a kernel.
     met: OneValue
-    slope: float
+    slope: float  # 2 * met.value / positions, where each position of the window gave one error
     old: float
     learning_rate: float
-    new: float
+    new: float  # old - learning_rate * slope
 
 
 def one_weight(

@@ -52,12 +52,8 @@ _below: dict[Any, str] = {}  # by a function's code: what failed above it
 def watch(names: Set[str], check: Callable[..., Any]) -> None:
     """Look at each cell of the notebook before and after it runs; elsewhere do nothing.
 
-    Parameters
-    ----------
-    names : set of str
-        Of the functions that can be checked.
-    check : callable
-        What checks them, also where the cell that imports it has not run.
+    The names are of the functions that can be checked; `check` is what checks them, also where the
+    cell that imports it has not run.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
@@ -130,18 +126,9 @@ def _run_below(cell: str, failed: _Failed, namespace: dict[str, Any]) -> None:
 
 
 def caution(shell: Any, function: Callable[..., Any]) -> str:
-    """Say what is to be known of the function that is judged: "" for most.
+    """Say what is to be known of the function that is judged in a notebook's shell: "" for most.
 
-    Parameters
-    ----------
-    shell : InteractiveShell or None
-        The notebook's; None elsewhere.
-    function : callable
-
-    Returns
-    -------
-    str
-        That a line above it failed; or that its newest text did not run, and why.
+    That is that a line above it failed; or that its newest text did not run, and why.
     """
     code = getattr(function, "__code__", None)
     if shell is None or code is None:

@@ -26,24 +26,13 @@ def configure(
     python: str = "python3",
     show_of_hands: str = "",
 ) -> None:
-    """Let a JupyterHub run the course.
+    """Let a JupyterHub run the course; `c` is what ``get_config()`` gave in its configuration.
 
-    Parameters
-    ----------
-    c : traitlets.config.Config
-        What ``get_config()`` gave in ``jupyterhub_config.py``.
-    instructors : iterable of str
-        The hub's names of those who teach, assistants included.
-    course : str
-        The folder of the class, with ``solutions/``, ``notebooks/`` and ``nbgrader_config.py``, as
-        the instructors' servers see it. No learner may read it.
-    exchange : str
-        nbgrader's exchange, as all servers see it.
-    python : str
-        The Python of the users' environment, which has the course.
-    show_of_hands : str
-        The address, such as ``http://127.0.0.1:8766``, by which the users' servers reach the
-        show of hands; "" leaves it out.
+    The instructors are the hub's names of those who teach, assistants included. The course is the
+    folder of the class, with ``solutions/``, ``notebooks/`` and ``nbgrader_config.py``, as their
+    servers see it; no learner may read it. The exchange is nbgrader's, as all servers see it.
+    `python` is that of the users' environment, which has the course. The show of hands is reached
+    from the users' servers by its address, such as ``http://127.0.0.1:8766``; "" leaves it out.
     """
     names = sorted(set(instructors))
     c.JupyterHub.load_groups.update({INSTRUCTORS: {"users": names}})

@@ -63,14 +63,8 @@ Entry = dict[str, Any]
 def put(folder: Path, cache: Path, *, network: bool) -> dict[str, Any]:
     """Put Pyodide, the course and all that they need into a folder; return the kernel's settings.
 
-    Parameters
-    ----------
-    folder : Path
-        What is to be `PLACE` in the site; replaced.
-    cache : Path
-        Where downloads are kept for the next time.
-    network : bool
-        Whether Pyodide's own files stay on its public network.
+    The folder is to be `PLACE` in the site, and is replaced; downloads are kept in the cache for
+    the next time. With `network`, Pyodide's own files stay on its public network.
     """
     pyodide = _pyodide(cache)
     lock = read_json(pyodide / LOCK)

@@ -21,17 +21,11 @@ EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 
 def build(folder: Path, cache: Path, *, network: bool = False) -> None:
-    """Build JupyterLite with the course in it.
+    """Build JupyterLite with the course in it, in place of what is in the folder.
 
-    Parameters
-    ----------
-    folder : Path
-        Where it goes; what is there is replaced.
-    cache : Path
-        Where downloads are kept for the next time.
-    network : bool
-        Whether a visitor's browser gets Pyodide from its public network. Otherwise Pyodide is part
-        of the site, and a page asks no other host for anything.
+    Downloads are kept in the cache for the next time. With `network`, a visitor's browser gets
+    Pyodide from its public network. Otherwise Pyodide is part of the site, and a page asks no other
+    host for anything.
     """
     folder, cache = folder.resolve(), cache.resolve()
     source = cache / "source"

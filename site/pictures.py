@@ -18,14 +18,9 @@ INSIDE = re.compile(r'src="data:image/png;base64,([^"]+)" width="(\d+)"')
 
 
 class PictureFolder:
-    """The folder where the pages' pictures lie.
+    """The folder where the pages' pictures lie, made where it is missing.
 
-    Parameters
-    ----------
-    folder : Path
-        Made where it is missing.
-    address : str
-        How a page that shows a picture calls the folder.
+    `address` is how a page that shows a picture calls it.
     """
 
     def __init__(self, folder: Path, address: str) -> None:

@@ -61,10 +61,7 @@ def stops(controls: Mapping[str, Any], most: int) -> dict[str, Stops]:
 def played(explorer: Explorer, pictures: PictureFolder, most: int = MOST) -> str:
     """Draw an explorer at all its stops, at most so many, and lay it out for `played.mjs`.
 
-    Returns
-    -------
-    str
-        HTML: the first picture, for browsers that run no scripts, and the whole as JSON.
+    The HTML has the first picture, for browsers that run no scripts, and the whole as JSON.
     """
     chosen = stops(explorer.controls, min(most, LETTERS // len(_still(explorer))))
     first = [one.values[one.start] for one in chosen.values()]

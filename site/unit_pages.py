@@ -46,16 +46,8 @@ VERSIONS = "environment"
 class UnitPage:
     """One unit on its way to a page.
 
-    Parameters
-    ----------
-    about : Unit
-        What the course says of it.
-    solutions : Path
-        The folder where it lies as its author ran it.
-    static : Path
-        The folder of the site's files that are no pages.
-    most : int
-        Pictures of one explorer.
+    It lies in the folder of solutions as its author ran it; `static` is the folder of the site's
+    files that are no pages. Of one explorer so many pictures are drawn at most.
     """
 
     def __init__(self, about: Unit, solutions: Path, static: Path, most: int = MOST) -> None:

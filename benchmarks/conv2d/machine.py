@@ -23,12 +23,9 @@ VERSIONS = ("numpy", "scipy", "torch", "onnxruntime")
 def limits(dtype: str, threads: int) -> dict[str, float]:
     """Measure the peaks of matrix products and of copies.
 
-    Returns
-    -------
-    dict of str to float
-        "numpy" and, where it is installed, "torch": operations a second of a matrix product.
-        "copy far" and "copy near": bytes read and written a second, where the arrays are too large
-        for any cache and where they fit into one.
+    "numpy" and, where it is installed, "torch": operations a second of a matrix product. "copy far"
+    and "copy near": bytes read and written a second, where the arrays are too large for any cache
+    and where they fit into one.
     """
     rng = np.random.default_rng(0)
     best = dict.fromkeys(["numpy", "torch", "copy far", "copy near"], 0.0)
@@ -68,11 +65,8 @@ def _copy(source: np.ndarray, target: np.ndarray) -> Callable[[], object]:
 def kernels() -> dict[str, str]:
     """Say which BLAS multiplies for NumPy, and which kernels it chose for this processor.
 
-    Returns
-    -------
-    dict of str to str
-        "blas", a name with its version; "chosen", the kernels' name or "" where it cannot be told;
-        "torch", the instructions that torch uses, where it is installed.
+    "blas" is a name with its version; "chosen" the kernels' name or "" where it cannot be told;
+    "torch" the instructions that torch uses, where it is installed.
     """
     found = {"blas": "", "chosen": ""}
     if find_spec("threadpoolctl"):

@@ -16,15 +16,10 @@ ERRORS_ONLY = 3
 def session(
     weight: np.ndarray, bias: np.ndarray, workload: Workload, threads: int
 ) -> onnxruntime.InferenceSession:
-    """Make a session that computes one workload.
+    """Make a session that computes one workload; NotComparable where onnxruntime has no Conv.
 
     The weights are part of the model, as in a trained network, so that onnxruntime may put them in
     an order of its own beforehand; no other peer has that head start.
-
-    Raises
-    ------
-    NotComparable
-        If onnxruntime has no Conv for this kind of numbers.
     """
     kind = {"float32": TensorProto.FLOAT, "float64": TensorProto.DOUBLE}[weight.dtype.name]
     node = helper.make_node(

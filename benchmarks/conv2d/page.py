@@ -16,24 +16,10 @@ DOTS_PER_INCH = 110
 
 
 def save(runs: Sequence[Run], root: Path) -> list[Path]:
-    """Write the page, the picture of the first run, and the README's part.
+    """Write the page, the picture of the first run, and the README's part; return the files.
 
-    Parameters
-    ----------
-    runs : sequence of dict
-        What `benchmarks.conv2d.run.run` returned.
-    root : Path
-        The folder with README.md and docs/.
-
-    Returns
-    -------
-    list of Path
-        The files that were written.
-
-    Raises
-    ------
-    ValueError
-        If README.md has no marks for its part; then nothing is written.
+    The root holds README.md and docs/. A ValueError says that README.md has no marks for its part;
+    then nothing is written.
     """
     readme = root / "README.md"
     text = readme.read_text(encoding="utf-8")

@@ -24,27 +24,13 @@ MOST_COLUMNS = 2**28
 
 
 class Peer(NamedTuple):
-    """One way to compute a convolution.
+    """One way to compute a convolution."""
 
-    Attributes
-    ----------
-    name : str
-        In the tables.
-    prepare : callable
-        Takes the arrays, the workload and the number of threads, and gives what is timed.
-    needs : str
-        The module that must be installed for it.
-    windows : bool
-        Whether it holds all windows in memory.
-    looping : bool
-        Whether its time grows with images times filters, so that one of each foretells it.
-    """
-
-    name: str
-    prepare: Callable[[Arrays, Workload, int], Call]
-    needs: str = "numpy"
-    windows: bool = False
-    looping: bool = False
+    name: str  # in the tables
+    prepare: Callable[[Arrays, Workload, int], Call]  # with so many threads, to what is timed
+    needs: str = "numpy"  # the module that must be installed for it
+    windows: bool = False  # whether it holds all windows in memory
+    looping: bool = False  # its time grows with images times filters: one of each foretells it
 
 
 def _convlib(arrays: Arrays, workload: Workload, threads: int) -> Call:
@@ -131,10 +117,7 @@ def installed() -> tuple[list[Peer], list[str]]:
 def ready(peer: Peer, arrays: Arrays, workload: Workload, threads: int) -> Call:
     """Give what is timed.
 
-    Raises
-    ------
-    NotComparable
-        If the peer cannot compute this, or would take too long or too much memory.
+    NotComparable says that the peer cannot compute this, or would take too long or too much memory.
     """
     size = workload.column_count * arrays[0].itemsize
     if peer.windows and size > MOST_COLUMNS:

@@ -40,16 +40,8 @@ SHOWN_SERIES = {
 def draw(run: Run) -> Figure:
     """Draw a run.
 
-    Parameters
-    ----------
-    run : dict
-        What `benchmarks.conv2d.run.run` returns.
-
-    Returns
-    -------
-    Figure
-        Above, the time of every peer as a ratio to the base's; below, the time for one value of
-        two series that grow. All scales of time are logarithmic.
+    Above is the time of every peer as a ratio to the base's, below the time for one value of two
+    series that grow. All scales of time are logarithmic.
     """
     figure = new_figure(10.5, 8.2)
     panels = figure.subplot_mosaic(

@@ -19,17 +19,8 @@ GROWING = ("convlib", "torch")
 def run(workloads: Sequence[Workload], dtype: str, threads: int, rounds: int) -> Run:
     """Measure, and give all that the tables show.
 
-    Parameters
-    ----------
-    workloads : sequence of Workload
-    dtype : {"float32", "float64"}
-    threads : int
-        What the environment's variables have set for BLAS; torch and onnxruntime are told here.
-    rounds : int
-
-    Returns
-    -------
-    Run
+    As many threads are what the environment's variables have set for BLAS; torch and onnxruntime
+    are told here.
     """
     there, skipped = peers.installed()
     for sentence in skipped:
@@ -70,12 +61,7 @@ def measure(
     threads: int,
     rounds: int,
 ) -> Row:
-    """Measure one workload.
-
-    Returns
-    -------
-    Row
-    """
+    """Measure one workload."""
     row: Row = {"timings": {}, "left_out": {}, "rounding": {}, "shares": {}}
     try:
         peers.check_memory(workload, dtype)

@@ -35,19 +35,9 @@ CALLED = {
 
 
 def shares(call: Callable[[], object], threads: int = 1) -> dict[str, float]:
-    """Split the time of a call.
+    """Split the time of a call of `convlib.conv2d` by what is done; the shares add up to 1.
 
-    Parameters
-    ----------
-    call : callable
-        Calls `convlib.conv2d`.
-    threads : int
-
-    Returns
-    -------
-    dict of str to float
-        By what is done, its share of the time of a call without a tracer; "Python" is the rest.
-        They add up to 1.
+    They are of the time of a call without a tracer; "Python" is the rest.
     """
     now = clock(threads)
     whole: list[float] = []

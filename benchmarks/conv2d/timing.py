@@ -27,23 +27,10 @@ def measure(
     first: Mapping[str, float],
     threads: int = 1,
 ) -> dict[str, Timing]:
-    """Time calls in turns.
+    """Time calls in turns, and take ratios to the one called `base`.
 
-    Parameters
-    ----------
-    calls : mapping of str to callable
-    base : str
-        The call that the ratios are taken to.
-    rounds : int
-        How often each has its turn, unless it is slow.
-    first : mapping of str to float
-        Seconds that a first call of each took.
-    threads : int
-        With several, each turn first waits until the threads of the one before sleep.
-
-    Returns
-    -------
-    dict of str to Timing
+    Each has so many turns, unless it is slow: a first call of each took `first` seconds. With
+    several threads, each turn first waits until those of the one before sleep.
     """
     names = [base, *(name for name in calls if name != base)]
     seconds: dict[str, list[float]] = {name: [] for name in names}

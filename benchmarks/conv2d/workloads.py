@@ -17,14 +17,8 @@ class NotComparable(Exception):
 class Workload(NamedTuple):
     """One call of a convolution.
 
-    Attributes
-    ----------
-    name : str
-    batch, channels, size : int
-        The input is (batch, channels, size, size).
-    filters, kernel_size : int
-        The weights are (filters, channels // groups, kernel_size, kernel_size).
-    stride, padding, dilation, groups : int
+    The input is (batch, channels, size, size), the weights are (filters, channels // groups,
+    kernel_size, kernel_size).
     """
 
     name: str
@@ -170,10 +164,7 @@ ALL = [*SINGLE, *(workload for series in SERIES.values() for workload in series)
 def choose(patterns: list[str]) -> list[Workload]:
     """Give the workloads whose names match one of the patterns; all of them for none.
 
-    Raises
-    ------
-    ValueError
-        If a pattern matches nothing.
+    A ValueError says that a pattern matches nothing.
 
     Examples
     --------

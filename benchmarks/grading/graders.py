@@ -22,24 +22,14 @@ from convtutor.checks.exercise import Exercise
 
 @dataclass(frozen=True)
 class Grader:
-    """A way to grade a class.
-
-    Attributes
-    ----------
-    name : str
-    grade : callable
-        From the course's folder to the largest resident memory of its parent process, in bytes,
-        when all that was handed in is graded.
-    stock : bool
-        With nbgrader's own settings.
-    every : int
-        Of so many submissions one is graded, where all would take too long.
-    """
+    """A way to grade a class."""
 
     name: str
+    # From the course's folder to the largest resident memory of its parent process, in bytes, when
+    # all that was handed in is graded.
     grade: Callable[[Path], int]
-    stock: bool = False
-    every: int = 1
+    stock: bool = False  # with nbgrader's own settings
+    every: int = 1  # of so many submissions one is graded, where all would take too long
 
 
 class FailedError(Exception):

@@ -33,15 +33,7 @@ PARTS = {
 
 
 def measure_parts(course: Path, notebooks: list[Path], name: str) -> None:
-    """Grade each notebook in three ways, one after the other, and print medians.
-
-    Parameters
-    ----------
-    course : Path
-    notebooks : list of Path
-    name : str
-        Of the unit.
-    """
+    """Grade each notebook of a unit in three ways, one after the other, and print medians."""
     release = read_release((course / "notebooks" / UNIT / f"{UNIT}.ipynb").read_bytes())
     whole: dict[str, list[float]] = defaultdict(list)
     inside: dict[str, list[float]] = defaultdict(list)

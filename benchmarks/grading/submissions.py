@@ -35,20 +35,10 @@ EDITS = [
 
 
 def make_course(folder: Path, *, tiny: bool = False, stock: bool = False) -> Path:
-    """Make a course of one unit.
+    """Make a course of one unit in a folder, and return that.
 
-    Parameters
-    ----------
-    folder : Path
-    tiny : bool
-        Keep of the unit only its imports and its first exercise.
-    stock : bool
-        With nbgrader's own settings in place of the course's.
-
-    Returns
-    -------
-    Path
-        The folder.
+    A tiny one keeps of the unit only its imports and its first exercise; a stock one has nbgrader's
+    own settings in place of the course's.
     """
     for part in ("solutions", "notebooks"):
         path = folder / part / UNIT / f"{UNIT}.ipynb"
@@ -90,15 +80,7 @@ def graded_exercises(course: Path) -> list[Exercise]:
 def hand_in(course: Path, learners: int) -> list[Path]:
     """Let so many learners hand in: about half of their answers are right, one in ten is missing.
 
-    Parameters
-    ----------
-    course : Path
-    learners : int
-
-    Returns
-    -------
-    list of Path
-        The notebooks; for the same number the same ones each time.
+    Their notebooks are the same for the same number each time.
     """
     chance = random.Random(learners)
     released = read(course / "notebooks" / UNIT / f"{UNIT}.ipynb")

@@ -15,18 +15,11 @@ TOO_LARGE = "far too large array"
 
 
 def take_numbers(value: Any) -> tuple[np.ndarray | None, str]:
-    """Copy a result into a plain array, and say what it was.
+    """Copy a result into a plain array, and say in a word or two what it was.
 
-    Returns
-    -------
-    numbers : ndarray or None
-        A plain array of its own: bool, int, float or complex. None for what is not numbers, and
-        for more than `LARGEST` of them.
-    kind : str
-        What it was, in a word or two; beginning with `TOO_LARGE` for too many numbers.
+    The array is one of its own, of bool, int, float or complex; None for what is not numbers, and
+    for more than `LARGEST` of them, of which the words begin with `TOO_LARGE`.
 
-    Notes
-    -----
     Classes may bring their own ``==``, ``__array_function__`` and so on. Arrays and numbers are
     copied by NumPy's and Python's own methods, past those. What a class does in ``__array__``
     runs here, and so has to be called where the learner's code is called.

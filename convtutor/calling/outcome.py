@@ -56,66 +56,33 @@ class _Outcome:
 
 @dataclass(frozen=True)
 class Returned(_Outcome):
-    """The call came back with a value.
+    """The call came back with a value."""
 
-    Attributes
-    ----------
-    value : ndarray or None
-        The numbers, as a plain array of bool, int, float or complex; None if the function returned
-        anything else.
-    kind : str
-        What the function returned, in a word or two, such as "list", "ndarray" or "generator".
-    changed : bool
-        The function changed its input on the way.
-    lines : (int, int), optional
-        How many lines of Python ran, with the case's arguments and with its larger ones, if it has
-        such.
-    overwrote : bool
-        The call changed the result of an earlier one.
-    """
-
-    value: np.ndarray | None
-    kind: str = "ndarray"
-    changed: bool = False
+    value: np.ndarray | None  # plain bool, int, float or complex; None for anything else
+    kind: str = "ndarray"  # what the function returned, in a word or two: "list", "generator"
+    changed: bool = False  # the function changed its input on the way
+    # How many lines of Python ran, with the case's arguments and with its larger ones, if it has
+    # such.
     lines: tuple[int, int] | None = None
-    overwrote: bool = False
+    overwrote: bool = False  # the call changed the result of an earlier one
 
 
 @dataclass(frozen=True)
 class Raised(_Outcome):
-    """The call raised.
+    """The call raised."""
 
-    Attributes
-    ----------
-    kind : str
-        The error's class.
-    message : str
-    line : str
-        The last line of the learner's own code that took part.
-    bases : tuple of str
-        The classes that the error's class builds on.
-    in_cell : bool
-        It was the cell that raised, and so there is no function to call.
-    """
-
-    kind: str
+    kind: str  # the error's class
     message: str
-    line: str = ""
-    bases: tuple[str, ...] = ()
-    in_cell: bool = False
+    line: str = ""  # the last line of the learner's own code that took part
+    bases: tuple[str, ...] = ()  # the classes that the error's class builds on
+    in_cell: bool = False  # it was the cell that raised, and so there is no function to call
 
 
 @dataclass(frozen=True)
 class NotWritten(_Outcome):
-    """The stub's last line still runs: it raises NotImplementedError.
+    """The stub's last line still runs: it raises NotImplementedError."""
 
-    Attributes
-    ----------
-    beside : str
-        Where the learner's own lines stand to it: "above", "below", or "" for none.
-    """
-
-    beside: str = ""
+    beside: str = ""  # where the learner's own lines stand to it: "above", "below", or "" for none
 
 
 @dataclass(frozen=True)

@@ -24,21 +24,11 @@ MOST_TRIES = 400
 
 
 def bank(seed: int, each: int = 24, ideas: Sequence[Idea] = IDEAS) -> dict[str, Any]:
-    """Make a bank of questions.
+    """Make a bank of so many questions of each idea, if there are as many; as JSON takes it.
 
-    Parameters
-    ----------
-    seed : int
-        The same seed gives the same questions.
-    each : int
-        How many of each idea, if there are as many.
-    ideas : sequence of Idea
-
-    Returns
-    -------
-    dict
-        For JSON: "ideas" in the order of teaching, "misconceptions" by id, and "questions", each
-        with its right answers, its wrong ones and what they mean, its working and its drawing.
+    It has "ideas" in the order of teaching, "misconceptions" by id, and "questions", each with its
+    right answers, its wrong ones and what they mean, its working and its drawing. The same seed
+    gives the same questions.
     """
     return {
         "version": VERSION,

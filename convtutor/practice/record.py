@@ -24,19 +24,10 @@ def work_folder() -> Path:
 
 
 class Record:
-    """The answers in a folder's practice.json, as `browser/record.mjs` has them.
+    """The answers in a learner's practice.json, as `browser/record.mjs` has them.
 
-    Parameters
-    ----------
-    folder : Path
-        The learner's.
-
-    Attributes
-    ----------
-    answers : dict
-        "version", "wiped" (before that nothing counts) and "answers", in the order of time.
-    warning : str
-        What could not be read or written, in a sentence; "" if all is well.
+    `answers` is a dict of "version", "wiped" (before that nothing counts) and "answers", in the
+    order of time; `warning` says in a sentence what could not be read or written.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -23,12 +23,7 @@ WEIGHTS = Path(__file__).with_name("weights.npy")
 
 
 def training_windows(rng: np.random.Generator) -> np.ndarray:
-    """Cut windows out of the pictures, and give them the same mean and about the same contrast.
-
-    Returns
-    -------
-    ndarray, shape (windows, 3 * kernel_size**2)
-    """
+    """Cut windows, (windows, 3 * kernel_size**2), of the same mean and about the same contrast."""
     side, count = SETTINGS["kernel_size"], SETTINGS["windows_per_picture"]
     chosen = []
     for picture in pictures().values():
@@ -42,13 +37,10 @@ def training_windows(rng: np.random.Generator) -> np.ndarray:
 
 
 def train() -> np.ndarray:
-    """Train from the seed on.
+    """Train filters, (filters, 3, kernel_size, kernel_size), from the seed on.
 
-    Returns
-    -------
-    ndarray, shape (filters, 3, kernel_size, kernel_size)
-        The weights of each filter sum to 0, since the windows have mean 0: on a picture as it
-        comes, the filter does the same.
+    The weights of each filter sum to 0, since the windows have mean 0: on a picture as it comes,
+    the filter does the same.
     """
     rng = np.random.default_rng(SETTINGS["seed"])
     windows = training_windows(rng)

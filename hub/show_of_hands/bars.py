@@ -49,22 +49,12 @@ def same(answer: str) -> float | str:
 
 
 def bars(rounds: Sequence[Collection[str]], expects: Expects) -> list[tuple[str, list[int]]]:
-    """Count the answers of one round or two.
+    """Count the answers of one round or two, one a person: what each bar is called, and its hands.
 
-    Parameters
-    ----------
-    rounds : sequence of collections of str
-        The answers of each round, one a person.
-    expects : tuple of str, or None
-        What the question offers. Each of it has a bar, also where nobody took it. Of the rest
-        numbers have one, and other texts only where the question asks for any text: so nobody
-        puts a sentence of their own on the projector where answers were offered.
-
-    Returns
-    -------
-    list of (str, list of int)
-        What each bar is called, and its hands in each round. First what is offered, then numbers by
-        size, then texts; last the others. Offered numbers stand among numbers.
+    What the question offers has a bar, also where nobody took it. Of the rest numbers have one, and
+    other texts only where the question asks for any text: so nobody puts a sentence of their own on
+    the projector where answers were offered. First comes what is offered, then numbers by size,
+    then texts; last the others. Offered numbers stand among numbers.
     """
     offered = {same(choice): choice for choice in (expects or ())[:MOST]}
     counted = [Counter(map(same, answers)) for answers in rounds]

@@ -44,13 +44,7 @@ class Hand:
 
     @classmethod
     def from_json(cls, sent: Any) -> Hand:
-        """Read what came.
-
-        Raises
-        ------
-        RefusedError
-            If it is of another form.
-        """
+        """Read what came; a RefusedError says that it is of another form."""
         if not isinstance(sent, dict):
             raise RefusedError("an object is needed: {question, answer, expects}")
         question, answer, expects = (sent.get(name) for name in ("question", "answer", "expects"))
@@ -87,13 +81,7 @@ class Question:
 
 
 class OpenLab:
-    """What has come in since the instructor opened the lab, and what the page is at.
-
-    Parameters
-    ----------
-    opened : float
-        Now, in seconds.
-    """
+    """What has come in since the instructor opened the lab, and what the page is at; in seconds."""
 
     def __init__(self, opened: float) -> None:
         self._key = secrets.token_bytes(32)
@@ -114,10 +102,7 @@ class OpenLab:
     def count(self, person: bytes, hand: Hand) -> None:
         """Count a hand in its question's running round, in place of the same person's earlier one.
 
-        Raises
-        ------
-        RefusedError
-            If it is one question too many.
+        A RefusedError says that it is one question too many.
         """
         question = self._questions.get(hand.question)
         if question is None:
@@ -142,13 +127,7 @@ class OpenLab:
         return self._picked or self.coming_in
 
     def pick(self, question: str | None) -> None:
-        """Stay at a question, or follow the class again.
-
-        Raises
-        ------
-        RefusedError
-            If nobody has answered it.
-        """
+        """Stay at a question, or follow the class; a RefusedError says that nobody answered it."""
         if question is not None:
             self._find(question)
         self._picked = question

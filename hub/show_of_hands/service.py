@@ -214,20 +214,9 @@ class Nowhere(_Handler):
 
 
 def make_app(prefix: str, podium: Podium, hub_auth: HubOAuth) -> web.Application:
-    """Put the service together.
+    """Put the service together, which lies on the hub at a prefix with a slash at both ends.
 
-    Parameters
-    ----------
-    prefix : str
-        Where it lies on the hub, with a slash at both ends.
-    podium : Podium
-        Where the open lab lies.
-    hub_auth : HubOAuth
-        Who knows people by their tokens.
-
-    Returns
-    -------
-    tornado.web.Application
+    The open lab lies on the podium; `hub_auth` knows people by their tokens.
     """
     parts = {"podium": podium, "hub_auth": hub_auth}
     return web.Application(
@@ -248,20 +237,10 @@ def make_app(prefix: str, podium: Podium, hub_auth: HubOAuth) -> web.Application
 
 
 def serve(address: str, prefix: str, hub_auth: HubOAuth) -> httpserver.HTTPServer:
-    """Listen; an old lab is forgotten within a minute.
+    """Listen as `make_app` says; an old lab is forgotten within a minute.
 
-    Parameters
-    ----------
-    address : str
-        The URL whose host and port to listen on, as the hub gives it; port 0 takes a free one.
-    prefix : str
-        Where the service lies on the hub.
-    hub_auth : HubOAuth
-        Who knows people by their tokens.
-
-    Returns
-    -------
-    tornado.httpserver.HTTPServer
+    The address is the URL whose host and port to listen on, as the hub gives it; port 0 takes a
+    free one.
     """
     podium = Podium()
     # What is larger is not even read.

@@ -30,10 +30,8 @@ SECONDS_TO_STOP = 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start a hub, or take one away; the words are those of the process unless given.
 
-    Returns
-    -------
-    int
-        0 when it was stopped, 1 when it ended by itself, 2 for a fault that its sentence explains.
+    The exit code is 0 when it was stopped, 1 when it ended by itself, 2 for a fault that its
+    sentence explains.
     """
     options = _parser().parse_args(arguments)
     try:

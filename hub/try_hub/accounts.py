@@ -20,10 +20,7 @@ MARK = "convolution-course hub"
 def make_accounts(place: Place, members: Sequence[Member]) -> None:
     """Give everybody an account with a home of their own, and the teachers their group.
 
-    Raises
-    ------
-    HubError
-        When the machine has an account of such a name that is not of this hub.
+    A HubError says that the machine has an account of such a name that is not of this hub.
     """
     for member in members:
         account = find(member.name)

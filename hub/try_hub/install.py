@@ -51,10 +51,7 @@ def install(place: Place, python: str, say: Callable[[str], None]) -> None:
 def find_python(wanted: str = "") -> str:
     """Return a Python that every account can run: the wanted one, or the first that will do.
 
-    Raises
-    ------
-    HubError
-        When there is none, as where the only one lies in somebody's home.
+    A HubError says that there is none, as where the only one lies in somebody's home.
     """
     choices = [wanted] if wanted else [sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"]
     for choice in choices:

@@ -93,10 +93,8 @@ class Place:
 def read_class(file: Path) -> tuple[Member, ...]:
     """Read who is in the class: a CSV file with a column ``id``, and one ``role`` if one teaches.
 
-    Raises
-    ------
-    HubError
-        When it cannot be read, or a name is no account's, or comes twice, or nobody teaches.
+    A HubError says that it cannot be read, or a name is no account's, or comes twice, or nobody
+    teaches.
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:

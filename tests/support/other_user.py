@@ -18,13 +18,8 @@ ORDINARY = 65534
 def run_as(program, *, uid, closed):
     """Run a Python program on this course and these packages, and return what it prints.
 
-    Parameters
-    ----------
-    program : str
-    uid : int
-        Whose process it is. Any but ours needs root.
-    closed : bool
-        Whether all of it lies below a folder that only its owner can enter.
+    Its process is that of the user `uid`; any but ours needs root. Closed, all of it lies below a
+    folder that only its owner can enter.
     """
     if os.geteuid():  # then we are the ordinary user
         command = [sys.executable, "-c", program]

@@ -13,34 +13,17 @@ WIDEST = 4096  # pixels: gaps are not looked for in wider fields
 
 @dataclass(frozen=True)
 class Goal:
-    """What to reach, from where.
+    """What to reach, from where."""
 
-    Attributes
-    ----------
-    task : str
-        In words.
-    start, best : str
-        The network to begin with, and the best that is known.
-    measure : str
-        What counts: "parameters", "multiplications" or "changes" (of the start).
-    target : int
-        At most so many of them.
-    shape : tuple of int
-        What the last layer has to make.
-    kinds : tuple of str
-        The only layers that may be used; any if empty.
-    field, step : int
-        The least that one value has to see, along rows and columns, without gaps, and how far
-        apart two neighbours have to look; anything if 0.
-    """
-
-    task: str
-    start: str
-    best: str
-    measure: str
-    target: int
-    shape: tuple[int, ...]
-    kinds: tuple[str, ...] = ()
+    task: str  # in words
+    start: str  # the network to begin with
+    best: str  # the best that is known
+    measure: str  # what counts: "parameters", "multiplications" or "changes" (of the start)
+    target: int  # at most so many of them
+    shape: tuple[int, ...]  # what the last layer has to make
+    kinds: tuple[str, ...] = ()  # the only layers that may be used; any if empty
+    # The least that one value has to see, along rows and columns, without gaps, and how far apart
+    # two neighbours have to look; anything if 0.
     field: int = 0
     step: int = 0
 
@@ -87,18 +70,10 @@ GOALS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a network is on the way to a goal.
+    """How far a network is on the way to a goal."""
 
-    Attributes
-    ----------
-    conditions : list of (str, bool)
-        What has to hold, and whether it does; the last is the target.
-    value : int or None
-        What is counted; None where the network does not fit.
-    """
-
-    conditions: list[tuple[str, bool]]
-    value: int | None
+    conditions: list[tuple[str, bool]]  # what has to hold, and whether it does; last the target
+    value: int | None  # what is counted; None where the network does not fit
 
     @property
     def reached(self) -> bool:

@@ -36,30 +36,16 @@ NUMBERS_FIRST = {"conv": 2, "maxpool": 1, "avgpool": 1, "linear": 1}
 
 @dataclass(frozen=True)
 class NetworkLayer:
-    """One layer; what its kind has no use for stays as it is here.
+    """One layer; what its kind has no use for stays as it is here."""
 
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    outputs : int
-        Filters of a convolution, units of a linear layer.
-    kernel, stride, padding, dilation : (int, int)
-        Along (rows, columns); the padding on *each* side.
-    groups : int
-        Blocks into which a convolution splits the channels.
-    bias : bool
-        Whether each filter or unit has one.
-    """
-
-    kind: str
-    outputs: int = 1
-    kernel: Two = (1, 1)
+    kind: str  # one of `KINDS`
+    outputs: int = 1  # filters of a convolution, units of a linear layer
+    kernel: Two = (1, 1)  # as the next three, along (rows, columns)
     stride: Two = (1, 1)
-    padding: Two = (0, 0)
+    padding: Two = (0, 0)  # on *each* side
     dilation: Two = (1, 1)
-    groups: int = 1
-    bias: bool = True
+    groups: int = 1  # blocks into which a convolution splits the channels
+    bias: bool = True  # whether each filter or unit has one
 
     def changed(self, name: str, value: int | Two) -> NetworkLayer:
         """Give the same layer with another number."""
@@ -103,23 +89,11 @@ class Network:
 
 
 def read_network(text: str) -> Network:
-    """Read a network from its line of text.
+    """Read a network from its line of text, as this module says; ``×`` and ``→`` will do, too.
 
-    Parameters
-    ----------
-    text : str
-        As this module says; ``×`` and ``→`` are taken for ``x`` and ``>``.
-
-    Returns
-    -------
-    Network
-        Whose layers need not fit: where they do not is said layer by layer, by `trace`.
-
-    Raises
-    ------
-    ValueError
-        If something is no layer or no number, a number is above `LARGEST`, or there are more than
-        `MOST_LAYERS` layers.
+    Its layers need not fit: where they do not is said layer by layer, by `trace`. A ValueError says
+    that something is no layer or no number, a number is above `LARGEST`, or there are more than
+    `MOST_LAYERS` layers.
 
     Examples
     --------

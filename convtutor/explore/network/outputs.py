@@ -65,12 +65,9 @@ UNKNOWN = Output(())
 
 
 def trace(network: Network) -> list[Output]:
-    """Follow the shapes through a network.
+    """Follow the shapes through a network: the input's, then one for each layer.
 
-    Returns
-    -------
-    list of Output
-        The input's, then one for each layer. From a layer on that does not fit, all is unknown.
+    From a layer on that does not fit, all is unknown.
 
     Examples
     --------

@@ -9,21 +9,11 @@ from convtutor.explore.network.layers import Network, read_network
 
 @dataclass(frozen=True)
 class Published:
-    """A network that made history, or its part.
+    """A network that made history, or its part."""
 
-    Attributes
-    ----------
-    text : str
-        The network as `read_network` reads it.
-    about : str
-        A sentence: which form of it this is, and where its numbers stand.
-    beside : str
-        A network to hold it against; none if empty.
-    """
-
-    text: str
-    about: str
-    beside: str = ""
+    text: str  # as `read_network` reads it
+    about: str  # a sentence: which form of it this is, and where its numbers stand
+    beside: str = ""  # a network to hold it against; none if empty
 
     @property
     def network(self) -> Network:

@@ -35,17 +35,11 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Misconception:
-    """A fault that a learner may have in mind, and what to say to somebody who shows it.
-
-    Attributes
-    ----------
-    fault : Fault
-    says : str
-        A sentence or two for `str.format`, with the values of the right computation by the names
-        of its steps, those of the wrong one in `my`, and what the question adds.
-    """
+    """A fault that a learner may have in mind, and what to say to somebody who shows it."""
 
     fault: Fault
+    # A sentence or two for `str.format`, with the values of the right computation by the names of
+    # its steps, those of the wrong one in `my`, and what the question adds.
     says: str
 
     @property
@@ -96,35 +90,17 @@ class PracticeQuestion:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question before its answers are computed.
+    """A question before its answers are computed."""
 
-    Attributes
-    ----------
-    settings : tuple
-        What makes it another question than those of its kind.
-    text : str
-    recipe : Recipe
-    given : dict
-        What the recipe's first steps read.
-    misconceptions : sequence of Misconception
-        Those that it can be about.
-    working : str
-        How the answer comes about, for `str.format` as a misconception's sentence.
-    drawing : dict
-        Shown with the solution.
-    draw : callable
-        From the values of a wrong computation to a drawing of it, or None.
-    more : callable
-        From the right values to what else the sentences name.
-    """
-
-    settings: tuple[Any, ...]
+    settings: tuple[Any, ...]  # what makes it another question than those of its kind
     text: str
     recipe: Recipe
-    given: Values
-    misconceptions: Sequence[Misconception]
-    working: str
-    drawing: Drawing
+    given: Values  # what the recipe's first steps read
+    misconceptions: Sequence[Misconception]  # those that it can be about
+    working: str  # how the answer comes about, for `str.format` as a misconception's sentence
+    drawing: Drawing  # shown with the solution
+    # From the values of a wrong computation to a drawing of it, if there is one; and from the right
+    # values to what else the sentences name.
     draw: Callable[[Values], Drawing | None] = field(default=lambda ours: None)
     more: Callable[[Values], Values] = field(default=lambda right: {})
     origin: str = ""
@@ -133,22 +109,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Idea:
-    """Something to understand.
-
-    Attributes
-    ----------
-    id, name : str
-    unit : str
-        Whose notebook teaches it.
-    ask : callable
-        From a generator of random numbers, and whether the numbers should be those of a real
-        network, to a question; None where what came up tells too little.
-    misconceptions : tuple of Misconception
-    """
+    """Something to understand."""
 
     id: str
     name: str
-    unit: str
+    unit: str  # whose notebook teaches it
+    # From a generator of random numbers, and whether the numbers should be those of a real network,
+    # to a question; None where what came up tells too little.
     ask: Callable[[np.random.Generator, bool], PracticeQuestion | None]
     misconceptions: tuple[Misconception, ...]
 

@@ -21,19 +21,10 @@ def find_settings(in_size: int, out_size: int, kernel_size: int) -> tuple[int, i
 
 
 def reject_settings(case: Case, value: np.ndarray | None) -> str:
-    """Say what is wrong with a setting.
+    """Say what is wrong with a setting, as the learner's function returned it.
 
-    Parameters
-    ----------
-    case : Case
-        Its arguments are in_size, out_size and kernel_size.
-    value : ndarray or None
-        As the learner's function returned it.
-
-    Returns
-    -------
-    str
-        A sentence, or "" if the setting gives out_size, or None where no setting does.
+    The case's arguments are in_size, out_size and kernel_size. The sentence is "" if the setting
+    gives out_size, or None where no setting does.
 
     Examples
     --------
