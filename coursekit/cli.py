@@ -139,15 +139,15 @@ def build_parser() -> argparse.ArgumentParser:
             metavar="S",
             help="seconds that one cell may take (%(default)s)",
         )
-    for run in (_grade, _report):
-        parsers[run].add_argument(
+    by_name = {_command(run): parser for run, parser in parsers.items()}
+    classroom.add_arguments(by_name, UNIT)
+    for name in ("grade", "report", "export", "forget", "archive"):
+        by_name[name].add_argument(
             "--db",
             default="",
             metavar="ADDRESS",
             help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
         )
-    by_name = {_command(run): parser for run, parser in parsers.items()}
-    classroom.add_arguments(by_name, UNIT)
     add_arguments(parsers[_grade])
     parsers[_report].add_argument(
         "--anonymous", action="store_true", help="name nobody: to show in class"
@@ -167,15 +167,18 @@ def build_parser() -> argparse.ArgumentParser:
     parsers[_worksheet].add_argument(
         "--ideas", nargs="+", default=(), metavar="IDEA", help="such as map-side (else all)"
     )
-    for run, what, place in (
-        (_report, "DIR", "build/report/UNIT"),
-        (_worksheet, "DIR", "build/worksheet"),
-        (_explorer_page, "FILE", "build/explorer.html"),
-        (_network_page, "FILE", "build/network.html"),
-        (_practice_page, "FILE", "build/practice.html"),
+    for name, what, place in (
+        ("report", "DIR", "report/UNIT"),
+        ("worksheet", "DIR", "worksheet"),
+        ("explorer-page", "FILE", "explorer.html"),
+        ("network-page", "FILE", "network.html"),
+        ("practice-page", "FILE", "practice.html"),
+        ("export", "FILE", "grades/LMS.csv"),
+        ("archive", "FILE", "archive/COURSE-DATE.zip"),
+        ("hand-back", "FILE", "feedback/UNIT.zip"),
     ):
-        parsers[run].add_argument(
-            "--output", type=Path, metavar=what, help=f"else {place} beside the course"
+        by_name[name].add_argument(
+            "--output", type=Path, metavar=what, help=f"else build/{place} beside the course"
         )
     return parser
 
@@ -335,7 +338,7 @@ def _worksheet(options: argparse.Namespace) -> int:
     from coursekit.worksheet.worksheet import write_worksheet
 
     *versions, key = write_worksheet(
-        options.output or find_course(options.work).worksheet,
+        options.output or find_course(options.work).build / "worksheet",
         questions=options.questions,
         versions=options.versions,
         seed=options.seed,
@@ -354,8 +357,7 @@ def _explorer_page(options: argparse.Namespace) -> int:
     """
     from convtutor.explore import ConvExplorer
 
-    target = options.output or find_course(options.work).explorer_page
-    return _write_page(ConvExplorer().page(), target)
+    return _write_page(ConvExplorer().page(), options, "explorer.html")
 
 
 def _network_page(options: argparse.Namespace) -> int:
@@ -366,8 +368,7 @@ def _network_page(options: argparse.Namespace) -> int:
     """
     from convtutor.explore import NetworkExplorer
 
-    target = options.output or find_course(options.work).network_page
-    return _write_page(NetworkExplorer().page(), target)
+    return _write_page(NetworkExplorer().page(), options, "network.html")
 
 
 def _practice_page(options: argparse.Namespace) -> int:
@@ -378,11 +379,11 @@ def _practice_page(options: argparse.Namespace) -> int:
     """
     from convtutor.practice.practice_widget import PracticeWidget
 
-    target = options.output or find_course(options.work).practice_page
-    return _write_page(PracticeWidget().page(), target)
+    return _write_page(PracticeWidget().page(), options, "practice.html")
 
 
-def _write_page(page: str, target: Path) -> int:
+def _write_page(page: str, options: argparse.Namespace, name: str) -> int:
+    target: Path = options.output or find_course(options.work).build / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
     print(f"Open {target} in a browser.")

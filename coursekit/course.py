@@ -79,10 +79,7 @@ class Course:
         self.solutions = self.root / "solutions"  # the authors' notebooks
         self.nbgrader_config = self.root / "nbgrader_config.py"
         self.deadlines = self.root / "deadlines.toml"
-        self.explorer_page = self.root / "build" / "explorer.html"
-        self.network_page = self.root / "build" / "network.html"
-        self.practice_page = self.root / "build" / "practice.html"
-        self.worksheet = self.root / "build" / "worksheet"
+        self.build = self.root / "build"  # what commands make again
         for kept in (self.released, self.solutions):
             if self.work == kept or kept in self.work.parents:
                 raise CourseError(
@@ -111,15 +108,15 @@ class Course:
 
     def report(self, unit: str, *, anonymous: bool = False) -> Path:
         """Return the folder of the report on a unit."""
-        return self.root / "build" / "report" / (unit + "-anonymous" * anonymous)
+        return self.build / "report" / (unit + "-anonymous" * anonymous)
 
     def explained(self, unit: str) -> Path:
         """Return the folder of pages that say how grades of a unit came about."""
-        return self.root / "build" / "explained" / unit
+        return self.build / "explained" / unit
 
     def grades(self, platform: str) -> Path:
         """Return the table of grades for a learning platform."""
-        return self.root / "build" / "grades" / f"{platform}.csv"
+        return self.build / "grades" / f"{platform}.csv"
 
     def units(self) -> list[Unit]:
         """Return the released units, sorted by name; CourseError where none can be read."""

@@ -67,7 +67,7 @@ def archive_without_names(course: Course, output: Path | None = None, database: 
                 name, csv_text([heading, *sorted(rows, key=lambda row: list(map(str, row)))])
             )
     named = f"{datetime.now():%Y-%m-%d}-no-names.zip"
-    target = output or course.root / "build" / "archive" / named
+    target = output or course.build / "archive" / named
     with writing_to(target, ROOM):
         write_atomically(target, packed.getvalue(), 0o600)
     count = len({who for of_unit in found.values() for who in of_unit})

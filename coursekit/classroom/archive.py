@@ -57,7 +57,7 @@ def archive(course: Course, output: Path | None = None, database: str = "") -> t
     settings = read_settings(course, database)
     moment = datetime.now()
     named = f"{settings.course_id}-{moment:%Y-%m-%d-%H%M%S}.zip"
-    target = output or course.root / "build" / "archive" / named
+    target = output or course.build / "archive" / named
     with locked(*course.all_records()), writing_to(target, ROOM):
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".writing-{os.getpid()}.zip")

@@ -47,13 +47,6 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
         action="store_true",
         help="instead tables without names, for research: points, mistakes, guesses",
     )
-    for name in ("export", "forget", "archive"):
-        parsers[name].add_argument(
-            "--db",
-            default="",
-            metavar="ADDRESS",
-            help="the gradebook, such as postgresql://user@host/name (else nbgrader's own setting)",
-        )
     for name in ("collect", "export", "report"):
         parsers[name].add_argument(
             "--roster",
@@ -62,14 +55,6 @@ def add_arguments(parsers: Parsers, unit: str) -> None:
             help="who is in the class: a table of Canvas, Moodle, Blackboard, or id and name",
         )
     parsers["hand-back"].add_argument("unit", metavar="UNIT", help=unit)
-    for name, place in (
-        ("export", "build/grades/LMS.csv"),
-        ("archive", "build/archive/COURSE-DATE.zip"),
-        ("hand-back", "build/feedback/UNIT.zip"),
-    ):
-        parsers[name].add_argument(
-            "--output", type=Path, metavar="FILE", help=f"else {place} beside the course"
-        )
 
 
 def deadlines(options: argparse.Namespace) -> int:

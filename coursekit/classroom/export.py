@@ -12,7 +12,7 @@ from coursekit.classroom.roster import Person, Roster, read_roster, squeezed
 from coursekit.course import Course, Unit
 from coursekit.errors import CourseError
 from coursekit.grading.deadlines import Deadlines, read_deadlines
-from coursekit.grading.escaping import Row, csv_text, one_line
+from coursekit.grading.escaping import Row, csv_text, some_names
 from coursekit.grading.gradebook import FinalGrade, read_gradebook
 
 CANVAS_NEEDS = (
@@ -43,18 +43,13 @@ class Exported:
         """Write it for the terminal."""
         lines = [f"{self.learners} learners in {', '.join(map(str, self.files))}"]
         for unit, names in self.absent.items():
-            lines.append(f"{unit}: 0 points, because nothing was handed in: {_some(names)}")
+            lines.append(f"{unit}: 0 points, because nothing was handed in: {some_names(names)}")
         for unit, count in self.waiting.items():
             answers = "answer still waits" if count == 1 else "answers still wait"
             lines.append(f"{unit}: {count} {answers} for your points (nbgrader formgrader).")
         if self.unknown:
-            lines.append(f"Graded, but not in the roster, so left out: {_some(self.unknown)}")
+            lines.append(f"Graded, but not in the roster, so left out: {some_names(self.unknown)}")
         return "\n".join(lines)
-
-
-def _some(names: list[str], most: int = 20) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(one_line, names[:most])) + more
 
 
 @dataclass(frozen=True)

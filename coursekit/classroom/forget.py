@@ -36,7 +36,7 @@ def _places(course: Course, settings: NbgraderSettings, learner: str) -> Iterato
     inbound = settings.exchange / settings.course_id / "inbound"
     with contextlib.suppress(OSError):
         yield from (path for path in inbound.iterdir() if path.name.startswith(f"{learner}+"))
-    yield from (course.root / "build" / name for name in MADE_ANEW)
+    yield from (course.build / name for name in MADE_ANEW)
 
 
 def forget(course: Course, learner: str, *, really: bool, database: str = "") -> str:
@@ -47,7 +47,7 @@ def forget(course: Course, learner: str, *, really: bool, database: str = "") ->
     if not is_learner_name(learner):
         raise CourseError(f"{learner!r} cannot be a learner's name in a gradebook.")
     settings = read_settings(course, database)
-    common = {course.root / "build" / name for name in MADE_ANEW}
+    common = {course.build / name for name in MADE_ANEW}
     places = held_of(course, settings, learner)
     known = remove_learner(settings, learner, really=False)
     if not known and not set(places) - common:

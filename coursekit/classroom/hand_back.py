@@ -25,7 +25,7 @@ def hand_back(course: Course, unit: str, output: Path | None = None) -> tuple[Pa
     """
     name = course.unit(unit).name
     settings = read_settings(course)
-    target = output or course.root / "build" / "feedback" / f"{name}.zip"
+    target = output or course.build / "feedback" / f"{name}.zip"
     packed = io.BytesIO()
     count = 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -49,11 +49,7 @@ def hand_back(course: Course, unit: str, output: Path | None = None) -> tuple[Pa
 def _origin(submitted: Path, learner: str, unit: str) -> PurePosixPath | None:
     """The name under which a notebook came, if it was collected and the name leads nowhere else."""
     try:
-        with (
-            open_folder(str(submitted), None) as top,
-            open_folder(learner, top) as own,
-            open_folder(unit, own) as folder,
-        ):
+        with open_folder(submitted, learner, unit) as folder:
             name = read_file(folder, ORIGIN, LONGEST_ORIGIN).decode("utf-8", "replace").strip()
     except IntakeError:
         return None

@@ -38,6 +38,12 @@ def one_line(text: str, most: int = LINE) -> str:
     return visible(" ".join(cut.split()))
 
 
+def some_names(names: Sequence[str], longest: int = LINE, most: int = 20) -> str:
+    """Return the first of many names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(one_line(name, longest) for name in names[:most]) + more
+
+
 def visible(text: str) -> str:
     r"""Return a text where each character that nobody sees is written out as its code.
 

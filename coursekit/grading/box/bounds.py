@@ -15,9 +15,7 @@ class Limits:
     """What the code of one submission may use."""
 
     seconds: float = 120.0  # wall-clock, for all calls of all exercises together
-    grace: float = (
-        3.0  # wall-clock: a reply may come so much later than the worker's own limit for it
-    )
+    grace: float = 3.0  # wall-clock: how much later than the worker's own limit a reply may come
     cell_seconds: float = 5.0  # wall-clock, for each cell that is run before the calls
     # Bytes of address space for each process of an exercise, beside what it begins with, and, where
     # control groups can be made, of memory for all of them together.

@@ -1,6 +1,10 @@
 """One page for each learner."""
 
-from coursekit.grading.feedback.dispute_page import make_dispute_page
-from coursekit.grading.feedback.feedback_page import draw, make_page, show_points
+from coursekit.grading.feedback.feedback_page import (
+    draw,
+    make_dispute_page,
+    make_page,
+    show_points,
+)
 
 __all__ = ["draw", "make_dispute_page", "make_page", "show_points"]

@@ -1,12 +1,16 @@
-"""One page a learner: points, what to do next, and each verdict with its explanation."""
+"""One page a learner: points, what to do next, and each verdict with its explanation.
+
+And one to hand over where a grade is disputed: all that it was made from.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import pickle
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -76,6 +80,31 @@ def make_page(
         style=page_style(FOLDER / "feedback.css"),
     )
     return show_points(page, got, most)
+
+
+def make_dispute_page(
+    record: Mapping[str, Any],
+    title: str,
+    rows: Sequence[tuple[str, str]],
+    *,
+    counts: Mapping[str, float],
+    got: float,
+    remarks: Sequence[str],
+) -> str:
+    """Write what the grade of a record was made from, with the title of the unit, in the same form.
+
+    The rows are seed, hashes, versions, the command that makes it again; `counts` the points that
+    count by grade_id, since a person may have given others than the judge; `got` all of them, after
+    what lateness costs; the remarks say how they came about.
+    """
+    page = page_template(FOLDER / "dispute.html", shortened=shortened).render(
+        record=record,
+        title=title,
+        rows=rows,
+        counts=counts,
+        style=page_style(FOLDER / "feedback.css"),
+    )
+    return show_points(page, got, sum(record["provenance"]["maxima"].values()), remarks)
 
 
 def _coded(said: str) -> Markup:

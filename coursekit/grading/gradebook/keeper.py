@@ -158,9 +158,7 @@ class Keeper:
         """Read it as the submission was read: a link on the way may lead to a neighbour's."""
         with (
             contextlib.suppress(IntakeError),
-            open_folder(str(self.settings.all_submitted), None) as top,
-            open_folder(learner, top) as of_learner,
-            open_folder(self.unit, of_learner) as folder,
+            open_folder(self.settings.all_submitted, learner, self.unit) as folder,
         ):
             return read_file(folder, SECRET, LARGEST_SECRET)
         return b""

@@ -6,7 +6,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from coursekit.grading.submission import quote
 
@@ -16,13 +17,22 @@ class IntakeError(Exception):
 
 
 @contextmanager
-def open_folder(name: str, parent: int | None) -> Iterator[int]:
+def open_folder(top: Path, *names: str) -> Iterator[int]:
     """Open a folder, and give its descriptor: what is opened in that lies in it, whatever comes.
 
-    The parent is the folder that it lies in, open; None for a path, which may hold symbolic links:
-    it is the instructor's own. An IntakeError says that the folder is a symbolic link, is no
-    folder, or cannot be opened.
+    It lies below the top by these names, one inside the other. The top is the instructor's own, and
+    its path may hold symbolic links. An IntakeError says that a folder below it is a symbolic link,
+    is no folder, or cannot be opened.
     """
+    with ExitStack() as opened:
+        folder = opened.enter_context(_opened(os.fspath(top), None))
+        for name in names:
+            folder = opened.enter_context(_opened(name, folder))
+        yield folder
+
+
+@contextmanager
+def _opened(name: str, parent: int | None) -> Iterator[int]:
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
     if parent is not None:
         flags |= os.O_NOFOLLOW

@@ -69,11 +69,7 @@ def take(submitted: Path, unit: str, learner: str) -> Submission:
                 f"The folder {quote(learner, 128)} cannot be a learner's name in a gradebook; "
                 f"rename it to at most {LONGEST_NAME} bytes of printable characters."
             )
-        with (
-            open_folder(os.fspath(submitted), None) as top,
-            open_folder(learner, top) as own,
-            open_folder(unit, own) as folder,
-        ):
+        with open_folder(submitted, learner, unit) as folder:
             timestamp = _timestamp(folder, notes)
             file = _choose(folder, unit, notes)
             notebook = read_file(folder, file, LARGEST_NOTEBOOK)

@@ -39,18 +39,13 @@ def remarks(entries: Sequence[Entry]) -> list[Remark]:
     ]
 
 
-def together(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
-    """Put what is said of several learners into one row: who is late and what is only noted not."""
-    return _rows(one for one in found if one.what not in (LATE, ASIDE))
+def rows(entries: Sequence[Entry], *, pressing: bool) -> list[tuple[str, str, list[str]]]:
+    """Put what is said of several learners into one row: what is pressing, or only noted.
 
-
-def only_noted(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
-    """Put into rows what nobody has to look at."""
-    return _rows(one for one in found if one.what == ASIDE)
-
-
-def _rows(found: Iterable[Remark]) -> list[tuple[str, str, list[str]]]:
-    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for learner, what, words in found:
-        rows[what, words].append(learner)
-    return [(*said, names) for said, names in rows.items()]
+    Who is late is neither: each is so by another time.
+    """
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for learner, what, words in remarks(entries):
+        if what != LATE and pressing == (what != ASIDE):
+            found[what, words].append(learner)
+    return [(*said, names) for said, names in found.items()]

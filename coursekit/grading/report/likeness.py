@@ -63,17 +63,22 @@ def essence(source: str) -> str:
     "" where it is no Python, or so short that it says nothing.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd escapes
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return ""
-    try:
-        renamed = _Renamed().visit(tree)
+        renamed = _Renamed().visit(parsed(source))
         parts = sum(1 for _ in ast.walk(renamed))
         return ast.dump(renamed) if parts >= FEWEST_PARTS else ""
-    except RecursionError:
+    except NO_PYTHON:
         return ""
+
+
+NO_PYTHON = (SyntaxError, ValueError, MemoryError, RecursionError)
+"""What Python raises for a text that is none, or that is nested too deeply."""
+
+
+def parsed(source: str) -> ast.Module:
+    """Read a code that a learner wrote; what is odd in it is not warned of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
 
 
 class _Renamed(ast.NodeTransformer):

@@ -63,11 +63,7 @@ def read_practice(submitted: Path, unit: str, learners: Iterable[str]) -> Practi
     unreadable = []
     for learner in learners:
         try:
-            with (
-                open_folder(str(submitted), None) as top,
-                open_folder(learner, top) as own,
-                open_folder(unit, own) as folder,
-            ):
+            with open_folder(submitted, learner, unit) as folder:
                 text = read_file(folder, NAME, LARGEST)
         except IntakeError:
             continue

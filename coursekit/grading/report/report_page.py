@@ -6,7 +6,6 @@ import ast
 import base64
 import hashlib
 import re
-import warnings
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,9 @@ from convtutor.checks.pictures import picture_of
 from convtutor.draw import Picture
 from convtutor.draw.picture import PIXELS_PER_INCH
 from coursekit.grading.escaping import TEXT, page_style, page_template
-from coursekit.grading.report.attention import only_noted, remarks, together
+from coursekit.grading.report.attention import rows
 from coursekit.grading.report.findings import ExerciseFindings, Findings, Pattern, Theme
+from coursekit.grading.report.likeness import NO_PYTHON, parsed
 from coursekit.grading.report.plots import (
     MOST_BARS,
     answer_bars,
@@ -69,8 +69,8 @@ def make_page(found: Findings, *, anonymous: bool = False) -> str:
         top=_top(found),
         alike=found.alike[:TOP],
         more_mistakes=len(found.themes) - MOST_BARS,
-        attention=together(remarks(found.entries)),
-        only_noted=only_noted(remarks(found.entries)),
+        attention=rows(found.entries, pressing=True),
+        only_noted=rows(found.entries, pressing=False),
         most_common=lambda found: Counter(found).most_common(),
     )
 
@@ -117,14 +117,12 @@ def _top(found: Findings) -> list[Theme]:
 def _without_comments(source: str) -> str:
     """A code without what may tell whose it is: no comments, no docstrings; "" where it is cut."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd escapes
-            tree = ast.parse(source)
+        tree = parsed(source)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
                 node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
         return ast.unparse(tree)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+    except NO_PYTHON:
         return ""
 
 

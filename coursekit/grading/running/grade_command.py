@@ -60,8 +60,7 @@ def _with_earlier_ones(course: Course, unit: Unit, settings: NbgraderSettings) -
         outbound = settings.exchange / settings.course_id / "outbound"
         with (
             contextlib.suppress(IntakeError),  # nothing is there, or nothing of ours
-            open_folder(str(outbound), None) as top,
-            open_folder(unit.name, top) as within,
+            open_folder(outbound, unit.name) as within,
         ):
             keep(folder, read_file(within, f"{unit.name}.ipynb", LARGEST_NOTEBOOK))
     return knowing_earlier_ones(unit.release, folder)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coursekit.course import Unit
-from coursekit.grading.escaping import one_line
+from coursekit.grading.escaping import one_line, some_names
 from coursekit.grading.gradebook import NbgraderSettings, Record, next_run
 from coursekit.grading.intake import take
 from coursekit.grading.running.display import (
@@ -31,8 +31,6 @@ UNSAFE = (
     "WITHOUT A SANDBOX the learners' code runs with your rights: it can read and change whatever "
     "you can, this gradebook and the answers to the exercises included. Each grade is marked so."
 )
-
-MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -190,7 +188,9 @@ class Grading:
         elif self._fresh:
             lines.append(f"Fresh cases came from seed {self._run.seed}.")
         if not self._options.learners and (absent := self._keeper.absent(self._handed_in)):
-            lines.append(f"Nothing handed in by {len(absent)} of the gradebook: {_some(absent)}.")
+            lines.append(
+                f"Nothing handed in by {len(absent)} of the gradebook: {some_names(absent, NAME)}."
+            )
         if self._earlier:
             were = "was" if self._earlier == 1 else "were"
             lines.append(f"{self._earlier} {were} graded before, and not again (--force).")
@@ -228,10 +228,5 @@ class Grading:
             yield f"Hand the feedback out: nbgrader release_feedback {self._unit.name}"
         if outside:
             pack = f"coursekit hand-back {self._unit.name}"
-            yield f"Not from nbgrader's exchange, so `{pack}` packs their pages: {_some(outside)}."
-
-
-def _some(names: list[str]) -> str:
-    """The first of many names, and how many more there are."""
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(one_line(name, NAME) for name in names[:MOST_NAMED]) + more
+            names = some_names(outside, NAME)
+            yield f"Not from nbgrader's exchange, so `{pack}` packs their pages: {names}."
