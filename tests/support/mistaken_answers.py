@@ -8,6 +8,29 @@ import math
 
 import numpy as np
 
+
+def value_at(x, weight, bias, top, left):
+    window = x[:, top : top + weight.shape[1], left : left + weight.shape[2]]
+    return np.sum(window * weight) + bias
+
+
+def sides_of(x, weight, stride=1, padding=0):
+    rows = (x.shape[-2] + 2 * padding - weight.shape[-2]) // stride + 1
+    return rows, (x.shape[-1] + 2 * padding - weight.shape[-1]) // stride + 1
+
+
+def padded(x, padding):
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2)
+
+
+def filled(shape, value):
+    """The loops over a map of this shape, or over all maps of a layer."""
+    result = np.zeros(shape)
+    for place in np.ndindex(result.shape):
+        result[place] = value(*place)
+    return result
+
+
 # ---------------------------------------------------------------- one window
 
 
@@ -23,10 +46,8 @@ def bias_in_the_channel_loop(x, weight, bias, row, column):
 
 def bias_in_the_inner_loop(x, weight, bias, row, column):
     value = 0
-    for c in range(weight.shape[0]):
-        for i in range(weight.shape[1]):
-            for j in range(weight.shape[2]):
-                value += x[c][row + i][column + j] * weight[c][i][j] + bias
+    for c, i, j in np.ndindex(weight.shape):
+        value += x[c][row + i][column + j] * weight[c][i][j] + bias
     return value
 
 
@@ -39,9 +60,8 @@ def plane_zero(x, weight, bias, row, column):
 
 
 def overwritten_in_the_channel_loop(x, weight, bias, row, column):
-    height, width = weight.shape[1:]
     for c in range(len(x)):
-        value = np.sum(x[c, row : row + height, column : column + width] * weight[c])
+        value = value_at(x[c : c + 1], weight[c : c + 1], 0, row, column)
     return value + bias
 
 
@@ -65,8 +85,7 @@ def dot_of_each_channel(x, weight, bias, row, column):
 
 def around_the_middle(x, weight, bias, row, column):
     top, left = row - weight.shape[1] // 2, column - weight.shape[2] // 2
-    window = x[:, top : top + weight.shape[1], left : left + weight.shape[2]]
-    return np.sum(window * weight) + bias
+    return value_at(x, weight, bias, top, left)
 
 
 def range_to_size_minus_one(x, weight, bias, row, column):
@@ -98,21 +117,13 @@ WINDOWS = {
 # ---------------------------------------------------------------- a map
 
 
-def value_at(x, weight, bias, top, left):
-    window = x[:, top : top + weight.shape[1], left : left + weight.shape[2]]
-    return np.sum(window * weight) + bias
-
-
 def no_plus_one(x, weight, bias=0.0):
-    result = np.zeros((x.shape[1] - weight.shape[1], x.shape[2] - weight.shape[2]))
-    for row in range(result.shape[0]):
-        for column in range(result.shape[1]):
-            result[row, column] = value_at(x, weight, bias, row, column)
-    return result
+    shape = x.shape[1] - weight.shape[1], x.shape[2] - weight.shape[2]
+    return filled(shape, lambda *place: value_at(x, weight, bias, *place))
 
 
 def loops_one_short(x, weight, bias=0.0):
-    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
+    rows, columns = sides_of(x, weight)
     result = np.zeros((rows, columns))
     for row in range(rows - 1):
         for column in range(columns - 1):
@@ -122,9 +133,8 @@ def loops_one_short(x, weight, bias=0.0):
 
 def appended_to_one_list(x, weight, bias=0.0):
     values = []
-    for row in range(x.shape[1] - weight.shape[1] + 1):
-        for column in range(x.shape[2] - weight.shape[2] + 1):
-            values.append(value_at(x, weight, bias, row, column))
+    for place in np.ndindex(sides_of(x, weight)):
+        values.append(value_at(x, weight, bias, *place))
     return np.array(values)
 
 
@@ -139,15 +149,14 @@ def columns_outside(x, weight, bias=0.0):
 
 
 def returned_from_the_inner_loop(x, weight, bias=0.0):
-    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
-    for row in range(result.shape[0]):
-        for column in range(result.shape[1]):
-            result[row, column] = value_at(x, weight, bias, row, column)
-            return result
+    result = np.zeros(sides_of(x, weight))
+    for row, column in np.ndindex(result.shape):
+        result[row, column] = value_at(x, weight, bias, row, column)
+        return result
 
 
 def returned_from_the_outer_loop(x, weight, bias=0.0):
-    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
+    result = np.zeros(sides_of(x, weight))
     for row in range(result.shape[0]):
         for column in range(result.shape[1]):
             result[row, column] = value_at(x, weight, bias, row, column)
@@ -155,37 +164,47 @@ def returned_from_the_outer_loop(x, weight, bias=0.0):
 
 
 def array_of_whole_numbers(x, weight, bias=0.0):
-    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
-    result = np.zeros((rows, columns), dtype=int)
-    for row, column in np.ndindex(rows, columns):
+    result = np.zeros(sides_of(x, weight), dtype=int)
+    for row, column in np.ndindex(result.shape):
         result[row, column] = value_at(x, weight, bias, row, column)
     return result
 
 
 def total_before_the_loops(x, weight, bias=0.0):
-    result = np.zeros((x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1))
+    result = np.zeros(sides_of(x, weight))
     total = 0
     for row, column in np.ndindex(result.shape):
-        for c, i, j in np.ndindex(weight.shape):
-            total += x[c, row + i, column + j] * weight[c, i, j]
+        total += value_at(x, weight, 0, row, column)
         result[row, column] = total + bias
     return result
 
 
 def zeros_like_the_picture(x, weight, bias=0.0):
     result = np.zeros((x.shape[1], x.shape[2]))
-    for row in range(x.shape[1] - weight.shape[1] + 1):
-        for column in range(x.shape[2] - weight.shape[2] + 1):
-            result[row, column] = value_at(x, weight, bias, row, column)
+    for row, column in np.ndindex(sides_of(x, weight)):
+        result[row, column] = value_at(x, weight, bias, row, column)
     return result
 
 
 def list_of_channel_maps(x, weight, bias=0.0):
-    rows, columns = x.shape[1] - weight.shape[1] + 1, x.shape[2] - weight.shape[2] + 1
-    result = np.zeros((len(x), rows, columns))
-    for c, row, column in np.ndindex(result.shape):
-        result[c, row, column] = value_at(x[c : c + 1], weight[c : c + 1], bias, row, column)
+    def value(c, row, column):
+        return value_at(x[c : c + 1], weight[c : c + 1], bias, row, column)
+
+    return filled((len(x), *sides_of(x, weight)), value)
+
+
+def shape_unpacked_from_the_end(x, weight, bias=0.0):
+    height, width, _ = weight.shape
+    result = np.zeros((x.shape[1] - height + 1, x.shape[2] - width + 1))
+    for row, column in np.ndindex(result.shape):
+        window = x[:, row : row + height, column : column + width]
+        result[row, column] = np.sum(window * weight) + bias
     return result
+
+
+def last_window_dropped_and_bias_in_each_channel(x, weight, bias=0.0):
+    shape = x.shape[1] - weight.shape[1], x.shape[2] - weight.shape[2]
+    return filled(shape, lambda *place: value_at(x, weight, bias * len(x), *place))
 
 
 MAPS = {
@@ -199,73 +218,53 @@ MAPS = {
     "total-carried-on": total_before_the_loops,
     "as-large-as-the-picture": zeros_like_the_picture,
     "channels-not-summed": list_of_channel_maps,
+    "weight-shape-misread": shape_unpacked_from_the_end,
+    "bias-per-channel+last-window-missing": last_window_dropped_and_bias_in_each_channel,
 }
 
 # ---------------------------------------------------------------- a map with stride and padding
 
 
-def sides_of(x, weight, stride, padding):
-    rows = (x.shape[-2] + 2 * padding - weight.shape[-2]) // stride + 1
-    return rows, (x.shape[-1] + 2 * padding - weight.shape[-1]) // stride + 1
+def at_each_place(shape, x, weight, bias, down, across):
+    """The loops over a map: `down` and `across` times a place is where its window begins."""
+    return filled(shape, lambda row, column: value_at(x, weight, bias, row * down, column * across))
 
 
 def start_not_multiplied(x, weight, bias=0.0, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    result = np.zeros(sides_of(x, weight, stride, padding))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(padded, weight, bias, row, column)
-    return result
+    shape = sides_of(x, weight, stride, padding)
+    return at_each_place(shape, padded(x, padding), weight, bias, 1, 1)
 
 
 def stride_for_rows(x, weight, bias=0.0, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    rows, _ = sides_of(x, weight, stride, padding)
-    columns = padded.shape[2] - weight.shape[2] + 1
-    result = np.zeros((rows, columns))
-    for row, column in np.ndindex(rows, columns):
-        result[row, column] = value_at(padded, weight, bias, row * stride, column)
-    return result
+    shape = sides_of(x, weight, stride, padding)[0], sides_of(x, weight, 1, padding)[1]
+    return at_each_place(shape, padded(x, padding), weight, bias, stride, 1)
 
 
 def one_pair_for_np_pad(x, weight, bias=0.0, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
-    result = np.zeros(sides_of(padded, weight, stride, 0))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
-    return result
+    x = np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
+    return at_each_place(sides_of(x, weight, stride), x, weight, bias, stride, stride)
 
 
 def zeros_and_then_the_corner(x, weight, bias=0.0, stride=1, padding=0):
     channels, height, width = x.shape
-    padded = np.zeros((channels, height + 2 * padding, width + 2 * padding))
-    padded[:, :height, :width] = x
-    result = np.zeros(sides_of(x, weight, stride, padding))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
-    return result
+    around = np.zeros((channels, height + 2 * padding, width + 2 * padding))
+    around[:, :height, :width] = x
+    return at_each_place(sides_of(around, weight, stride), around, weight, bias, stride, stride)
 
 
 def x_in_place_of_padded(x, weight, bias=0.0, stride=1, padding=0):
-    result = np.zeros(sides_of(x, weight, stride, padding))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(x, weight, bias, row * stride, column * stride)
-    return result
+    shape = sides_of(x, weight, stride, padding)
+    return at_each_place(shape, x, weight, bias, stride, stride)
 
 
 def np_pad_of_everything(x, weight, bias=0.0, stride=1, padding=0):
-    padded = np.pad(x, padding)
-    result = np.zeros(sides_of(x, weight, stride, padding))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(padded, weight, bias, row * stride, column * stride)
-    return result
+    shape = sides_of(x, weight, stride, padding)
+    return at_each_place(shape, np.pad(x, padding), weight, bias, stride, stride)
 
 
 def every_other_pixel(x, weight, bias=0.0, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))[:, ::stride, ::stride]
-    result = np.zeros(sides_of(padded, weight, 1, 0))
-    for row, column in np.ndindex(result.shape):
-        result[row, column] = value_at(padded, weight, bias, row, column)
-    return result
+    x = padded(x, padding)[:, ::stride, ::stride]
+    return at_each_place(sides_of(x, weight), x, weight, bias, 1, 1)
 
 
 STRIDED = {
@@ -281,83 +280,102 @@ STRIDED = {
 # ---------------------------------------------------------------- a layer
 
 
-def layer(x, weight, bias, stride, padding, value):
-    """The loops of a layer; `value` gets the padded pictures and all indices."""
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    biases = np.zeros(len(weight)) if bias is None else bias
-    maps = np.zeros((len(x), len(weight), *sides_of(x, weight, stride, padding)))
-    for n, f, row, column in np.ndindex(maps.shape):
-        maps[n, f, row, column] = value(padded, biases, n, f, row * stride, column * stride)
-    return maps
+def layer(value, stride_of_starts=True):
+    """The loops of a layer; `value` gets padded pictures, filters, biases and all indices."""
+
+    def answer(x, weight, bias=None, stride=1, padding=0):
+        biases = np.zeros(len(weight)) if bias is None else bias
+        step = stride if stride_of_starts else 1
+        pictures, sides = padded(x, padding), sides_of(x, weight, stride, padding)
+        return filled(
+            (len(x), len(weight), *sides),
+            lambda n, f, i, j: value(pictures, weight, biases, n, f, i * step, j * step),
+        )
+
+    return answer
 
 
-def filter_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[n], weight[0], biases[f], top, left)
-
-    return layer(x, weight, bias, stride, padding, value)
-
-
-def picture_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[0], weight[f], biases[f], top, left)
-
-    return layer(x, weight, bias, stride, padding, value)
-
-
-def bias_zero_in_the_loop(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[n], weight[f], biases[0], top, left)
-
-    return layer(x, weight, bias, stride, padding, value)
+def window_of(x, weight, n, top, left):
+    return x[n, :, top : top + weight.shape[2], left : left + weight.shape[3]]
 
 
 def no_test_for_none(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, _, n, f, top, left):
-        return value_at(padded[n], weight[f], bias[f], top, left)
-
-    return layer(x, weight, bias, stride, padding, value)
+    answer = layer(lambda x, w, _, n, f, i, j: value_at(x[n], w[f], bias[f], i, j))
+    return answer(x, weight, None, stride, padding)
 
 
 def bias_added_to_the_whole(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[n], weight[f], 0, top, left)
-
-    maps = layer(x, weight, None, stride, padding, value)
-    if bias is not None:
-        maps = maps + bias
-    return maps
+    answer = layer(lambda x, w, _, n, f, i, j: value_at(x[n], w[f], 0, i, j))
+    maps = answer(x, weight, None, stride, padding)
+    return maps if bias is None else maps + bias
 
 
 def weight_of_channel_and_filter(x, weight, bias=None, stride=1, padding=0):
-    turned = np.zeros((weight.shape[1], *weight.shape[:1], *weight.shape[2:]))
-    for f, c in np.ndindex(*weight.shape[:2]):
-        turned[c, f] = weight[f, c]
-
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[n], turned[f], biases[f], top, left)
-
-    biases = np.zeros(len(turned)) if bias is None else bias
-    return layer(x, turned, biases, stride, padding, value)
+    turned = weight.swapaxes(0, 1)
+    answer = layer(lambda x, w, b, n, f, i, j: value_at(x[n], w[f], b[f], i, j))
+    return answer(x, turned, bias, stride, padding)
 
 
-def transposed_kernels_in_slices(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        window = padded[n, :, top : top + weight.shape[2], left : left + weight.shape[3]]
-        return np.sum(window * np.transpose(weight[f], (0, 2, 1))) + biases[f]
+def cut_out_of_the_unpadded_picture(x, weight, bias=None, stride=1, padding=0):
+    answer = layer(lambda _, w, b, n, f, i, j: value_at(x[n], w[f], b[f], i, j))
+    return answer(x, weight, bias, stride, padding)
 
-    return layer(x, weight, bias, stride, padding, value)
+
+def bias_for_all_and_products_for_one(x, weight, bias=None, stride=1, padding=0):
+    answer = layer(lambda x, w, _, n, f, i, j: value_at(x[0], w[f], 0, i, j) if n == 0 else 0)
+    maps = answer(x, weight, None, stride, padding)
+    return maps if bias is None else maps + bias[:, None, None]
 
 
 LAYERS = {
-    "first-filter-everywhere": filter_zero_in_the_loop,
-    "first-picture-repeated": picture_zero_in_the_loop,
-    "first-bias-for-all": bias_zero_in_the_loop,
+    "first-filter-everywhere": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[n], w[0], b[f], i, j),
+    ),
+    "first-picture-repeated": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[0], w[f], b[f], i, j),
+    ),
+    "first-bias-for-all": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[n], w[f], b[0], i, j),
+    ),
     "missing-bias-not-handled": no_test_for_none,
     "bias-along-columns": bias_added_to_the_whole,
     "filters-and-channels-swapped": weight_of_channel_and_filter,
-    "kernel-transposed": transposed_kernels_in_slices,
+    "kernel-transposed": layer(
+        lambda x, w, b, n, f, i, j: (window_of(x, w, n, i, j) * w[f].swapaxes(1, 2)).sum() + b[f],
+    ),
+    "unpadded-picture-read": cut_out_of_the_unpadded_picture,
+    "second-axis-of-the-weight": layer(
+        lambda x, w, b, n, f, i, j: (window_of(x, w, n, i, j) * w[:, f]).sum() + b[f],
+    ),
+    "only-first-picture-multiplied": bias_for_all_and_products_for_one,
+    "kernel-flipped+bias-forgotten": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[n], w[f, :, ::-1, ::-1], 0, i, j),
+    ),
+    "bias-per-channel+first-filter-everywhere": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[n], w[0], b[f] * w.shape[1], i, j),
+    ),
+    "stride-in-size-only+channels-averaged": layer(
+        lambda x, w, b, n, f, i, j: value_at(x[n], w[f] / w.shape[1], b[f], i, j),
+        stride_of_starts=False,
+    ),
 }
+
+# ---------------------------------------------------------------- a layer without loops
+
+
+def windows_times_flipped_weights(x, weight, bias=None, stride=1, padding=0):
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    return np.einsum("ncijkl,fckl->nfij", windows, weight[:, :, ::-1, ::-1])
+
+
+def matrix_product_of_the_first_channel(x, weight, bias=None, stride=1, padding=0):
+    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(2, 3))
+    windows = windows[:, 0, ::stride, ::stride]
+    maps = np.einsum("nijkl,fkl->nfij", windows, weight[:, 0])
+    return maps if bias is None else maps + bias[:, None, None]
+
 
 # ---------------------------------------------------------------- rings and sizes
 
@@ -412,6 +430,10 @@ def valid_of_another_library(input_size, kernel_size, stride=1, padding=0):
     return math.ceil((input_size - kernel_size + 1) / stride)
 
 
+def padded_once_and_no_first_place(input_size, kernel_size, stride=1, padding=0):
+    return (input_size + padding - kernel_size) // stride
+
+
 def only_the_remainder(input_size, kernel_size, stride=1, padding=0):
     size = (input_size + 2 * padding - kernel_size) // stride + 1
     return input_size + 2 * padding - ((size - 1) * stride + kernel_size)
@@ -422,151 +444,7 @@ def never_less_than_none(input_size, kernel_size, stride=1, padding=0):
     return input_size - ((size - 1) * stride + kernel_size)
 
 
-# ---------------------------------------------------------------- two at once
-
-
-def flipped_and_no_bias(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        return value_at(padded[n], weight[f, :, ::-1, ::-1], 0, top, left)
-
-    return layer(x, weight, bias, stride, padding, value)
-
-
-def bias_in_the_channel_loop_of_the_first_filter(x, weight, bias=None, stride=1, padding=0):
-    def value(padded, biases, n, f, top, left):
-        total = 0
-        for c in range(weight.shape[1]):
-            window = padded[n, c, top : top + weight.shape[2], left : left + weight.shape[3]]
-            total += np.sum(window * weight[0, c]) + biases[f]
-        return total
-
-    return layer(x, weight, bias, stride, padding, value)
-
-
-def channels_averaged_at_stride_one(x, weight, bias=None, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    biases = np.zeros(len(weight)) if bias is None else bias
-    maps = np.zeros((len(x), len(weight), *sides_of(x, weight, stride, padding)))
-    for n, f, row, column in np.ndindex(maps.shape):
-        window = padded[n, :, row : row + weight.shape[2], column : column + weight.shape[3]]
-        maps[n, f, row, column] = (window * weight[f]).sum((1, 2)).mean() + biases[f]
-    return maps
-
-
-def windows_times_flipped_weights(x, weight, bias=None, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, weight.shape[2:], axis=(2, 3))
-    windows = windows[:, :, ::stride, ::stride]
-    return np.einsum("ncijkl,fckl->nfij", windows, weight[:, :, ::-1, ::-1])
-
-
-def matrix_product_of_the_first_channel(x, weight, bias=None, stride=1, padding=0):
-    windows = np.lib.stride_tricks.sliding_window_view(x, weight.shape[2:], axis=(2, 3))
-    windows = windows[:, 0, ::stride, ::stride]
-    maps = np.einsum("nijkl,fkl->nfij", windows, weight[:, 0])
-    return maps if bias is None else maps + bias[:, None, None]
-
-
-def padded_once_and_no_first_place(input_size, kernel_size, stride=1, padding=0):
-    room = input_size + padding - kernel_size
-    return room // stride
-
-
-def last_window_dropped_and_bias_in_each_channel(x, weight, bias=0.0):
-    channels, height, width = weight.shape
-    rows, columns = x.shape[1] - height, x.shape[2] - width
-    result = np.zeros((rows, columns))
-    for row, column in np.ndindex(rows, columns):
-        for c in range(channels):
-            window = x[c, row : row + height, column : column + width]
-            result[row, column] += np.sum(window * weight[c]) + bias
-    return result
-
-
-def bias_for_all_and_products_for_one(x, weight, bias=None, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    filters, _, height, width = weight.shape
-    rows, columns = (x.shape[2] - height) // stride + 1, (x.shape[3] - width) // stride + 1
-    out = np.zeros((len(x), filters, rows, columns))
-    for f, i, j in np.ndindex(out.shape[1:]):
-        top, left = i * stride, j * stride
-        window = x[0, :, top : top + height, left : left + width]
-        out[0, f, i, j] = np.sum(window * weight[f])
-    return out if bias is None else out + bias[:, None, None]
-
-
-LAYERS |= {
-    "only-first-picture-multiplied": bias_for_all_and_products_for_one,
-    "kernel-flipped+bias-forgotten": flipped_and_no_bias,
-    "bias-per-channel+first-filter-everywhere": bias_in_the_channel_loop_of_the_first_filter,
-    "stride-in-size-only+channels-averaged": channels_averaged_at_stride_one,
-}
-FLAT = {
-    "kernel-flipped+bias-forgotten": windows_times_flipped_weights,
-    "padding-left-out+first-channel-only": matrix_product_of_the_first_channel,
-}
-MAPS |= {"bias-per-channel+last-window-missing": last_window_dropped_and_bias_in_each_channel}
-
-# ---------------------------------------------------------------- seen in units 04 to 09
-
-
-def loops_over_pictures_filters_and_places(x, weight, stride, padding, value):
-    rows, columns = (
-        (x.shape[axis] + 2 * padding - weight.shape[axis]) // stride + 1 for axis in (2, 3)
-    )
-    maps = np.zeros((len(x), len(weight), rows, columns))
-    for n, f, row, column in np.ndindex(maps.shape):
-        maps[n, f, row, column] = value(n, f, row * stride, column * stride)
-    return maps
-
-
-def cut_out_of_the_unpadded_picture(x, weight, bias=None, stride=1, padding=0):
-    height, width = weight.shape[2:]
-
-    def value(n, f, top, left):
-        window = x[n, :, top : top + height, left : left + width]
-        return np.sum(window * weight[f]) + (0 if bias is None else bias[f])
-
-    return loops_over_pictures_filters_and_places(x, weight, stride, padding, value)
-
-
-def filter_along_the_second_axis(x, weight, bias=None, stride=1, padding=0):
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    height, width = weight.shape[2:]
-
-    def value(n, f, top, left):
-        window = padded[n, :, top : top + height, left : left + width]
-        return np.sum(window * weight[:, f]) + (0 if bias is None else bias[f])
-
-    return loops_over_pictures_filters_and_places(x, weight, stride, padding, value)
-
-
-def shape_unpacked_from_the_end(x, weight, bias=0.0):
-    height, width, _ = weight.shape
-    result = np.zeros((x.shape[1] - height + 1, x.shape[2] - width + 1))
-    for row, column in np.ndindex(result.shape):
-        window = x[:, row : row + height, column : column + width]
-        result[row, column] = np.sum(window * weight) + bias
-    return result
-
-
-def moved_start_and_unmoved_end(x, weight, stride=1):
-    _, height, width = weight.shape
-    rows, columns = (x.shape[1] - height) // stride + 1, (x.shape[2] - width) // stride + 1
-    result = np.zeros((rows, columns))
-    for row, column in np.ndindex(rows, columns):
-        window = x[:, row * stride : row + height, column * stride : column + width]
-        result[row, column] = np.sum(window * weight)
-    return result
-
-
-def whole_map_overwritten(x, weight):
-    filters, _, height, width = weight.shape
-    maps = np.zeros((filters, x.shape[1] - height + 1, x.shape[2] - width + 1))
-    for index, row, column in np.ndindex(maps.shape):
-        window = x[:, row : row + height, column : column + width]
-        maps[index] = np.sum(window * weight[index])
-    return maps
+# ---------------------------------------------------------------- counts, networks, learning
 
 
 def one_bias_in_all(in_channels, out_channels, kernel_size, bias=True):
@@ -574,6 +452,23 @@ def one_bias_in_all(in_channels, out_channels, kernel_size, bias=True):
     for _ in range(out_channels):
         weights += in_channels * kernel_size**2
     return weights + bias
+
+
+def moved_start_and_unmoved_end(x, weight, stride=1):
+    _, height, width = weight.shape
+
+    def value(row, column):
+        window = x[:, row * stride : row + height, column * stride : column + width]
+        return np.sum(window * weight)
+
+    return filled(sides_of(x, weight, stride), value)
+
+
+def whole_map_overwritten(x, weight):
+    maps = np.zeros((len(weight), *sides_of(x, weight)))
+    for index, row, column in np.ndindex(maps.shape):
+        maps[index] = value_at(x, weight[index], 0, row, column)
+    return maps
 
 
 def one_list_appended(input_shape, layers):
@@ -605,18 +500,15 @@ def moved_at_each_place(x, target, weight, learning_rate):
     return new
 
 
-LAYERS |= {
-    "unpadded-picture-read": cut_out_of_the_unpadded_picture,
-    "second-axis-of-the-weight": filter_along_the_second_axis,
-}
-MAPS |= {"weight-shape-misread": shape_unpacked_from_the_end}
-
 MISTAKEN = {
     "window_response": WINDOWS,
     "apply_filter": MAPS,
     "apply_filter_strided": STRIDED,
     "conv2d": LAYERS,
-    "conv2d_vectorised": FLAT,
+    "conv2d_vectorised": {
+        "kernel-flipped+bias-forgotten": windows_times_flipped_weights,
+        "padding-left-out+first-channel-only": matrix_product_of_the_first_channel,
+    },
     "zero_pad": {
         "border-overwritten": overwritten_border,
         "above-and-below-only": pads_only_one_axis,
