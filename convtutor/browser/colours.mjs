@@ -64,6 +64,17 @@ export function mixedColours(values, size) {
   return shown;
 }
 
+/** A picture of the page's as three planes, red, green and blue from 0 to 1, at another size. */
+export function planesOf(bitmap, width, height) {
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.fillStyle = "#fff"; // behind what is transparent
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const size = width * height;
+  return Float64Array.from({ length: 3 * size }, (_, at) => data[4 * (at % size) + Math.floor(at / size)] / 255);
+}
+
 /** Black or white, whichever reads better on a colour (relative luminance of WCAG). */
 export function inkOn(colour) {
   const [red, green, blue] = Array.from(colour, (part) => {

@@ -50,6 +50,13 @@ export function element(tag, { text, ...attributes } = {}, ...children) {
   return node;
 }
 
+/** A button that does something, with a class and the like where it needs them. */
+export function button(text, act, attributes = {}) {
+  const node = element("button", { type: "button", text, ...attributes });
+  node.addEventListener("click", act);
+  return node;
+}
+
 /** A control with its label before it, and what follows it. */
 export function field(text, control, ...after) {
   control.id = uniqueId();
@@ -61,6 +68,18 @@ export function part(name, title, ...children) {
   title.id = uniqueId();
   title.classList.add("title");
   return element("div", { class: name, role: "group", "aria-labelledby": title.id }, title, ...children);
+}
+
+/** Put a view on the page, as anywidget and the page ask for it; give back what takes it away. */
+export function mount(view, model, el) {
+  // JupyterLab marks only boxes of widgets; it tells this event when the kernel restarts or ends.
+  const lose = () => view.node.classList.add("lost-kernel");
+  model.on("comm_live_update", lose);
+  el.append(view.node); // a child of our own: exports drop classes that are set on `el` itself
+  return () => {
+    model.off("comm_live_update", lose);
+    view.close();
+  };
 }
 
 /** What is shown once the kernel is another one or none: a class of JupyterLab's, or ours, says so. */

@@ -1,5 +1,5 @@
 // Play, pause, step and scrub: the window goes through all places in reading order.
-import { element, field, setText } from "../../browser/elements.mjs";
+import { button, element, field, setText } from "../../browser/elements.mjs";
 import { thousands } from "./words.mjs";
 
 const CALM = "(prefers-reduced-motion: reduce)";
@@ -10,11 +10,6 @@ export class PlayBar {
 
   constructor({ names, state, goTo, reset, rest }) {
     Object.assign(this, { state, goTo, rest });
-    const button = (text, act) => {
-      const node = element("button", { type: "button", text });
-      node.addEventListener("click", act);
-      return node;
-    };
     this.play = button("", () => (this.playing ? this.pause() : this.start()));
     this.sign = element("span", { class: "play-sign", "aria-hidden": "true" }); // drawn: fonts lack ⏸
     this.playWord = element("span");

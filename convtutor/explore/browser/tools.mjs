@@ -1,4 +1,5 @@
 // What can be done beside sliding: kernels by name, the flip, the bias, painting, other pictures.
+import { planesOf } from "../../browser/colours.mjs";
 import { element, field } from "../../browser/elements.mjs";
 import { inputOf } from "./presets.mjs";
 import { number, readNumber } from "./words.mjs";
@@ -125,14 +126,7 @@ function pixelsOf(bitmap) {
   const share = Math.min(1, LARGEST_FILE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * share));
   const height = Math.max(1, Math.round(bitmap.height * share));
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  context.fillStyle = "#fff"; // behind what is transparent
-  context.fillRect(0, 0, width, height);
-  context.drawImage(bitmap, 0, 0, width, height);
+  const values = planesOf(bitmap, width, height);
   bitmap.close();
-  const { data } = context.getImageData(0, 0, width, height);
-  const size = width * height;
-  const values = Float64Array.from({ length: 3 * size }, (_, at) =>
-    data[4 * (at % size) + Math.floor(at / size)] / 255);
   return { shape: [3, height, width], values };
 }

@@ -1,7 +1,7 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
 // A view holds the parts together: settings go into the state, each frame draws what has changed.
 import { windowAt } from "./arithmetic.mjs";
-import { element, lostKernel, setText, spokenLine, uniqueId } from "../../browser/elements.mjs";
+import { element, lostKernel, mount, setText, spokenLine, uniqueId } from "../../browser/elements.mjs";
 import { heightOfView, layOut } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
 import { OneValue } from "./onevalue.mjs";
@@ -28,9 +28,6 @@ class View {
     const schedule = (what) => this.schedule(what);
     this.state = new State(model, schedule);
     this.#build(model);
-    // JupyterLab marks only boxes of widgets; it tells this event when the kernel restarts or ends.
-    this.lose = () => this.node.classList.add("lost-kernel");
-    model.on("comm_live_update", this.lose);
     // Tells the first width too, when the view has come onto the page.
     this.resized = () => {
       const { width, height } = this.#size;
@@ -102,7 +99,6 @@ class View {
     window.removeEventListener("resize", this.resized);
     cancelAnimationFrame(this.#frame);
     this.speech.stop();
-    this.state.model.off("comm_live_update", this.lose);
     this.state.close();
     this.node.remove();
   }
@@ -207,10 +203,6 @@ class View {
   }
 }
 
-function render({ model, el }) {
-  const view = new View(model);
-  el.append(view.node); // a child of our own: exports drop classes that are set on `el` itself
-  return () => view.close();
-}
+const render = ({ model, el }) => mount(new View(model), model, el);
 
 export default { render };

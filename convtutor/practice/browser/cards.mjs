@@ -2,7 +2,7 @@
 import { letter, readAnswer, spoken, written } from "./answers.mjs";
 import { draw } from "./drawings.mjs";
 import { KNOWN } from "./schedule.mjs";
-import { element, field, setText, uniqueId } from "../../browser/elements.mjs";
+import { button, element, field, setText, uniqueId } from "../../browser/elements.mjs";
 
 /** A text in which *words* between stars stand out. */
 function paragraph(text, name) {
@@ -10,18 +10,13 @@ function paragraph(text, name) {
   return element("p", { class: name }, ...pieces);
 }
 
-function button(text, act, name = "main") {
-  const node = element("button", { type: "button", class: name, text });
-  node.addEventListener("click", act);
-  return node;
-}
-
+const MAIN = { class: "main" };
 const actions = (...buttons) => element("div", { class: "actions" }, ...buttons);
 
 // ---------------------------------------------------------------- before the first question
 
 export function welcomeCard(answered, start) {
-  const begin = button("Begin", start);
+  const begin = button("Begin", start, MAIN);
   const again = answered ? `You have answered ${spoken(answered)} so far; practice goes on from there. ` : "";
   return {
     focus: begin,
@@ -50,7 +45,7 @@ export function askedCard(question, { name, width, answer }) {
     form.node,
     problem,
     actions(element("button", { type: "submit", class: "main", text: "Answer" }),
-      button("I don’t know", () => answer([]), "quiet")));
+      button("I don’t know", () => answer([]), { class: "quiet" })));
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     const { numbers, problem: fault, at } = form.read();
@@ -108,7 +103,7 @@ class Choice {
 /** What an answer shows, how the right one comes about, and what has changed by it. */
 export function toldCard(told, { width, isOver, go }) {
   const { question, right, wrong } = told;
-  const next = button(isOver ? "See how the round went" : "Next question", go);
+  const next = button(isOver ? "See how the round went" : "Next question", go, MAIN);
   const [said, worked] = [[verdict(told), ...explanation(told)], working(told)];
   const [own, true_] = drawings(told);
   const remarks = remarksOn(told);
@@ -189,7 +184,7 @@ export function overCard(round, { ideas, back }, bank, start) {
   const shown = [...new Set(round.flatMap(({ misconceptions }) => misconceptions))];
   const counts = `Three minutes: ${round.length} answered, ${right} right. `
     + `${filled} of ${KNOWN * ideas.length} squares of your map are full${known ? `, and ${known} of ${ideas.length} ideas known` : ""}.`;
-  const again = button("Another three minutes", start);
+  const again = button("Another three minutes", start, MAIN);
   const lines = shown.filter((id) => back.has(id)).map((id) => bank.misconceptions[id].name);
   const gone = shown.filter((id) => !back.has(id)).length;
   const found = lines.length ? "What your answers showed, and what comes back until it sits:"

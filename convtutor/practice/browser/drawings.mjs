@@ -2,22 +2,14 @@
 // products. Each says itself to whoever cannot see it.
 import { colourOf, css, inkOn, scaleOf } from "../../browser/colours.mjs";
 import { element } from "../../browser/elements.mjs";
+import { svg } from "../../browser/svg.mjs";
 import { spoken } from "./answers.mjs";
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-const box = (kind, x, y, width, height) => shape("rect", { class: kind, x, y, width, height });
-const words = (kind, x, y, text) => shape("text", { class: kind, x, y }, String(text));
+const box = (kind, x, y, width, height) => svg("rect", { class: kind, x, y, width, height });
+const words = (kind, x, y, text) => svg("text", { class: kind, x, y }, String(text));
 
 function picture(width, height, ...parts) {
-  return shape("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" }, ...parts);
+  return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" }, ...parts);
 }
 
 /** Draw into as much width as there is; `caption` stands above. */
@@ -110,8 +102,8 @@ function cuboid(wide, high, depth) {
   const points = (...corners) => corners.map((corner) => corner.join(",")).join(" ");
   const [right, bottom] = [wide + back + 1, high + back + 1];
   return picture(right + 1, bottom + 1,
-    shape("polygon", { class: "top", points: points([1, back], [back, 1], [right, 1], [wide + 1, back]) }),
-    shape("polygon", { class: "flank", points: points([wide + 1, back], [right, 1], [right, high], [wide + 1, bottom - 1]) }),
+    svg("polygon", { class: "top", points: points([1, back], [back, 1], [right, 1], [wide + 1, back]) }),
+    svg("polygon", { class: "flank", points: points([wide + 1, back], [right, 1], [right, high], [wide + 1, bottom - 1]) }),
     box("front", 1, back, wide, high));
 }
 
@@ -148,7 +140,7 @@ function layers({ layers: stack, field }, width) {
     const y = 1 + at * (ROW + BETWEEN);
     const wide = count * unit, left = (room - wide) / 2 + 1;
     if (above) {
-      parts.push(shape("polygon", { class: "reads", points: [
+      parts.push(svg("polygon", { class: "reads", points: [
         [above.left, y - BETWEEN], [above.left + above.wide, y - BETWEEN], [left + wide, y], [left, y],
       ].map(String).join(" ") }));
       const { kernel, stride } = stack[at - 1];

@@ -1,7 +1,7 @@
 // The map of ideas: each idea is a small map of four values that fills with right answers.
 import { spoken } from "./answers.mjs";
 import { KNOWN } from "./schedule.mjs";
-import { element, part, setText } from "../../browser/elements.mjs";
+import { button, element, part, setText } from "../../browser/elements.mjs";
 
 export class IdeaMap {
   #buttons = new Map(); // by idea
@@ -12,8 +12,7 @@ export class IdeaMap {
   constructor({ choose, wipe }) {
     this.choose = choose;
     this.list = element("ol", {});
-    this.all = element("button", { type: "button", class: "all" });
-    this.all.addEventListener("click", () => choose([]));
+    this.all = button("Ask about all ideas again", () => choose([]), { class: "all" });
     this.back = element("div", { class: "back" });
     this.forget = element("div", { class: "forget" });
     this.#offer(wipe);
@@ -28,7 +27,6 @@ export class IdeaMap {
     setText(this.known, `${ideas.filter((idea) => idea.known).length} of ${ideas.length} known. Choose some to be asked about them alone.`);
     for (const idea of ideas) this.#refreshIdea(idea, { now, next, only });
     this.all.hidden = !only.length;
-    setText(this.all, "Ask about all ideas again");
     const waiting = [...back].sort(([, one], [, other]) => one.left - other.left);
     this.back.replaceChildren(...(waiting.length ? [element("p", { class: "small", text: "Comes back until it sits:" }),
       element("ul", {}, ...waiting.map(([name, { left }]) => element("li", {},
@@ -38,12 +36,12 @@ export class IdeaMap {
 
   #refreshIdea({ id, name, asked, filled, known, shown }, { now, next, only }) {
     if (!this.#buttons.has(id)) this.#add(id, name);
-    const { button, pips, state } = this.#buttons.get(id);
-    button.setAttribute("aria-pressed", String(only.includes(id)));
+    const { node, pips, state } = this.#buttons.get(id);
+    node.setAttribute("aria-pressed", String(only.includes(id)));
     pips.forEach((pip, at) => pip.classList.toggle("full", at < filled));
-    button.classList.toggle("known", known);
+    node.classList.toggle("known", known);
     const place = id === now ? "now" : id === next ? "next" : "";
-    button.dataset.place = place;
+    node.dataset.place = place;
     const how = known ? "known" : asked ? `${filled} of ${KNOWN}${shown.length ? ", something comes back" : ""}` : "not asked yet";
     setText(state, [how, place].filter(Boolean).join(" · "));
   }
@@ -51,34 +49,30 @@ export class IdeaMap {
   #add(id, name) {
     const pips = Array.from({ length: KNOWN }, () => element("i", {}));
     const state = element("span", { class: "small state" });
-    const button = element("button", { type: "button" },
-      element("span", { class: "pips", "aria-hidden": "true" }, ...pips),
-      element("span", { class: "name" }, name, state));
-    button.addEventListener("click", () => this.choose(
+    const node = button("", () => this.choose(
       this.#only.includes(id) ? this.#only.filter((other) => other !== id) : [...this.#only, id]));
-    this.#buttons.set(id, { button, pips, state });
-    this.list.append(element("li", {}, button));
+    node.append(element("span", { class: "pips", "aria-hidden": "true" }, ...pips),
+      element("span", { class: "name" }, name, state));
+    this.#buttons.set(id, { node, pips, state });
+    this.list.append(element("li", {}, node));
   }
 
   // To wipe takes two presses, the second of them elsewhere.
   #offer(wipe) {
-    const ask = element("button", { type: "button", class: "quiet", text: "Forget all answers …" });
-    ask.addEventListener("click", () => {
-      const yes = element("button", { type: "button", class: "danger", text: "Forget them" });
-      const no = element("button", { type: "button", text: "Keep them" });
+    const ask = button("Forget all answers …", () => {
       const back = () => {
         this.forget.replaceChildren(ask);
         ask.focus();
       };
-      no.addEventListener("click", back);
-      yes.addEventListener("click", () => {
+      const yes = button("Forget them", () => {
         back();
         wipe();
-      });
+      }, { class: "danger" });
+      const no = button("Keep them", back);
       const count = this.#answered === 1 ? "Your one answer" : `All ${spoken(this.#answered)} answers`;
       this.forget.replaceChildren(element("p", { text: `${count} would be gone for good, and the map empty.` }), no, yes);
       no.focus();
-    });
+    }, { class: "quiet" });
     this.forget.append(ask);
   }
 }

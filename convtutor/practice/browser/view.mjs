@@ -5,7 +5,7 @@ import { askedCard, overCard, toldCard, welcomeCard } from "./cards.mjs";
 import { IdeaMap } from "./ideas.mjs";
 import { BrowserRecord, EMPTY, freshId, KernelRecord } from "./record.mjs";
 import { beliefs, comebacks, heldBy, indexed, mapOfIdeas, nextQuestion } from "./schedule.mjs";
-import { element, lostKernel, setText } from "../../browser/elements.mjs";
+import { element, lostKernel, mount, setText } from "../../browser/elements.mjs";
 
 const ROUND = 180; // seconds
 
@@ -18,11 +18,8 @@ class Practice {
 
   constructor(model, bank) {
     this.bank = bank;
-    this.model = model;
     const changed = () => this.refresh();
     this.record = model.get("place") ? new KernelRecord(model, changed) : new BrowserRecord(changed);
-    this.lose = () => this.node.classList.add("lost-kernel");
-    model.on("comm_live_update", this.lose);
     this.#build();
     this.card.append(welcomeCard(this.#answers.length, () => this.#start()).node); // takes no focus
     this.refresh();
@@ -50,7 +47,6 @@ class Practice {
 
   close() {
     clearInterval(this.timer);
-    this.model.off("comm_live_update", this.lose);
     this.record.close();
     this.node.remove();
   }
@@ -192,9 +188,7 @@ async function unpacked(bytes) {
 }
 
 async function render({ model, el }) {
-  const view = new Practice(model, await unpacked(model.get("bank")));
-  el.append(view.node);
-  return () => view.close();
+  return mount(new Practice(model, await unpacked(model.get("bank"))), model, el);
 }
 
 export default { render };

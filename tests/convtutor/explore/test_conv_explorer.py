@@ -254,9 +254,9 @@ def test_module_is_one_file_that_asks_for_no_other():
         assert len(set(names)) == len(names)
         assert names[-1] == main
         joined.update(names)
-    # The model of a page is asked for by no view: a page puts it beside one.
+    # The model of a page is asked for by no view: a page puts it beside one. Others draw with lines.
     files = [*BROWSER.glob("*.mjs"), *browser.FOLDER.glob("*.mjs")]
-    assert joined | {"pagemodel.mjs"} == {path.name for path in files}
+    assert joined | {"pagemodel.mjs", "svg.mjs"} == {path.name for path in files}
 
 
 def test_page_holds_everything_and_no_address():

@@ -1,13 +1,6 @@
 // A number that is typed, stepped by the arrow keys, or by the signs beside it: one, or rows and columns.
-import { element, uniqueId } from "../../../browser/elements.mjs";
+import { button, element, uniqueId } from "../../../browser/elements.mjs";
 import { LARGEST, readNumber, readTwo, short } from "./layers.mjs";
-
-/** Buttons in one line each. */
-export function button(text, act, attributes = {}) {
-  const node = element("button", { type: "button", text, ...attributes });
-  node.addEventListener("click", act);
-  return node;
-}
 
 /** A menu with its label; `act` hears of the choice. */
 export function choice(label, names, act) {

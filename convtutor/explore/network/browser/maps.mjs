@@ -1,6 +1,6 @@
 // A picture on the layers of a network: on all up to the first whose weights nobody knows. Those of the
 // course's own network are known: the filters that it learned, and that it paints the picture back with.
-import { coloursOf, mixedColours, scaleOf } from "../../../browser/colours.mjs";
+import { coloursOf, mixedColours, planesOf, scaleOf } from "../../../browser/colours.mjs";
 import { isPool } from "./layers.mjs";
 
 const MOST_PIXELS = 512; // of a side that is drawn
@@ -111,13 +111,8 @@ export function canvasOf(values, [channels, rows, columns], channel, mixed) {
 
 /** A picture's pixels as planes from 0 to 1, as large as a network wants it, in colour or in grey. */
 export function pixelsOf(bitmap, [channels, rows, columns]) {
-  const context = new OffscreenCanvas(columns, rows).getContext("2d");
-  context.fillStyle = "#fff"; // behind what is transparent
-  context.fillRect(0, 0, columns, rows);
-  context.drawImage(bitmap, 0, 0, columns, rows);
-  const { data } = context.getImageData(0, 0, columns, rows);
+  const planes = planesOf(bitmap, columns, rows);
+  if (channels === 3) return planes;
   const size = rows * columns;
-  const of = (at, part) => data[4 * at + part] / 255;
-  if (channels === 1) return Float64Array.from({ length: size }, (_, at) => (of(at, 0) + of(at, 1) + of(at, 2)) / 3);
-  return Float64Array.from({ length: 3 * size }, (_, at) => of(at % size, Math.floor(at / size)));
+  return planes.slice(0, size).map((red, at) => (red + planes[at + size] + planes[at + 2 * size]) / 3);
 }

@@ -1,6 +1,5 @@
 // What stands above the layers: where to start, the line, the goal, the totals, and copies to take along.
-import { element, field, setText, uniqueId } from "../../../browser/elements.mjs";
-import { button } from "./fields.mjs";
+import { button, element, field, setText, uniqueId } from "../../../browser/elements.mjs";
 import { standing } from "./goals.mjs";
 import { readNetwork, writeNetwork } from "./layers.mjs";
 import { torchCode } from "./torchcode.mjs";

@@ -1,6 +1,6 @@
 // The column of layers: a row for the picture and for each layer, with its numbers, volume and facts.
-import { element, setText } from "../../../browser/elements.mjs";
-import { NumberField, button, choice } from "./fields.mjs";
+import { button, element, setText } from "../../../browser/elements.mjs";
+import { NumberField, choice } from "./fields.mjs";
 import { KINDS, layerOf, put, same } from "./layers.mjs";
 import { Volume, scaleOfVolumes } from "./volume.mjs";
 import { factsOf, lookWords, shapeWords } from "./words.mjs";

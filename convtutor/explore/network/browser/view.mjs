@@ -1,6 +1,6 @@
 // What anywidget and the standalone page ask for: `render` puts a view of the model into `el`.
-import { element, lostKernel, setText, spokenLine } from "../../../browser/elements.mjs";
-import { NumberField, button } from "./fields.mjs";
+import { button, element, lostKernel, mount, setText, spokenLine } from "../../../browser/elements.mjs";
+import { NumberField } from "./fields.mjs";
 import { readNetwork, writeNetwork } from "./layers.mjs";
 import { Copies, GoalPanel, Head, Totals, summaryOf } from "./panels.mjs";
 import { Column } from "./rows.mjs";
@@ -30,8 +30,6 @@ class View {
     const unread = this.onPage ? takeAddress(model) : "";
     this.state = new NetworkState(model, () => this.schedule());
     this.#build(model);
-    this.lose = () => this.node.classList.add("lost-kernel");
-    model.on("comm_live_update", this.lose);
     this.travel = () => this.head.complain(takeAddress(model));
     if (this.onPage) window.addEventListener("hashchange", this.travel);
     this.#update();
@@ -87,7 +85,6 @@ class View {
     window.removeEventListener("hashchange", this.travel);
     this.speech.stop();
     this.watched.close();
-    this.state.model.off("comm_live_update", this.lose);
     this.state.close();
     this.node.remove();
   }
@@ -167,10 +164,6 @@ function takeAddress(model) {
   }
 }
 
-function render({ model, el }) {
-  const view = new View(model);
-  el.append(view.node); // a child of our own: exports drop classes that are set on `el` itself
-  return () => view.close();
-}
+const render = ({ model, el }) => mount(new View(model), model, el);
 
 export default { render };

@@ -1,5 +1,6 @@
 // A layer's output as a volume to scale, and on it what is seen, reached or pointed at.
 import { keepKeys, lead } from "../../../browser/elements.mjs";
+import { svg } from "../../../browser/svg.mjs";
 import { withinMap } from "./reach.mjs";
 
 const TALLEST = 88; // pixels of the page for the highest or widest of all maps
@@ -10,7 +11,6 @@ const SMALLEST = 3; // less could not be seen
 const MARGIN = 9; // around it, where the padding shows
 const SLANT = [0.8, 0.5];
 const MOST_PIECES = 400;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** How large all volumes of a network are drawn: rows and columns to one scale. */
 export function scaleOfVolumes(steps, volumes) {
@@ -32,14 +32,14 @@ export class Volume {
   /** `look` gets {row, column, channel} that hand or keys point at, and whether they chose it. */
   constructor(look) {
     this.look = look;
-    this.node = draw("svg", { class: "volume", role: "application", tabindex: 0 });
+    this.node = svg("svg", { class: "volume", role: "application", tabindex: 0 });
     keepKeys(this.node);
-    this.back = draw("path", { class: "back" });
-    this.front = draw("rect", { class: "front" });
-    this.picture = draw("image", { preserveAspectRatio: "none" });
-    this.pads = draw("path", { class: "pads" });
-    this.marks = draw("path", {});
-    this.band = draw("path", {});
+    this.back = svg("path", { class: "back" });
+    this.front = svg("rect", { class: "front" });
+    this.picture = svg("image", { preserveAspectRatio: "none" });
+    this.pads = svg("path", { class: "pads" });
+    this.marks = svg("path", {});
+    this.band = svg("path", {});
     this.node.append(this.back, this.front, this.picture, this.band, this.pads, this.marks);
     this.node.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.#point(event, false));
     this.node.addEventListener("click", (event) => this.#point(event, true));
@@ -167,14 +167,9 @@ export class Volume {
   }
 }
 
-function draw(tag, attributes) {
-  return set(document.createElementNS(SVG, tag), attributes);
-}
-
 /** Set attributes where they differ: nothing is drawn anew for nothing. */
 function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
   }
-  return node;
 }

@@ -1,5 +1,5 @@
 // The learner's picture: chosen, worked out on the layers once the hand rests, and put on their volumes.
-import { element, uniqueId } from "../../../browser/elements.mjs";
+import { button, element, uniqueId } from "../../../browser/elements.mjs";
 import { writeNetwork } from "./layers.mjs";
 import { canShow, canvasOf, mapsOf, pixelsOf, weightsOf } from "./maps.mjs";
 import { number } from "./words.mjs";
@@ -83,9 +83,8 @@ export class Watched {
     if (!map.sheet) {
       map.sheet = Array.from({ length: volumes[look.from].channels }, (_, channel) => {
         const canvas = canvasOf(map.values, steps[look.from].shape, channel, false);
-        const node = element("button", { type: "button", "aria-label": `channel ${number(channel)}` },
-          element("img", { src: addressOf(canvas), alt: "", width: THUMBNAIL, height: THUMBNAIL }));
-        node.addEventListener("click", () => this.choose({ channel }));
+        const node = button("", () => this.choose({ channel }), { "aria-label": `channel ${number(channel)}` });
+        node.append(element("img", { src: addressOf(canvas), alt: "", width: THUMBNAIL, height: THUMBNAIL }));
         return node;
       });
     }
