@@ -2,6 +2,9 @@
 
 One drawing style for all units: orange is the window, blue the output cell, light grey hatching
 the padding, purple hatching the pixels that no window reads. See `convtutor.draw.style`.
+
+What cannot be drawn raises ValueError (a size or count that is no whole number, TypeError); the
+message says what is wrong.
 """
 
 # ruff: noqa: F401 (what is imported here is for those who import this package)

@@ -35,13 +35,6 @@ def count_bars(counts: Mapping[str, int], highest: int | None = None) -> Picture
     highest : int, optional
         Where the scale ends at the earliest; give one to keep it still under a slider.
 
-    Raises
-    ------
-    TypeError
-        If a count is no whole number.
-    ValueError
-        If there is nothing to draw, or a count is below 1, which no such scale has.
-
     Examples
     --------
     >>> count_bars({"a filter": 76, "a unit": 3073}).text
@@ -71,13 +64,6 @@ def share_bars(counts: Mapping[str, Mapping[str, int]]) -> Picture:
     ----------
     counts : mapping of str to mapping of str to int
         What was counted, and the count of each of the two parts.
-
-    Raises
-    ------
-    TypeError
-        If a count is no whole number.
-    ValueError
-        If something has not two parts, or a count is below 1.
 
     Examples
     --------
@@ -124,11 +110,6 @@ def time_and_memory(costs: Mapping[str, tuple[float, int] | None]) -> Picture:
     -------
     Picture
         Both scales are logarithmic: a grid line stands for ten times as much as the one before.
-
-    Raises
-    ------
-    ValueError
-        If there is no method.
 
     Examples
     --------

@@ -42,29 +42,16 @@ def map_difference(
 ) -> Picture:
     """Draw the right map, a wrong one and their difference on one scale.
 
-    Parameters
-    ----------
-    expected, yours : ndarray, shape (H, W), (C, H, W) or (N, C, H, W); also (W,) or ()
-        Any numbers, NaN included. Where the sizes of the planes differ, the difference is taken
-        where both have a value, and the rest is marked as missing or too many. Where even the
-        number of planes differs, all planes stand below each other instead.
-    first_wrong : sequence of int, optional
-        The first cell that differs, in reading order: it is framed, and its plane is drawn.
-    tolerance : float or ndarray
-        How far apart values may be that do not count as different.
-    replay : Replay, optional
-        How that value is made; drawn below.
-    yours_made : Replay, optional
-        How yours arose, where it is known; drawn below that.
-    names : sequence of str, optional
-        What the leading axes count, such as ("picture", "filter").
-    ring : int
-        Zeros around the right map, on each side; they are hatched, and so are yours.
+    The arrays hold any numbers, NaN included, of shape (H, W), (C, H, W) or (N, C, H, W); also (W,)
+    or (). Where the sizes of the planes differ, the difference is taken where both have a value,
+    and the rest is marked as missing or too many. Where even the number of planes differs, all
+    planes stand below each other instead.
 
-    Raises
-    ------
-    ValueError
-        If there is nothing to draw, or an array has more than four axes.
+    `first_wrong` is the first cell that differs, in reading order: it is framed, and its plane is
+    drawn. `tolerance` is how far apart values may be that do not count as different. How the right
+    value is made (`replay`), and how yours arose where it is known, are drawn below. `names` says
+    what the leading axes count, such as ("picture", "filter"); `ring` counts the zeros around the
+    right map, on each side: they are hatched, and so are yours.
 
     Examples
     --------

@@ -30,11 +30,6 @@ def filter_slices(weight: ArrayLike, title: str = "One filter") -> Picture:
         One filter. Three kernels are named red, green and blue.
     title : str
         A name for the filter.
-
-    Raises
-    ------
-    ValueError
-        If the array has another number of axes.
     """
     weight = np.asarray(weight, dtype=np.float64)
     if weight.ndim != 3:
@@ -61,11 +56,6 @@ def kernel_flip(kernel: ArrayLike) -> Picture:
     Parameters
     ----------
     kernel : ndarray, shape (K_h, K_w)
-
-    Raises
-    ------
-    ValueError
-        If the kernel is not a plane of numbers.
 
     Examples
     --------
@@ -147,11 +137,6 @@ def filter_gallery(weight: ArrayLike) -> Picture:
     -------
     Picture
         Its sentence says of each filter what it tells apart and which way its stripes run.
-
-    Raises
-    ------
-    ValueError
-        If the array has another shape.
     """
     weight = np.asarray(weight, dtype=np.float64)
     if weight.ndim != 4 or not len(weight):
@@ -193,11 +178,6 @@ def filter_and_windows(
         What the filter gives for each.
     names : sequence of str
         Which picture each comes from.
-
-    Raises
-    ------
-    ValueError
-        If the filter has another number of axes or channels.
     """
     kernels = _check_filter(kernels)
     figure = style.new_figure(style.WIDTH, 1.75)

@@ -31,11 +31,6 @@ def window_path(input_size: int, kernel_size: int, stride: int = 1, padding: int
     input_size, kernel_size, stride, padding : int
         In pixels; the same for rows and columns. The padded side is at most 14.
 
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`, or if the picture is too large to draw.
-
     Examples
     --------
     >>> window_path(5, 3, stride=2).text  # doctest: +NORMALIZE_WHITESPACE
@@ -81,11 +76,6 @@ def shared_weights(size: int = 6, kernel_size: int = 3, row: int = 0, column: in
         Pixels along each side of the picture (one channel, at most 10) and of the filter.
     row, column : int
         Where the filter's window stands: its top-left pixel.
-
-    Raises
-    ------
-    ValueError
-        If the window does not lie inside the picture, or that is too large to number.
 
     Examples
     --------
@@ -140,11 +130,6 @@ def window_columns(x: ArrayLike, kernel_size: int, window: int, stride: int = 1)
     -------
     Picture
         The matrix has ``kernel_size ** 2`` rows and a column for each window.
-
-    Raises
-    ------
-    ValueError
-        If the picture or its matrix is too large, or there is no such window.
 
     Examples
     --------

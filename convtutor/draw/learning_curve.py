@@ -32,11 +32,6 @@ def learning(
     step : int
         Which kernel to show, from 0.
 
-    Raises
-    ------
-    ValueError
-        If there is no such step, or one of the arrays has another shape.
-
     Examples
     --------
     >>> x, target = np.array([[1.0, 2.0]]), np.array([[4.0, 8.0]])

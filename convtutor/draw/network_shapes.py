@@ -53,12 +53,6 @@ def shape_trace(
         Rows and columns are drawn to scale; the length of a box grows with the square root of
         its channels. What would be too small to see is drawn a little larger.
 
-    Raises
-    ------
-    ValueError
-        If there are no shapes, not as many names (or sides in `sees`), or a shape has not three
-        numbers of at least 1.
-
     Examples
     --------
     >>> shape_trace([(1, 32, 32), (6, 28, 28), (6, 14, 14)], ["input", "conv", "pool"]).text
@@ -121,13 +115,6 @@ def seen_pixels(input_size: int, layers: Sequence[tuple[int, int]], position: in
     -------
     Picture
         The pixels are above, the last map is below; coloured is what the value depends on.
-
-    Raises
-    ------
-    ValueError
-        If the last map has no such value.
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`.
 
     Examples
     --------

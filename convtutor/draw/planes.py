@@ -26,11 +26,6 @@ def image(x: ArrayLike, title: str = "The picture") -> Picture:
     title : str
         Written above the picture.
 
-    Raises
-    ------
-    ValueError
-        If the shape is another one, or the numbers are not those of a picture.
-
     Examples
     --------
     >>> image([[0, 1], [1, 0]], title="A tiny picture").text
@@ -59,11 +54,6 @@ def maps(planes: Mapping[str, ArrayLike], own_scales: bool = False) -> Picture:
         (positive); else from black (the smallest) to white (the largest).
     own_scales : bool
         Whether each map has a scale and a colour bar of its own, so that weak answers show, too.
-
-    Raises
-    ------
-    ValueError
-        If there is no map, or one of them is not a plane of numbers.
 
     Examples
     --------
@@ -112,11 +102,6 @@ def image_and_map(x: ArrayLike, feature_map: ArrayLike, title: str = "feature ma
     title : str
         Written above the map.
 
-    Raises
-    ------
-    ValueError
-        If one of the arrays has another shape.
-
     Examples
     --------
     >>> image_and_map([[0, 1, 1]], [[1, 0]]).text
@@ -143,11 +128,6 @@ def channels(x: ArrayLike) -> Picture:
     ----------
     x : ndarray, shape (3, H, W)
         Red, green and blue, from 0 (black) to 1 (white).
-
-    Raises
-    ------
-    ValueError
-        If the array has another shape or numbers below 0 or above 1.
     """
     x = cells.picture_array(x)
     if x.ndim != 3:
@@ -172,11 +152,6 @@ def picture_row(pictures: Mapping[str, ArrayLike]) -> Picture:
     ----------
     pictures : mapping of str to ndarray, shape (3, H, W)
         What to write above each, and the picture, from 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If one of them is not a picture.
 
     Examples
     --------

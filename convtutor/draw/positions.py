@@ -82,11 +82,6 @@ def stride_positions(
     Picture
         Its sentence does the sum: ``(n + 2p - k)/s + 1``, floored.
 
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`.
-
     Examples
     --------
     >>> stride_positions(32, 5, stride=2).text

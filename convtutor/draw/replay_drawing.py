@@ -44,16 +44,8 @@ def replayed_cell(
 
     From left to right: the picture with its zeros and the window (only the window where the
     picture is large), the kernel, the products, their sum; one row for each channel. Below, the
-    sums and the bias make the value.
-
-    Parameters
-    ----------
-    replay : Replay
-        What `draw.window_replay` gives.
-    yours : number or ndarray, optional
-        What a learner's function gave in its place.
-    yours_made : Replay, optional
-        How that arose, where it is known; drawn below.
+    sums and the bias make the value. `yours` is what a learner's function gave in its place; how
+    that arose (`yours_made`), where it is known, is drawn below.
 
     Examples
     --------

@@ -45,25 +45,8 @@ def window_replay(
 ) -> Replay:
     """Redo one value of a feature map: its window times the kernels, and the bias.
 
-    Parameters
-    ----------
-    x : ndarray, shape (C, H, W)
-        The picture, without its zeros; any numbers.
-    weight : ndarray, shape (C, K_h, K_w)
-        One filter.
-    bias : float or None
-        Added once; None where there is none, so that none is drawn.
-    cell : (int, int)
-        (row, column) of the feature map.
-    stride, padding : int
-        In pixels; zeros on *each* side.
-    names : (str, str)
-        What to call the picture, and what to write above the kernels.
-
-    Raises
-    ------
-    ValueError
-        If the map has no such cell, or the shapes do not fit together.
+    The picture `x` comes without its zeros, `cell` is (row, column) of the map, and no bias at all
+    is drawn for None. `names` are what to call the picture, and what to write above the kernels.
     """
     added = 0.0 if bias is None else bias
     made = one_value(x, weight, added, *cell, stride=stride, padding=padding)
@@ -78,20 +61,10 @@ def made_replay(
     times: int = 1,
     yours: bool = False,
 ) -> Replay:
-    """Redo a value that is taken apart already.
+    """Redo a value that is taken apart already, from the picture with its border.
 
-    Parameters
-    ----------
-    made : OneValue
-        Of a channel that was left out, the products are zero.
-    padded : ndarray, shape (C, H, W)
-        The picture with its border.
-    names : (str, str)
-        As in `window_replay`.
-    times : int
-        How often the bias is added.
-    yours : bool
-        A learner's function made the value.
+    Of a channel that was left out, the products are zero. `times` is how often the bias is added;
+    `yours` says that a learner's function made the value. `names` as in `window_replay`.
     """
     subject = f"the value in row {made.row}, column {made.column}"
     heading = (

@@ -119,11 +119,6 @@ def layer_volumes(
     Picture
         Input and maps are drawn to one scale; filters are smaller where many need room.
 
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.geometry.conv2d_output_shape`.
-
     Examples
     --------
     >>> layer_volumes((3, 32, 32), (6, 3, 5, 5)).text  # doctest: +NORMALIZE_WHITESPACE

@@ -53,11 +53,6 @@ def three_channel_window(
     feature_map : ndarray, shape (H_out, W_out), optional
         The map to show, for instance a learner's own, with NaN where there is no value yet.
         Without it the map is computed.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit together, or the cell lies outside the feature map.
     """
     x, weight = checked_window(x, weight)
     made = one_value(x, weight, float(bias), row, column, stride=stride, padding=padding)
@@ -88,11 +83,6 @@ def worked_window(window: ArrayLike, kernel: ArrayLike, bias: float = 0.0) -> Pi
         What the window sees, and the weights that meet it.
     bias : float
         Added to the sum.
-
-    Raises
-    ------
-    ValueError
-        If the two shapes differ, or are not those of a plane.
 
     Examples
     --------

@@ -18,22 +18,10 @@ ROW = 1.1  # inches
 
 @style.course_style()
 def size_positions(slide: Slide, yours: float, name: str = "") -> Picture:
-    """Draw every place of the window beside a wrong number of places.
+    """Draw every place of the window beside a wrong number of places, on the row of pixels `name`.
 
-    Parameters
-    ----------
-    slide : Slide
-        The window along one axis.
-    yours : int or float
-        The wrong number. Where it is too large, the next windows hang over the edge; where it is
-        too small, the last ones are not counted.
-    name : str
-        What the row of pixels is, where it is one of several.
-
-    Raises
-    ------
-    ValueError, TypeError
-        As `convlib.sizes.conv_output_size`.
+    Where the number is too large, the next windows hang over the edge; where it is too small, the
+    last ones are not counted.
 
     Examples
     --------
@@ -84,12 +72,7 @@ def settings_positions(slide: Slide, wanted: int) -> Picture:
 def same_positions(kernel_size: int, yours: float) -> Picture:
     """Draw which padding gives as many places as pixels, and what a wrong one gives.
 
-    Parameters
-    ----------
-    kernel_size : int
-        In pixels. For an even one no padding fits; the two nearest are drawn.
-    yours : int or float
-        The wrong padding on each side.
+    For an even kernel no padding fits; the two nearest are drawn.
 
     Examples
     --------

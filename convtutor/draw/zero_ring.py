@@ -31,11 +31,6 @@ def padded_picture(
     title : str
         Written above the picture.
 
-    Raises
-    ------
-    ValueError
-        If `x` is no picture or the padding is negative.
-
     Examples
     --------
     >>> padded_picture([[1, 1, 1], [1, 1, 1]], padding=1).text  # doctest: +NORMALIZE_WHITESPACE
@@ -79,11 +74,6 @@ def ring_and_map(x: ArrayLike, weight: ArrayLike, padding: int) -> Picture:
     -------
     Picture
         Its sentence does the sums: ``H + 2P - K_h + 1`` rows and ``W + 2P - K_w + 1`` columns.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit together.
 
     Examples
     --------

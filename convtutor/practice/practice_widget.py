@@ -23,19 +23,7 @@ EACH = 18
 class PracticeWidget(PagedWidget):
     """Asks questions; JavaScript chooses the next one, and Python keeps what was answered.
 
-    Parameters
-    ----------
-    kept : Record, optional
-        Where answers are kept; without one, the page's browser keeps them.
-    each : int
-        How many questions on each idea.
-
-    Attributes
-    ----------
-    record : dict
-        What was answered so far.
-    warning : str
-        A sentence on what could not be read or written.
+    Without a `Record` to keep answers in, the page's browser keeps them.
     """
 
     TITLE = "Practice"

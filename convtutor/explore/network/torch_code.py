@@ -20,12 +20,7 @@ KNOWN += "the numbers, Dropout and Identity"
 
 
 def torch_code(network: Network) -> str:
-    """Write a network as Python for PyTorch.
-
-    Raises
-    ------
-    ValueError
-        If a layer does not fit.
+    """Write a network as Python for PyTorch; a ValueError says which layer does not fit.
 
     Examples
     --------
@@ -81,27 +76,12 @@ def _size(two: Two) -> str:
 
 
 def network_of(module: nn.Module, input_shape: tuple[int, int, int] | None = None) -> Network:
-    """Read a network from a module of PyTorch, such as an `nn.Sequential`.
+    """Read a network from a module of PyTorch: layers one behind another, nested as you like.
 
-    Parameters
-    ----------
-    module : torch.nn.Module
-        A layer, or layers one behind another, nested as you like.
-    input_shape : (int, int, int), optional
-        Channels, rows and columns. A module does not know the size of its pictures; if it is not
-        given, the channels are those of the first layer that counts them, and the side is one with
-        which the linear layers fit.
-
-    Returns
-    -------
-    Network
-
-    Raises
-    ------
-    TypeError
-        If a layer is of a kind that is not known here.
-    ValueError
-        If a setting is, or the linear layers take other numbers than come.
+    A module does not know the size of its pictures; if it is not given, the channels are those of
+    the first layer that counts them, and the side is one with which the linear layers fit. A
+    TypeError names a layer of a kind that is not known here, a ValueError such a setting, or linear
+    layers that take other numbers than come.
     """
     layers, takes = [], []  # and how many channels or numbers each layer says that it takes
     for one in _flat(module):
