@@ -101,8 +101,8 @@ def _by_looking(seconds: float) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def memory_limit(extra: int = MEMORY) -> Iterator[None]:
-    """Let what runs inside take so many bytes more, and no more: beyond is a MemoryError.
+def memory_limit() -> Iterator[None]:
+    """Let what runs inside take `MEMORY` bytes more, and no more: beyond is a MemoryError.
 
     Where the system has no such limit for a running process (only Linux tells how much it has),
     nothing is limited.
@@ -115,7 +115,7 @@ def memory_limit(extra: int = MEMORY) -> Iterator[None]:
 
     pages = int(used.read_text(encoding="ascii").split()[0])
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + extra
+    wanted = pages * resource.getpagesize() + MEMORY
     if soft != resource.RLIM_INFINITY:
         wanted = min(wanted, soft)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

@@ -41,21 +41,11 @@ def encode(canvas: FigureCanvasAgg) -> bytes:
 class Picture:
     """What every function of `convtutor.draw` returns; shows itself at the end of a cell.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The drawing. It was made without pyplot, so nothing else shows it a second time.
-    title : str
-        A short name: the alternative text of the image.
-    text : str
-        The text equivalent: the facts of the picture in a sentence or two, made from the same
-        data. It is shown as the caption, folded where it is long, and is the plain-text output of
-        the cell.
-    png : bytes, optional
-        The PNG file, where it is there already.
+    Its figure was made without pyplot, so nothing else shows it a second time. Its title is a
+    short name: the alternative text of the image. Its text is the facts of the picture in a
+    sentence or two, made from the same data: it is shown as the caption, folded where it is long,
+    and is the plain-text output of the cell. A PNG file is given where it is there already.
 
-    Notes
-    -----
     Notebooks get ``text/html`` with the PNG inside an ``<img alt=...>``, and ``text/plain``.
     ``image/png`` is left out on purpose: JupyterLab and nbconvert's page show that without its
     alternative text, and both would store the picture twice. GitHub shows ``text/html`` too,

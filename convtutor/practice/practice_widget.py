@@ -35,9 +35,9 @@ class PracticeWidget(PagedWidget):
     record = traitlets.Dict(EMPTY).tag(sync=True)
     warning = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, kept: Record | None = None, each: int = EACH) -> None:
+    def __init__(self, kept: Record | None = None) -> None:
         self._kept = kept
-        self.set_trait("bank", packed_bank(each))
+        self.set_trait("bank", packed_bank(EACH))
         self.set_trait("place", str(kept.path) if kept else "")
         super().__init__(**self._known())
 

@@ -56,17 +56,13 @@ class Record:
         An OSError says that it can be neither read nor put aside, so it must not be written either.
         """
         try:
-            text = self.path.read_bytes().decode()
+            found = json.loads(self.path.read_bytes().decode())
         except FileNotFoundError:
             return EMPTY
         except OSError as error:
             self.warning = f"{self.path} cannot be read ({error.strerror}); practice begins anew."
             raise
-        except UnicodeDecodeError:
-            return self._put_aside("is damaged", "damaged")
-        try:
-            found = json.loads(text)
-        except ValueError:
+        except ValueError:  # it is no UTF-8, or no JSON
             return self._put_aside("is damaged", "damaged")
         if isinstance(found, dict) and found.get("version", VERSION) != VERSION:
             return self._put_aside("is from another version of the course", "other-version")

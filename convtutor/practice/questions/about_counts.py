@@ -124,7 +124,7 @@ def _parameters(rng: np.random.Generator, real: bool) -> PracticeQuestion | None
         working=working,
         drawing=drawing[asks],
         more=lambda values: {"one": values["fan_in"] + 1},
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 
@@ -207,7 +207,7 @@ def _multiplications(rng: np.random.Generator, real: bool) -> PracticeQuestion |
         working="{filters} filters · {rows_places}·{cols_places} places · {channels} channels · "
         "{area} weights = {answer}",
         drawing=draw(right),
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 
@@ -266,7 +266,7 @@ def _fully_connected(rng: np.random.Generator, real: bool) -> PracticeQuestion |
         "{answer}",
         drawing=product([(right["outputs"], "units"), (right["inputs"], "weights each")],
                         right["answer"], [(right["biases"], "biases")]),
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 

@@ -98,7 +98,7 @@ def _settings(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
         ),
         working=f"⌊({n:,} + 2·{padding} − {k})/{stride}⌋ + 1 = {wanted:,}{_also(fits[1:])}",
         drawing=windows(n, k, stride, padding, wanted),
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
         form="settings",
         asked=("stride", "padding"),
     )

@@ -139,11 +139,6 @@ def in_words(stride: int, padding: int) -> str:
     return f"a stride of {stride} and {zeros}"
 
 
-def of_a_network(layer: Layer) -> str:
-    """Whose layer it is, as the beginning of a question; "" of one that is made up."""
-    return f"From a real network: {layer.origin}. " if layer.network else ""
-
-
 def one_side(layer: Layer) -> Layer:
     """The layer on a square picture, since the question is about one side."""
     sides = (layer.rows, layer.rows)
@@ -177,7 +172,7 @@ def _map_side(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
         drawing=windows(n, k, s, p, right["places"]),
         draw=lambda ours: _wrong_windows(right, ours),
         more=in_numbers,
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 
@@ -227,7 +222,7 @@ def _keeping(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
         drawing=windows(n, k, 1, right["half"], n),
         draw=draw,
         more=lambda values: {"n": n, "grown": 2 * k - right["lost"]},
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 
@@ -291,7 +286,7 @@ def _unread(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
             "last_pixel": n - 1,
             "last_place": ordinal(values["places"]),
         },
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
     ))
 
 

@@ -104,7 +104,7 @@ def _volume(rng: np.random.Generator, real: bool) -> PracticeQuestion | None:
             "rows": values["returned"][1],
             "columns": values["returned"][2],
         },
-        origin=layer.network and layer.origin,
+        origin=layer.origin,
         form="shape",
     ))  # fmt: skip
 

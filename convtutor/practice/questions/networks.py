@@ -29,8 +29,8 @@ class Layer:
 
     @property
     def origin(self) -> str:
-        """Such as "AlexNet, first layer"."""
-        return f"{self.network}, {self.place}"
+        """Such as "AlexNet, first layer"; "" of one that is made up."""
+        return f"{self.network}, {self.place}" if self.network else ""
 
 
 LAYERS = tuple(Layer(network, place, *numbers) for network, place, *numbers in (

@@ -254,7 +254,7 @@ def test_module_is_one_file_that_asks_for_no_other():
         assert len(set(names)) == len(names)
         assert names[-1] == main
         joined.update(names)
-    # The model of a page is asked for by no view: a page puts it beside one. Others draw with lines.
+    # No view asks for the model of a page, which the page puts beside one; others draw lines.
     files = [*BROWSER.glob("*.mjs"), *browser.FOLDER.glob("*.mjs")]
     assert joined | {"pagemodel.mjs", "svg.mjs"} == {path.name for path in files}
 
