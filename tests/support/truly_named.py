@@ -51,7 +51,8 @@ def description_holds(found, function, described):
         wrong *= 2  # of one alone nothing would be said
     where, _, said = described.removesuffix(" does it go wrong").partition(", ")
     said_again = descriptions(found, cases, expected, got, wrong, call, places=True)
-    again = [one.partition(", ") for one in said_again]
+    with np.errstate(all="ignore"):
+        again = [one.partition(", ") for one in said_again]
     condition = CONDITIONS.get(where.removeprefix("only where "), lambda settings: True)
     if not all(condition(settings_of(found, cases[i])) for i in wrong):
         return False

@@ -32,31 +32,32 @@ def descriptions(
 
     The most telling comes first. What is said is true of each wrong case, and shows in at least two
     of them. With a `call`, the learner's function is also tried on other input; with `places`, it
-    is told where a result differs even if much ends in errors.
+    is told where a result differs even if much ends in errors. Numbers that do not fit into a claim
+    make warnings of NumPy, which are for the caller to turn off: not for a generator, which would
+    leave them so wherever it is not read to its end.
     """
-    with np.errstate(all="ignore"):
-        unasked = (isinstance(expected[i], Raised) and _is_finite(got[i]) for i in wrong)
-        if wrong and all(unasked):
-            yield "no error is raised where the contract asks for one"
-        where = _where(exercise, cases, {id(cases[index]) for index in wrong})
-        came = [i for i in wrong if _is_finite(got[i])]
-        raised = [i for i in wrong if isinstance(got[i], Raised)]
-        if len(came) + len(raised) == len(wrong) and len(came) >= TELLING:
-            asked = [i for i in came if not isinstance(expected[i], Raised)]
-            place = "where a result comes back" if raised else where
-            if exercise.accepts is None and TELLING <= len(asked) < len(came):
-                came, place = asked, "where a result is asked for"
-            places = places or (not raised and len(came) > TELLING)
-            for what in _differences(exercise, cases, expected, got, came, call, places):
-                yield f"{place}, {what}"
-        results = [one for one in map(got.__getitem__, wrong) if isinstance(one, Returned)]
-        ragged = sum(one.value is None and one.kind != "NoneType" for one in results)
-        infinite = sum(not np.isfinite(n).all() for n in map(numbers_of, results) if n is not None)
-        for words, count in (("all numbers", ragged), ("finite", infinite)):
-            if count >= TELLING:
-                yield f"some results are not {words}"
-        if where.startswith("only where"):
-            yield f"{where} does it go wrong"
+    unasked = (isinstance(expected[i], Raised) and _is_finite(got[i]) for i in wrong)
+    if wrong and all(unasked):
+        yield "no error is raised where the contract asks for one"
+    where = _where(exercise, cases, {id(cases[index]) for index in wrong})
+    came = [i for i in wrong if _is_finite(got[i])]
+    raised = [i for i in wrong if isinstance(got[i], Raised)]
+    if len(came) + len(raised) == len(wrong) and len(came) >= TELLING:
+        asked = [i for i in came if not isinstance(expected[i], Raised)]
+        place = "where a result comes back" if raised else where
+        if exercise.accepts is None and TELLING <= len(asked) < len(came):
+            came, place = asked, "where a result is asked for"
+        places = places or (not raised and len(came) > TELLING)
+        for what in _differences(exercise, cases, expected, got, came, call, places):
+            yield f"{place}, {what}"
+    results = [one for one in map(got.__getitem__, wrong) if isinstance(one, Returned)]
+    ragged = sum(one.value is None and one.kind != "NoneType" for one in results)
+    infinite = sum(not np.isfinite(n).all() for n in map(numbers_of, results) if n is not None)
+    for words, count in (("all numbers", ragged), ("finite", infinite)):
+        if count >= TELLING:
+            yield f"some results are not {words}"
+    if where.startswith("only where"):
+        yield f"{where} does it go wrong"
 
 
 def _is_finite(one: Outcome) -> bool:
