@@ -99,7 +99,7 @@ _FORMULA = (
 )
 _SIZES = (*_LAW, *_ASKED, *count_faults.TOTAL, *size_faults.LITERALS, *_FORMULA)
 
-SIZE = Exposed(steps.SIZE, _side, _SIZES, quick=True)
+SIZE = Exposed(steps.SIZE, _side, _SIZES, styles=("formula", "range"))
 UNREAD = Exposed(
     steps.UNREAD,
     _side,
@@ -109,14 +109,12 @@ UNREAD = Exposed(
         *operators("left = s ? room", "left = room rest-by s", "behind = left less not_pixels"),
     ),
     styles=("remainder", "end"),
-    quick=True,
 )
 SAME = Exposed(
     steps.SAME,
     lambda kernel_size: {"given_k": kernel_size},
     (*size_faults.SAME, *count_faults.TOTAL[:1], *slips("k", "lost", "half", others=("k", "lost"))),
     combine=lambda one, other: ("even" in one.changes) != ("even" in other.changes),
-    quick=True,
 )
 
 # ---------------------------------------------------------------- maps
@@ -167,7 +165,6 @@ RING = Exposed(
         *_without(kinds.TYPES, "cut-to-integers"), *_without(kinds.BACK, "picture-returned"),
     ),
     words=ONE_FILTER,
-    quick=True,
 )
 WINDOW = Exposed(
     _returning((0, 0, ..., 0, 0), rows_places=lambda: 1, cols_places=lambda: 1),
@@ -247,7 +244,6 @@ CONVOLUTION_COUNT = Exposed(
         *instead("biases", "k"), *operators("fan_in = inputs times area"),
     ),
     words=CONVOLUTION,
-    quick=True,
 )
 LINEAR_COUNT = Exposed(
     steps.PARAMETERS,
@@ -257,7 +253,6 @@ LINEAR_COUNT = Exposed(
         *_PARAMETERS,
     ),
     words=LINEAR,
-    quick=True,
 )
 PRODUCTS = Exposed(
     steps.MULTIPLICATIONS,
@@ -282,7 +277,6 @@ PRODUCTS = Exposed(
     ),
     styles=("formula", "range"),
     words=ONE_FILTER,
-    quick=True,
 )
 
 # ---------------------------------------------------------------- a step, a network, settings

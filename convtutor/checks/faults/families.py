@@ -115,6 +115,7 @@ _SLIPS = {
     "squared": "squared",
     "negative": "with the other sign",
 }
+_ARGUMENTS = ("n", "k", "s", "p", "inputs", "outputs")
 _OPERATORS: dict[str, tuple[str, Function]] = {
     "and": ("the sum of {} and {}", operator.add),
     "less": ("the difference of {} and {}", operator.sub),
@@ -139,10 +140,16 @@ def slips(*slots: str, others: Iterable[str] = ()) -> tuple[Fault, ...]:
 def instead(slot: str, *others: str) -> tuple[Fault, ...]:
     """Another number taken for one."""
     return tuple(
-        _in_place(slot, other, _label(other), Step(lambda value: value, (other,)))
+        _in_place(slot, other, _label(other), Step(lambda value: value, (_as_given(other),)))
         for other in others
         if other != slot
     )
+
+
+def _as_given(name: str) -> str:
+    """An argument itself, which another mistake has not changed; other steps as they are."""
+    bare = plain(name)
+    return f"{name.removesuffix(bare)}given_{bare}" if bare in _ARGUMENTS else name
 
 
 def operators(*sums: str) -> tuple[Fault, ...]:

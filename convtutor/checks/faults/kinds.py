@@ -15,7 +15,7 @@ _PLACES_ = "Show fewer places if you like, but give back all of them."
 
 def _stored(id, name, hint, kind, cost=2):
     return Fault(id, f"the results were stored {name}", hint, cost,
-                 typed=lambda kept: kept.astype(int).astype(kind))
+                 typed=lambda right: right.astype(int).astype(kind))
 
 
 # Where a map begins at the bias, as np.full makes it.
@@ -23,25 +23,25 @@ BIAS_KIND = (
     Fault("map-of-the-kind-of-the-bias",
           "the map holds whole numbers only, because the bias is one",
           "What kind of number does np.full make of a bias of 10? Try float(bias).",
-          typed=lambda kept, b: kept.astype(b.dtype) if b.dtype.kind in "iu" else kept),
+          typed=lambda right, b: right.astype(b.dtype) if b.dtype.kind in "iu" else right),
 )
 
 TYPES = (
     Fault("cut-to-integers", "{the_results} cut down to whole numbers", _KIND,
-          typed=lambda kept: kept.astype(int)),
+          typed=lambda right: right.astype(int)),
     Fault("rounded", "the results were rounded to whole numbers",
           "Weights and biases need not be whole numbers. Where does yours lose what is after the "
-          "point?", typed=lambda kept: np.round(kept)),
+          "point?", typed=lambda right: np.round(right)),
     *(Fault(f"rounded-to-{said}", f"the results were rounded to {said.replace('-', ' ')}", _PLACES_,
-            2, typed=lambda kept, places=places: np.round(kept, places))
+            2, typed=lambda right, places=places: np.round(right, places))
       for places, said in ((1, "one-place"), (2, "two-places"))),
     Fault("negative-set-to-zero", "numbers below 0 were set to 0",
           "What does a negative value of an edge filter tell you?",
-          typed=lambda kept: np.maximum(kept, 0)),
+          typed=lambda right: np.maximum(right, 0)),
     Fault("clipped", "the results were clipped to 0 to 255", _PICTURE, 2,
-          typed=lambda kept: np.clip(kept, 0, 255)),
+          typed=lambda right: np.clip(right, 0, 255)),
     Fault("held-at-255", "numbers above 255 were set to 255", _PICTURE, 2,
-          typed=lambda kept: np.minimum(kept, 255)),
+          typed=lambda right: np.minimum(right, 255)),
     *number("typed", "An edge from bright to dark and one from dark to bright are two answers.",
             positive="absolute-values: the minus signs were dropped"),
     *number("typed", cost=2, negative="signs-reversed: the results came back with the other sign"),
@@ -50,7 +50,7 @@ TYPES = (
             less="one-off: 1 was taken off each value"),
     Fault("stretched", "the map was stretched to fill 0 to 255",
           "Two pictures give maps of different strength. Can they still be told apart in yours?",
-          typed=lambda kept: (kept - kept.min()) * (255 / (kept.max() - kept.min()))),
+          typed=lambda right: (right - right.min()) * (255 / (right.max() - right.min()))),
     _stored("stored-as-bytes", "as bytes, where −1 becomes 255",
             "A byte holds 0 to 255. What kind of number does the array of the results hold?",
             np.uint8),
@@ -62,7 +62,7 @@ TYPES = (
 BYTES = (
     Fault("wrapped-bytes", "the results were stored as bytes, where −1 becomes 255",
           "A byte holds 0 to 255. What kind of number does the array of the results hold?", 0,
-          typed=lambda kept: kept.astype(np.uint8)),
+          typed=lambda right: right.astype(np.uint8)),
     Fault("products-wrapped", "each product was stored as a byte before the sum",
           "In which kind of number are the products made, before they are summed?",
           products=lambda right: right.astype(np.uint8)),

@@ -240,8 +240,6 @@ class Exposed:
         For names that say {the_kernel} and the like.
     combine : callable
         Whether two faults together mean something here.
-    quick : bool
-        Its steps take so little time that more pairs can be tried.
     """
 
     recipe: Recipe
@@ -250,4 +248,3 @@ class Exposed:
     styles: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     combine: Callable[[Fault, Fault], bool] = lambda one, other: True
-    quick: bool = False

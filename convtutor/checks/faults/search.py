@@ -21,11 +21,9 @@ MOST_ALIKE = 3
 PAIR_COST = 2 * SLIP
 """Two that are dearer together are too far-fetched."""
 MOST_SIFTED = 5
-"""Cases, the plainest, by which pairs are sifted before they are tried; more where it is quick."""
-MOST_TRIED = 1_000
-"""Pairs that are tried on a case, at most; more where it is quick."""
-QUICK = 8
-"""So many times more."""
+"""Cases, the plainest, by which pairs are sifted before they are tried."""
+MOST_TRIED = 2_500
+"""Pairs that are tried on a case, at most."""
 SIGN = 2
 """How much cheaper is a pair of which each is seen alone, and that no case speaks against."""
 
@@ -80,45 +78,43 @@ class _Evidence:
         self.mostly_errors = 2 * len(self.numbers) < len(wrong)
         self.raised = [i for i in wrong if isinstance(seen[i], Raised)]
 
-    def explains(self, found: Found) -> bool:
-        """Whether faults do what the learner's function does in every case."""
-        return all(self.tried[i].like(found, self.seen[i]) for i in self.order)
+    def explaining(self, found: Found) -> Found | None:
+        """Faults in the first style in which they do what the learner's function does, always."""
+        for one in self._styles(found):
+            failing = (i for i in self.order if not self.tried[i].like(one, self.seen[i]))
+            first = next(failing, None)
+            if first is None:
+                return one
+            if not self.tried[first].made(one).by_style:
+                break
+        return None
 
     def singles(self) -> Iterator[Found]:
-        """Give the faults that explain all, each in the first style in which it does."""
-        smallest, seen = self.tried[self.order[0]], self.seen[self.order[0]]
+        """Give the faults that explain all."""
         for alone in (Found((fault,)) for fault in self.exposed.faults):
             must_raise = self.errors_alone or (self.mostly_errors and alone.faults[0].raises)
             if must_raise and not self._raises_the_same(alone):
                 continue
-            if smallest.like(alone, seen) or smallest.made(alone).by_style:
-                yield from list(filter(self.explains, self._styles(alone)))[:1]
+            if found := self.explaining(alone):
+                yield found
 
     def pairs(self, singles: Sequence[Found]) -> list[Found]:
         """The pairs that explain all, as far as they are no more far-fetched than single faults."""
         exposed, first = self.exposed, self.numbers[0]
         tried, seen = self.tried[first], self.seen[first]
-        made_of, more = pairs_of(tried), QUICK if exposed.quick else 1
-        sifting = [first, *_plain_ones(self.tried, self.order, MOST_SIFTED * more)]
+        made_of = pairs_of(tried)
+        sifting = [first, *_plain_ones(self.tried, self.order, MOST_SIFTED)]
         cases = [(self.tried[i], self.seen[i]) for i in dict.fromkeys(sifting)]
         least = min((one.cost[0] for one in singles), default=PAIR_COST)
         pairs: list[Found] = []
-        left = MOST_TRIED * more
-        for both in _possible(exposed, cases, left):
+        for both in _possible(exposed, cases):
             if Found(both).cost[0] > least:
                 continue
-            if left < 0:
-                break
-            shared = set(both[0].changes) & set(both[1].changes)
-            for ordered in (both, both[::-1]) if shared else (both,):
+            for ordered in (both, both[::-1]) if _in_turn(*both) else (both,):
                 pair = Found(ordered)
-                by_style = made_of(pair).by_style
-                ways = [Found(ordered, style) for style in exposed.styles] if by_style else [pair]
-                left -= len(ways)
-                ways = [way for way in ways if tried.alike(made_of(way).outcome, seen)]
-                if not by_style and ways:
-                    ways = self._styles(pair)
-                match = next(filter(self.explains, ways), None)
+                ways = self._styles(pair) if made_of(pair).by_style else [pair]
+                alike = any(tried.alike(made_of(way).outcome, seen) for way in ways)
+                match = self.explaining(pair) if alike else None
                 if match and self._each_shows(match):
                     pairs.append(match)
                     least = match.cost[0]
@@ -137,21 +133,27 @@ class _Evidence:
         return len(set(shapes)) > 1 and all(s and s == o for s, o in zip(shapes, ours, strict=True))
 
     def _styles(self, found: Found) -> list[Found]:
-        """The same in other styles, if one could matter in the first cases."""
-        could = (self.tried[i].made(found).by_style for i in self.order[:4])
-        if not self.exposed.styles or not any(could):
-            return [found]
-        return [Found(found.faults, style) for style in self.exposed.styles]
+        """The same in all styles, the recipe's own first."""
+        return [found, *(Found(found.faults, style) for style in self.exposed.styles[1:])]
 
     def _each_shows(self, pair: Found) -> bool:
         """Whether each of two changes some result, or else what is raised is its own."""
-        came = [self.tried[i] for i in self.wrong if isinstance(self.seen[i], Returned)]
+        came = [self.tried[i] for i in self.order if isinstance(self.seen[i], Returned)]
         both = [one.made(pair).outcome for one in came]
         for fault, other in (pair.faults, pair.faults[::-1]):
             alone = [one.made(Found((other,), pair.style)).outcome for one in came]
             if not fault.raises and all(map(Tried.alike, came, alone, both)):
                 return False
         return True
+
+
+def _in_turn(one: Fault, other: Fault) -> bool:
+    """Whether both change what there is of one step, so that it matters which comes first."""
+    shared = one.changes.keys() & other.changes.keys()
+    return any(
+        "right" in a.reads and "right" in b.reads
+        for a, b in ((one.changes[slot], other.changes[slot]) for slot in shared)
+    )
 
 
 def _tells(one: Outcome) -> bool:
@@ -200,14 +202,14 @@ def _plain_ones(tried: Sequence[Tried], order: Sequence[int], most: int) -> list
 
 
 def _possible(
-    exposed: Exposed, cases: Sequence[tuple[Tried, Outcome]], most: int
+    exposed: Exposed, cases: Sequence[tuple[Tried, Outcome]]
 ) -> list[tuple[Fault, Fault]]:
     """Pairs that may explain all, the likeliest first.
 
     Where one gives the right result, the other alone looks like both: pairs of which that is seen
     come first, and those last of which the other changes what the one reads in vain, so that this
     need not be. Where one leaves the sides of the result as they are, both give those of the other.
-    And where the later one makes up no value, all values are the earlier one's.
+    And where the later one makes up no value of a map, all values are the earlier one's.
     """
     partners = tuple(Found((one,)) for one in exposed.faults)
     possible, likely = np.ones((2, len(partners), len(partners)), bool)
@@ -225,8 +227,9 @@ def _possible(
         possible[each.sides_stay] &= ~each.other_sides(seen)
     place = {name: at for at, name in enumerate(exposed.recipe.steps)}
     acts = np.array([min(place[name] for name in one.changes) for one in exposed.faults])
-    later = moving[:, np.newaxis] & (acts[:, np.newaxis] >= acts)
-    possible &= ~later | holding | moving
+    if cases[0][0].exercise.returns == "map":
+        later = moving[:, np.newaxis] & (acts[:, np.newaxis] >= acts)
+        possible &= ~later | holding | moving
     likely &= likely.T
     possible &= possible.T
     pairs = np.argwhere(np.triu(possible, 1))
@@ -236,7 +239,7 @@ def _possible(
     shown = (evident + evident.T) / len(cases)
     signs = shown + likely + ((evident > 0) & (evident.T > 0))
     unlikely = costs - SIGN * signs[both]
-    order = np.argsort(unlikely, kind="stable")[:most]
+    order = np.argsort(unlikely, kind="stable")[:MOST_TRIED]
     faults = (
         (exposed.faults[row], exposed.faults[column]) for row, column in pairs[order].tolist()
     )

@@ -89,9 +89,9 @@ GRADIENT = (
     Fault("slopes-on-their-side", "the slopes were laid column by column, not row by row",
           "reshape cuts a row of numbers anew. In which order did yours come?",
           slopes=lambda right: right.reshape(right.shape[::-1]).T),
-    *along("products", 0, _ADDED, zero="{end}-row-of-places-left-out: the {end} row of places was "
-           "left out of the slopes"),
-    *along("products", 1, _ADDED, zero="{end}-column-of-places-left-out: the {end} column of "
+    *along("products", 0, _ADDED, 1, missing="{end}-row-of-places-left-out: the {end} row of "
+           "places was left out of the slopes"),
+    *along("products", 1, _ADDED, 1, missing="{end}-column-of-places-left-out: the {end} column of "
            "places was left out of the slopes"),
     *turned("slopes", "the array of the slopes was", "the slopes")[1:4],
     *along("slopes", (0, 1), _OWN, 1, averaged="slopes-averaged: every weight got the mean of all "
@@ -102,8 +102,8 @@ GRADIENT = (
           "the map was made with the kernel flipped (that is true convolution)",
           kernel=lambda right: right[::-1, ::-1]),
     *(Fault(f"{end}-position-{said}", f"only the {end} position of the window took part{more}",
-            _ADDED, cost, "", totals=lambda products, at=at: products[at, at], **count)
-      for at, end in ((0, "first"), (-1, "last"))
+            _ADDED, cost, "", totals=lambda products, at=at: products[at, at].sum((0, 1)), **count)
+      for at, end in ((slice(1), "first"), (slice(-1, None), "last"))
       for said, more, cost, count in (("only", "", 1, {"count": lambda: 1}),
                                       ("averaged", ", divided by their number", 2, {}))),
     *number("target", none="target-left-out: the wanted map was not subtracted",

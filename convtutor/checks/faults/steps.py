@@ -55,7 +55,11 @@ def axes_values(sides: Any, kernel: Any, s: int, p: int, first: Any = (0, 0)) ->
 
 
 SIZE = Recipe({}).then(
-    **SIZE_STEPS, answer=lambda places: places, returned=lambda answer: answer
+    **SIZE_STEPS,
+    style=lambda: "formula",  # a range that would be shorter than nothing is empty
+    misfit=lambda places: places < 0,
+    answer=lambda places, style: max(places, 0) if style == "range" else places,
+    returned=lambda answer: answer,
 )
 UNREAD = Recipe({}).then(
     **SIZE_STEPS,
@@ -103,7 +107,7 @@ FULLY_CONNECTED = PARAMETERS.then(
 )
 MULTIPLICATIONS = Recipe({}).then(
     **on_axes(SIZE_STEPS),
-    style=lambda: "formula",  # a range that would be shorter than nothing is empty
+    style=lambda: "formula",
     misfit=lambda rows_places, cols_places: min(rows_places, cols_places) < 0,
     least=lambda style: 0 if style == "range" else -np.inf,
     places=lambda rows_places, cols_places, least: (

@@ -16,6 +16,9 @@ _EACH = "The filter has one kernel for each channel. Which of them takes part?"
 _BY = "np.dot and @ multiply rows by columns. Which sign multiplies each pixel by its own weight?"
 _PAIR = "The product pairs number 1 with number 1, 2 with 2. In which order do both lie?"
 _RED = "Which kernel meets the red channel now?"
+_INDICES = (
+    "The axes of x are (channel, row, column): which one does your first index count along?"
+)
 _MEAN = "A blur's weights are small already. Who divides, and by what?"
 _ADDED = "Which sign multiplies each pixel by its own weight?"
 
@@ -64,9 +67,13 @@ MEETING = (
           x=lambda right: np.moveaxis(right, -1, 1), rows_n=lambda x: x.shape[2],
           cols_n=lambda x: x.shape[3]),
     Fault("row-and-column-swapped", "row and column of the window were swapped",
-          "The axes of x are (channel, row, column): which one does your first index count along?",
+          _INDICES,
           tops=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[1],
           lefts=lambda rows_starts, cols_starts: corners(rows_starts, cols_starts)[0]),
+    Fault("row-for-both", "the row was taken for the column, too", _INDICES,
+          lefts=lambda tops: tops),
+    Fault("column-for-both", "the column was taken for the row, too", _INDICES,
+          tops=lambda lefts: lefts),
     *turned("x", "the picture was", "the picture", "Which picture do you read?", id="picture")[1:3],
 )
 FLAT = (
@@ -116,6 +123,7 @@ _ONE = "All the products of all the channels go into one sum."
 _AFTER = "What does your total hold when the second channel begins, and what after it?"
 _APART = "One filter makes one map: what happens to the sums of the channels?"
 _FROM_ZERO = "At which number does range(1, 3) begin, and at which do the rows of an array?"
+_WRITES = "`=` writes over what the total held. Which sign adds to it?"
 _GRID = "window * weight is still a whole grid. What makes one number of it?"
 
 
@@ -149,6 +157,21 @@ def _in_place(picture, tops, lefts, rows_length, cols_length, kernels):
     return sums, picture
 
 
+def _last_inside(products, tops, lefts, rows_n, rows_p, cols_n, cols_p):
+    last, inside = [], np.ones(tops.shape, bool)
+    ends = ((rows_n, rows_p, tops, 5), (cols_n, cols_p, lefts, 6))
+    for side, zeros, starts, axis in ends:
+        last.append(np.minimum(zeros + side - starts, products.shape[axis]) - 1)
+        inside &= last[-1] >= np.maximum(0, zeros - starts)
+    return products[:, :, *np.indices(tops.shape), -1, *(inside * at for at in last)] * inside
+
+
+def _largest(products, tops, lefts, rows_side, cols_side):
+    if (tops >= rows_side).any() or (lefts >= cols_side).any():  # which zeros stand for
+        raise ValueError("zero-size array to reduction operation maximum which has no identity")
+    return products.max((4, 5, 6))
+
+
 def _own_channel(products):
     own = [products[:, f, :, :, f % products.shape[4]] for f in range(products.shape[1])]
     return np.stack(own, 1).sum((4, 5))
@@ -167,20 +190,28 @@ COMBINING = (
             terms=lambda right, products: right // products.shape[4])
       for end, one in zip(("first", "last"), along("products", 4, only="{end}: {end}"),
                           strict=True)),
-    *along("products", 4, _AFTER,
-           zero="{end}-channel-left-out: the {end} channel was left out"),
+    *along("products", 4, _AFTER, 1,
+           missing="{end}-channel-left-out: the {end} channel was left out"),
     *along("products", (4, 5, 6), EARLY,
            only="{end}-product-only: only the {end} product was kept"),
-    *along("products", 5, _FROM_ZERO, zero="{end}-row-of-the-kernel-left-out: the {end} row of "
-           "{the_kernel_itself} was left out")[:1],
-    *along("products", 6, _FROM_ZERO, zero="{end}-column-of-the-kernel-left-out: the {end} column "
+    *(Fault(f"total-overwritten-by-each-{part}", f"each {part} took the place of the total, so "
+            "that the last one is left, and no bias", _WRITES,
+            products=along("products", axes, only="{end}: {end}")[1].changes["products"],
+            times=lambda products: 0 if products.size else 1)
+      for part, axes in (("product", (4, 5, 6)), ("channel", 4))),
+    Fault("last-product-inside-only",
+          "only the last product of a pixel inside the picture was kept", _WRITES,
+          sums=_last_inside),
+    *along("products", 5, _FROM_ZERO, 1, missing="{end}-row-of-the-kernel-left-out: the {end} row "
            "of {the_kernel_itself} was left out")[:1],
+    *along("products", 6, _FROM_ZERO, 1, missing="{end}-column-of-the-kernel-left-out: the {end} "
+           "column of {the_kernel_itself} was left out")[:1],
     *along("products", (5, 6), _AFTER, 2, only="{end}-place-of-the-kernel-only: only the {end} "
            "place of {the_kernel_itself} took part, on each channel"),
     *along("products", 5, _AFTER, 2,
            only="{end}-row-of-products-only: only the {end} row of products was kept"),
     Fault("largest-product", "the largest product was taken, not the sum", _GRID,
-          sums=lambda products: products.max((4, 5, 6))),
+          sums=_largest),
     Fault("channels-multiplied", "the channels were multiplied, not summed", _ONE, 2,
           sums=lambda products: products.sum((5, 6)).prod(4)),
     *number("sums", cost=2, twice="sum-taken-twice: the sum was taken twice"),

@@ -53,11 +53,13 @@ def _random(rng: np.random.Generator, channels: int) -> tuple[np.ndarray, np.nda
 
 
 def fresh_windows(rng: np.random.Generator) -> Iterator[Case]:
-    """Two windows of each aspect, somewhere in a picture; one of small numbers, one of large."""
-    for channels, aspect in ((1, ONE), (3, SEVERAL)):
-        for large in (1, 1000):
-            x, weight = _random(rng, channels)
-            x *= large
+    """Two windows of each aspect, somewhere in a picture.
+
+    One is of small numbers; the value of the other is far above 255, or else far below 0.
+    """
+    for channels, aspect, large in ((1, ONE, 1000), (3, SEVERAL, -1000)):
+        small, (pixels, weights) = _random(rng, channels), _random(rng, channels)
+        for x, weight in (small, (large * abs(pixels), abs(weights))):
             row = int(rng.integers(0, x.shape[1] - weight.shape[1] + 1))
             column = int(rng.integers(0, x.shape[2] - weight.shape[2] + 1))
             yield Case((x, weight, float(rng.normal()), row, column), aspect=aspect)

@@ -7,6 +7,7 @@ changes no result.
 
 import contextlib
 import copy
+import gc
 import resource
 import signal
 import warnings
@@ -54,6 +55,7 @@ def quick_caller(function):
 def _outcome(function, case):
     arguments, options = copy.deepcopy((case.arguments, dict(case.options)))
     lines = None
+    gc.disable()  # a collection takes longer, the more is remembered: it is none of the function's
     signal.setitimer(signal.ITIMER_PROF, SECONDS * (10 if case.larger else 1))
     try:
         value = function(*arguments, **options)
@@ -71,6 +73,7 @@ def _outcome(function, case):
         return Raised(type(error).__name__, str(error))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        gc.enable()
     given, after = [*case.arguments, *case.options.values()], [*arguments, *options.values()]
     return Returned(value, kind, not all(map(np.array_equal, given, after)), lines)
 
