@@ -64,6 +64,14 @@ def test_fresh_cases_have_every_aspect_of_the_fixed_ones_and_no_other(found):
 
 
 @WITH_ARRAYS
+def test_some_results_are_too_large_for_a_byte_and_some_are_below_zero(found):
+    for seed in range(20):
+        results = [found.reference(*c.arguments, **c.options) for c in found.all_cases(seed)]
+        assert max(map(np.max, results)) > 255
+        assert min(map(np.min, results)) < 0
+
+
+@WITH_ARRAYS
 def test_arrays_are_finite_never_empty_and_of_the_kinds_promised(found):
     for seed in range(20):
         for case in found.all_cases(seed):

@@ -155,6 +155,39 @@ def many_biases_and_a_row_short(x, weight, bias=0.0):
     return maps
 
 
+def from_the_input_with_no_last_start(input_shape, layers):
+    return [
+        (out or input_shape[0], *(len(range(0, n + 2 * p - k, s)) for n in input_shape[1:]))
+        for out, k, s, p in layers
+    ]
+
+
+def pixels_from_the_first_zero_and_one_more(n, k, stride=1, padding=0):
+    return max(0, (n + 2 * padding - k) % stride - 2 * padding) + 1
+
+
+def large_numbers_without_signs(x, weight):
+    (_, height, width), maps = weight.shape, []
+    for i, j in np.ndindex(x.shape[1] - height + 1, x.shape[2] - width + 1):
+        maps.append(abs((x[:, i : i + height, j : j + width] * weight).sum()))
+    return np.minimum(np.reshape(maps, (x.shape[1] - height + 1, -1)), 255)
+
+
+def total_written_anew_a_row_short(x, weight, bias, row, column):
+    total = bias
+    for c, i, j in np.ndindex(len(weight), weight.shape[1] - 1, weight.shape[2]):
+        total = x[c, row + i, column + j] * weight[c, i, j]
+    return total
+
+
+def slope_written_anew_a_row_short(x, target, weight, learning_rate):
+    slope = np.zeros(weight.shape)
+    for i, j in np.ndindex(len(target) - 1, target.shape[1]):
+        window = x[i : i + len(weight), j : j + weight.shape[1]]
+        slope = 2 * ((window * weight).sum() - target[i, j]) * window / target.size
+    return weight - learning_rate * slope
+
+
 @pytest.mark.parametrize(
     ("id", "function", "both"),
     [
@@ -162,11 +195,46 @@ def many_biases_and_a_row_short(x, weight, bias=0.0):
         ("trace_shapes", multiplied_and_square, {"channels-multiplied", "width-from-new-height"}),
         # Loops, where slices would be too small for the kernel.
         ("apply_filter", many_biases_and_a_row_short, {"bias-per-channel", "kernel-cut-short"}),
+        # A size is made anew: both sizes come from neither of the two alone.
+        (
+            "trace_shapes",
+            from_the_input_with_no_last_start,
+            {"all-read-the-input", "last-start-left-out"},
+        ),
+        # One shows only where the two make up for each other, and the result is right.
+        (
+            "unread_pixels",
+            pixels_from_the_first_zero_and_one_more,
+            {"both-paddings-taken-off", "last-read-pixel-counted"},
+        ),
+        # Both change what is returned: first the one, then the other.
+        ("mended_5", large_numbers_without_signs, {"absolute-values", "held-at-255"}),
+        # The last of those that are left, and not the last of all.
+        (
+            "window_response",
+            total_written_anew_a_row_short,
+            {"total-overwritten-by-each-product", "kernel-cut-short"},
+        ),
+        (
+            "gradient_step",
+            slope_written_anew_a_row_short,
+            {"last-position-averaged", "last-row-of-places-left-out"},
+        ),
     ],
 )
 def test_two_mistakes_are_found_whatever_their_code(id, function, both):
     (mistake,) = judge(find_exercise(id), call_here(function)).mistakes
     assert {part.removesuffix("-rows-only") for part in mistake.id.split("+")} == both
+
+
+def test_style_is_found_out_where_it_first_matters():
+    def walked(n, k, stride=1, padding=0):
+        # The padding is left out; where no window fits it counts 0, and the formula less.
+        return len(range(0, n - k + 1, stride))
+
+    (mistake,) = judge(find_exercise("conv_output_size"), call_here(walked)).mistakes
+    assert mistake.id == "padding-left-out"
+    assert mistake.function(4, 7, padding=2) == 0
 
 
 def test_each_of_two_mistakes_must_show_in_a_result():
