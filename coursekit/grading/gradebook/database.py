@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import sysconfig
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -44,7 +41,7 @@ def open_gradebook(
     log.setLevel(logging.CRITICAL + 1)
     kept = " What is graded already is kept; mend that, and give the same command again."
     try:
-        with _faults_told(settings, kept), _make_or_open(settings) as book:
+        with _faults_told(settings, kept), Gradebook(settings.database, settings.course_id) as book:
             _enter_assignment(book, settings, unit, dict(maxima))
             if due := deadlines.due.get(unit):
                 book.find_assignment(unit).duedate = due.replace(tzinfo=None)
@@ -75,7 +72,7 @@ def remove_learner(settings: NbgraderSettings, learner: str, *, really: bool) ->
     address = make_url(settings.database)
     if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
         return False
-    with _faults_told(settings), _make_or_open(settings) as book:
+    with _faults_told(settings), Gradebook(settings.database, settings.course_id) as book:
         try:
             book.find_student(learner)
         except MissingEntry:
@@ -94,22 +91,6 @@ def _faults_told(settings: NbgraderSettings, ending: str = "") -> Iterator[None]
         raise CourseError(
             f"The gradebook {settings.shown_database} failed: {_first_line(error)}.{ending}"
         ) from None
-
-
-def _make_or_open(settings: NbgraderSettings) -> Gradebook:
-    """Open the course's gradebook, and make it where there is none."""
-    # To make a gradebook, nbgrader runs `alembic`, which lies beside this environment's Python.
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
-    try:
-        return Gradebook(settings.database, settings.course_id)
-    except OSError as error:
-        raise CourseError(
-            f"The gradebook {settings.shown_database} could not be made, because nbgrader "
-            f"could not run `alembic` ({error}); install the course again into {sys.prefix}."
-        ) from None
-    finally:
-        os.environ["PATH"] = before
 
 
 def _enter_assignment(
