@@ -35,12 +35,12 @@ def install(place: Place, python: str, say: Callable[[str], None]) -> None:
     pip = [sys.executable, "-m", "pip", "--python", str(place.python), "install", "--quiet"]
     with tempfile.TemporaryDirectory() as folder:
         # A copy, so that nothing of the checkout is written to, and nothing else of it goes along.
+        # Of a folder, pip installs what is in it now, though the version is the same.
         source = Path(folder, "course")
         source.mkdir()
         for name in OF_WHEEL:
             _copy(CHECKOUT / name, source / name)
         run(*pip, "-c", str(CHECKOUT / "constraints.txt"), f"{source}[lab,hub]")
-        run(*pip, "--force-reinstall", "--no-deps", str(source))
     if not (place.proxy / "node_modules" / ".bin" / "configurable-http-proxy").exists():
         if not shutil.which("npm"):
             raise HubError("The hub's proxy comes from npm, which is not here: apt install npm")
