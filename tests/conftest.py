@@ -25,7 +25,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 STRICT = os.environ.get("COURSE_STRICT") == "1"
 SYSTEM = Path(__file__).parent / "system"
-SLOW = ("system", "sweep")
+SLOW = ("sweep", "system")
 """Marks of tests that run under COURSE_STRICT=1, or when somebody names them or their place."""
 
 TOGETHER = ("tests/convtutor/checks/test_checks_", "tests/system/attacks/test_pipeline_")

@@ -14,11 +14,13 @@ import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import matplotlib
 import matplotlib.font_manager  # makes the font cache, whose message would count as an error
 import nbformat
+import pytest
 from nbgrader.api import Gradebook
 from support.known_mistakes import some_mistakes
 
@@ -29,6 +31,7 @@ from convtutor.checks.judge import judge
 from convtutor.notebook import VERDICT_MIME
 from convtutor.units.catalogue import exercises
 from coursekit.course import unit_notebooks
+from coursekit.grading.gradebook.nbgrader_settings import load_nbgrader
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [path.stem for path in unit_notebooks(ROOT / "solutions")]
@@ -39,13 +42,23 @@ WITH_IMPORTS.set_forkserver_preload(
 )
 SECONDS = 900  # no command takes as long
 
+
+def every_third(units: list[str], first: int) -> list[Any]:
+    """Parameters for pytest: a third of the units, from this one on; all under `sweep`."""
+    return [
+        pytest.param(unit, marks=() if place % 3 == first else pytest.mark.sweep)
+        for place, unit in enumerate(units)
+    ]
+
+
 # From the cell's text and the exercise to another text of the cell.
 Answer = Callable[[str, Exercise], str]
 
 
 @functools.cache
 def empty_gradebook() -> bytes:
-    """Make a gradebook once: for each new one nbgrader runs alembic, which takes seconds."""
+    """Make a gradebook once."""
+    load_nbgrader()
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.dict(os.environ, environment(Path(folder))),

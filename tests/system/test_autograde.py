@@ -9,6 +9,7 @@ from support.course_copy import (
     answered,
     copy_course,
     environment,
+    every_third,
     graded_part,
     mistaken,
     mistakes_worth,
@@ -23,32 +24,27 @@ from support.course_copy import (
 
 from convtutor.checks.judge import PUBLIC_SEED
 from convtutor.notebook import SEED_VARIABLE
-from convtutor.units.catalogue import exercises, find_exercise
+from convtutor.units.catalogue import exercises
 
-CELLS = [(unit, found.id) for unit in UNITS for found in exercises(unit)]
 WRONG = "03_stride"
 """One unit is enough to see what becomes of wrong answers: the judge is the same for all."""
 
-of_each_cell = pytest.mark.parametrize(("unit", "id"), CELLS)
-of_one_unit = pytest.mark.parametrize("id", [id for unit, id in CELLS if unit == WRONG])
+of_one_unit = pytest.mark.parametrize("graded", [WRONG], indirect=True)
 
 
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """Grade all units at once; {unit: {student: {exercise: (score, what the check said)}}}."""
+@pytest.fixture(scope="module", params=every_third(UNITS, UNITS.index(WRONG)))
+def graded(request, tmp_path_factory):
+    """Grade a unit; {student: {exercise: (score, what the check said)}}."""
+    unit = request.param
     folder = tmp_path_factory.mktemp("autograded")
     course = copy_course(folder / "course")
     env = environment(folder / "home", **{SEED_VARIABLE: str(PUBLIC_SEED)})
-    nbgrader("generate_assignment", "*", "--force", cwd=course, env=env)
-    handed_in = {unit: submissions(course, unit) for unit in UNITS}
-    for unit, of_unit in handed_in.items():
-        for student, notebook in of_unit.items():
-            write_unit(notebook, course / "submitted" / student, unit)
-    nbgrader("autograde", "*", cwd=course, env=env)
-    return {
-        unit: {student: read_scores(course, unit, student) for student in of_unit}
-        for unit, of_unit in handed_in.items()
-    }
+    nbgrader("generate_assignment", unit, "--force", cwd=course, env=env)
+    handed_in = submissions(course, unit)
+    for student, notebook in handed_in.items():
+        write_unit(notebook, course / "submitted" / student, unit)
+    nbgrader("autograde", unit, cwd=course, env=env)
+    return unit, {student: read_scores(course, unit, student) for student in handed_in}
 
 
 def submissions(course, unit):
@@ -85,28 +81,33 @@ def read_scores(course, unit, student):
     }
 
 
-@pytest.mark.parametrize("unit", UNITS)
-def test_every_exercise_of_the_unit_is_graded(graded, unit):
-    for student, scores in graded[unit].items():
-        assert set(scores) == {found.id for found in exercises(unit)}, student
+def test_every_exercise_of_the_unit_is_graded(graded):
+    unit, scores = graded
+    for student, of_student in scores.items():
+        assert set(of_student) == {found.id for found in exercises(unit)}, student
 
 
-@of_each_cell
-def test_untouched_release_scores_nothing_and_solution_scores_full_marks(graded, unit, id):
-    assert graded[unit]["untouched"][id] == (0, "not written")
-    assert graded[unit]["right"][id] == (find_exercise(id).points, "right")
-
-
-@of_one_unit
-def test_check_cell_that_was_deleted_grades_all_the_same(graded, id):
-    assert graded[WRONG]["without-checks"][id] == (find_exercise(id).points, "right")
+def test_untouched_release_scores_nothing_and_solution_scores_full_marks(graded):
+    unit, scores = graded
+    for found in exercises(unit):
+        assert scores["untouched"][found.id] == (0, "not written")
+        assert scores["right"][found.id] == (found.points, "right")
 
 
 @of_one_unit
-def test_known_wrong_answer_scores_nothing_and_partly_right_one_its_part(graded, id):
-    # "wrong" says that the check itself judged it: an error in the cell would score 0 as well.
-    assert graded[WRONG]["wrong"][id] == (0, "wrong")
-    exercise = find_exercise(id)
-    part = points_of(exercise, next(mistakes_worth(exercise, partly=True)).function)
-    assert 0 < part < exercise.points
-    assert graded[WRONG]["partly"][id] == (part, "wrong")
+def test_check_cell_that_was_deleted_grades_all_the_same(graded):
+    unit, scores = graded
+    assert scores["without-checks"] == {
+        found.id: (found.points, "right") for found in exercises(unit)
+    }
+
+
+@of_one_unit
+def test_known_wrong_answer_scores_nothing_and_partly_right_one_its_part(graded):
+    unit, scores = graded
+    for exercise in exercises(unit):
+        # "wrong" says that the check itself judged it: an error in the cell would score 0 as well.
+        assert scores["wrong"][exercise.id] == (0, "wrong")
+        part = points_of(exercise, next(mistakes_worth(exercise, partly=True)).function)
+        assert 0 < part < exercise.points
+        assert scores["partly"][exercise.id] == (part, "wrong")
