@@ -1,5 +1,6 @@
 """The notebook, `coursekit check`, nbval, autograding and the box say the same of the same code."""
 
+import functools
 import html
 import json
 import shutil
@@ -54,6 +55,7 @@ WRITTEN = {
 WRITTEN = {id: textwrap.dedent(source).strip() for id, source in WRITTEN.items()}
 
 
+@functools.cache
 def verdict_on(id):
     """What the judge says in this process."""
     names = {}

@@ -36,7 +36,7 @@ def build(folder, *options):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
-    build(folder, "--pictures", "12")  # most of the time goes into drawing them
+    build(folder, "--pictures", "6")  # most of the time goes into drawing them
     return folder
 
 
@@ -154,15 +154,15 @@ def test_slider_changes_the_picture_and_its_words_by_keyboard(visit):
     assert "5 positions" in area.locator("figcaption").inner_text()
     area.get_by_label("padding (zeros a side)").press("ArrowRight")
     seen.append(picture.get_attribute("src"))
-    assert "7 positions" in area.locator("figcaption").inner_text()
+    assert "9 positions" in area.locator("figcaption").inner_text()
     area.get_by_label("window (pixels)").press("Home")
     seen.append(picture.get_attribute("src"))
-    assert "9 positions" in area.locator("figcaption").inner_text()
+    assert "11 positions" in area.locator("figcaption").inner_text()
     assert len(set(seen)) == 3
     # Those who listen hear of it when the hand rests.
     page.wait_for_function(
         "[...document.querySelectorAll('.played [role=status]')]"
-        ".some(line => line.textContent.includes('9 positions'))"
+        ".some(line => line.textContent.includes('11 positions'))"
     )
 
 

@@ -104,7 +104,7 @@ def points(server, learner):
         return book.find_submission(UNIT, learner).score
 
 
-def test_grades_are_on_the_server_and_nowhere_else(taught, server):
+def test_grades_are_on_the_server_and_nowhere_else_and_nbgrader_exports_them(taught, server):
     done = taught.grade("--db", server.address)
     assert done.returncode == 0, done.stdout
     assert points(server, "learner3") == FULL
@@ -112,10 +112,6 @@ def test_grades_are_on_the_server_and_nowhere_else(taught, server):
     assert not (taught.course / "gradebook.db").exists()
     again = taught.grade("--db", server.address)
     assert "5 were graded before" in again.stdout
-
-
-def test_nbgrader_exports_what_was_graded(taught, server):
-    taught.grade("--db", server.address)
     table = taught.course / "grades.csv"
     address = f"--db={with_driver(server.address)}"
     nbgrader("export", address, "--to", str(table), cwd=taught.course, env=taught.env)

@@ -224,10 +224,14 @@ def test_all_judged_is_exit_code_0(small):
     assert small.grade().returncode == 0
 
 
-STOPPED = {"kill -9": signal.SIGKILL, "Ctrl-C": signal.SIGINT, "kill": signal.SIGTERM}
-
-
-@pytest.mark.parametrize("how", STOPPED.values(), ids=STOPPED)
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGKILL, id="kill -9"),
+        pytest.param(signal.SIGINT, id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, id="kill", marks=pytest.mark.sweep),
+    ],
+)
 def test_run_that_was_stopped_goes_on_where_it_was_with_its_seed(small, how, tmp_path):
     small.env |= {"TMPDIR": str(tmp_path)}
     # The one who comes last is slow, so that there is always a time to stop.
