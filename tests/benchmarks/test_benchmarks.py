@@ -196,6 +196,7 @@ def test_lists_of_dtypes_and_patterns_are_read():
     assert parse(["--core-type", "default,SkylakeX"]).core_type == ["default", "SkylakeX"]
 
 
+@pytest.mark.system
 def test_command_measures_with_the_threads_that_it_names():
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.conv2d", "--only", "W1", "--rounds", "1"],

@@ -158,6 +158,7 @@ check(apply_filter)
 )
 
 
+@pytest.mark.system
 def test_a_kernel_shows_the_verdict_alone_and_lives_on():
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in MEDDLING]

@@ -210,6 +210,7 @@ def test_a_signal_stops_it_without_question_or_traceback(tmp_path, number):
     assert server.find_server(course.work) is None
 
 
+@pytest.mark.system
 def test_server_starts_without_the_grammar_of_addresses_and_is_jupyterlab():
     ours, jupyters = (
         subprocess.run(
