@@ -51,7 +51,7 @@ def search(
     if evidence.errors_alone and not all(one.faults[0].raises for one in singles):
         return []  # the first window that does not fit is the same for many
     likely = any(one.cost[0] < SLIP for one in singles)
-    few = len(evidence.numbers) < min(3, len(wrong))
+    few = evidence.mostly_errors or len(evidence.numbers) < min(3, len(wrong))
     pairs = [] if likely or single or few or not evidence.numbers else evidence.pairs(singles)
     return _cheapest([*singles, *pairs], evidence.mostly_errors)
 
