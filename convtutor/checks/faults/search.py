@@ -1,8 +1,8 @@
 """Find the faults, alone or two together, that do what a learner's function does in every case.
 
 A name is given on evidence alone: all cases agree, errors and shapes included. One fault comes
-before two; two need three wrong cases that gave numbers. Of faults that come out alike, the least
-far-fetched are named.
+before two; two need three wrong cases that gave numbers, and no more that gave none. Of faults that
+come out alike, the least far-fetched are named.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def search(
         return []  # the first window that does not fit is the same for many
     likely = any(one.cost[0] < SLIP for one in singles)
     few = evidence.mostly_errors or len(evidence.numbers) < min(3, len(wrong))
-    pairs = [] if likely or single or few or not evidence.numbers else evidence.pairs(singles)
+    pairs = [] if likely or single or few else evidence.pairs(singles)
     return _cheapest([*singles, *pairs], evidence.mostly_errors)
 
 
