@@ -119,7 +119,7 @@ bench-sliders: setup ## measure the sliders whose picture the kernel draws
 bench-site: setup-test setup-site ## measure the website's size, and how long its visitors wait
 	@.venv/bin/python -m benchmarks.site $(ARGS)
 
-strength: setup-test ## for authors: measure how strong the checks are, a few minutes (docs/strength.md)
+strength: setup-test ## for authors: measure how strong the checks are, a quarter of an hour (docs/strength.md)
 	@PYTHONPATH=tests .venv/bin/python -m support.strength
 
 setup: EXTRAS = --extras lab
