@@ -10,8 +10,8 @@ INTRODUCTION = """\
 # How strong the checks are
 
 A check is worth as much as the wrong answers that it stops and the right ones that it lets
-through. This page is measured: `make strength` writes it in a few minutes, and a test fails where
-it is out of date or something slips through. For each exercise it says:
+through. This page is measured: `make strength` writes it in a quarter of an hour, and a test fails
+where it is out of date or something slips through. For each exercise it says:
 
 - **mistakes caught**: of the mistakes that the course knows by name, those that lose points;
 - **right answers accepted**: right functions in other styles than the notebook's, with full points;
